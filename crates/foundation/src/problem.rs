@@ -137,6 +137,13 @@ impl Problem {
         self
     }
 
+    /// Adds what is wrong where.
+    #[must_use]
+    pub fn with_errors(mut self, errors: Vec<FieldProblem>) -> Self {
+        self.errors = errors;
+        self
+    }
+
     /// Adds facts for the caller.
     #[must_use]
     pub fn facts(mut self, facts: serde_json::Value) -> Self {

@@ -1,0 +1,22 @@
+//! Who is asking, and what they may do.
+//!
+//! An [`Actor`] is an argument of every use case. What a role may do is the table in [`Action::roles`]; what an
+//! endpoint asks for is a [`Rule`] beside the endpoint. Both print into `docs/reference/permissions.md`.
+
+mod access;
+mod action;
+mod actor;
+mod ids;
+mod rule;
+mod secrets;
+mod ticket;
+mod unit;
+
+pub use access::{AccessClaims, AccessVerifier, KeySource, PublicKey};
+pub use action::{Action, Role};
+pub use actor::{AccountActor, Actor, Grant, authorize};
+pub use ids::{Account, AccountId, Attempt, AttemptId, Session, SessionId, Sitting, SittingId, Unit, UnitId};
+pub use rule::{Rule, Rules, Who};
+pub use secrets::{SecretTooShort, Secrets};
+pub use ticket::{Ticket, TicketError, TicketKey};
+pub use unit::UnitPath;

@@ -1,0 +1,92 @@
+//! What an endpoint asks of who is asking: the outer door. The use case inside checks the thing itself.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use foundation::Problem;
+
+use crate::{Action, Actor};
+
+/// Who may call an endpoint at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody.
+    Public,
+    /// Anybody signed in, about themselves.
+    SignedIn,
+    /// The candidate whose ticket names the attempt in the path.
+    Ticket,
+    /// The ticket's candidate, or somebody signed in whose account owns the attempt.
+    TicketOrSignedIn,
+    /// Somebody with a role that allows the action, on things of their units.
+    May(Action),
+}
+
+/// An endpoint and who may call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// HTTP method, upper case.
+    pub method: &'static str,
+    /// Path as routed, with `{parameters}`.
+    pub path: &'static str,
+    /// Who may call it.
+    pub who: Who,
+}
+
+impl Rule {
+    /// An endpoint and who may call it.
+    pub const fn new(method: &'static str, path: &'static str, who: Who) -> Self {
+        Self { method, path, who }
+    }
+}
+
+/// Every endpoint's rule. What isn't in here is closed.
+#[derive(Clone, Debug, Default)]
+pub struct Rules(Arc<BTreeMap<(&'static str, &'static str), Who>>);
+
+impl Rules {
+    /// The rules of these services.
+    pub fn of(rules: impl IntoIterator<Item = Rule>) -> Self {
+        Self(Arc::new(rules.into_iter().map(|rule| ((rule.path, rule.method), rule.who)).collect()))
+    }
+
+    /// Every rule, by path and method.
+    pub fn iter(&self) -> impl Iterator<Item = Rule> + '_ {
+        self.0.iter().map(|(&(path, method), &who)| Rule { method, path, who })
+    }
+
+    /// Who may call this endpoint.
+    pub fn find(&self, method: &str, path: &str) -> Option<Who> {
+        // The map's lifetime is 'static by its keys, so a shorter key is looked up by range.
+        self.0.iter().find(|((p, m), _)| *p == path && *m == method).map(|(_, who)| *who)
+    }
+
+    /// Lets `actor` through the outer door of an endpoint, or says why not.
+    ///
+    /// # Errors
+    /// 401 for nobody where somebody is needed, 403 for somebody without the role, or for an endpoint without a rule.
+    pub fn admit(&self, method: &str, path: &str, actor: &Actor) -> Result<(), Problem> {
+        let sign_in = || Problem::unauthenticated("auth.sign_in_needed", "Sign in first.");
+        let check_in = || Problem::unauthenticated("auth.ticket_needed", "Check in first: this needs an exam ticket.");
+        match self.find(method, path) {
+            Some(Who::Public) => Ok(()),
+            Some(Who::SignedIn) => match actor {
+                Actor::Account(_) => Ok(()),
+                _ => Err(sign_in()),
+            },
+            Some(Who::Ticket) => match actor {
+                Actor::Ticket(_) => Ok(()),
+                _ => Err(check_in()),
+            },
+            Some(Who::TicketOrSignedIn) => match actor {
+                Actor::Ticket(_) | Actor::Account(_) => Ok(()),
+                _ => Err(sign_in()),
+            },
+            Some(Who::May(action)) => match actor {
+                Actor::Anonymous => Err(sign_in()),
+                _ if actor.may_somewhere(action) => Ok(()),
+                _ => Err(Problem::forbidden()),
+            },
+            None => Err(Problem::forbidden().log(format!("{method} {path} is in no permission table"))),
+        }
+    }
+}

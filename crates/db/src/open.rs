@@ -1,0 +1,125 @@
+//! Opening a service's database.
+
+use std::path::PathBuf;
+
+use crate::{Conn, Error, Result, Schema, Tx, postgres, sqlite};
+
+/// Which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DbKind {
+    /// A file per service.
+    Sqlite,
+    /// A schema per service.
+    Postgres,
+}
+
+/// Where the data lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DbConfig {
+    /// A folder with a file per service.
+    Sqlite {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A PostgreSQL database.
+    Postgres {
+        /// `postgres://user:password@host:port/database`.
+        url: String,
+    },
+}
+
+impl DbConfig {
+    /// Reads `DATABASE_URL`: `sqlite://FOLDER` or `postgres://…`.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn parse(url: &str) -> Result<Self> {
+        if let Some(folder) = url.strip_prefix("sqlite:") {
+            let folder = folder.strip_prefix("//").unwrap_or(folder);
+            return Ok(Self::Sqlite { folder: PathBuf::from(if folder.is_empty() { "data" } else { folder }) });
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres { url: url.to_owned() });
+        }
+        Err(Error::Config("DATABASE_URL must start with sqlite:// (a folder) or postgres://".to_owned()))
+    }
+
+    /// Which database this is.
+    pub const fn kind(&self) -> DbKind {
+        match self {
+            Self::Sqlite { .. } => DbKind::Sqlite,
+            Self::Postgres { .. } => DbKind::Postgres,
+        }
+    }
+}
+
+/// A service's database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// On SQLite.
+    Sqlite(sqlite::SqliteDb),
+    /// On PostgreSQL.
+    Postgres(postgres::PgDb),
+}
+
+impl Db {
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it can't be opened, or a migration fails.
+    pub async fn open(config: &DbConfig, schema: &Schema) -> Result<Self> {
+        match config {
+            DbConfig::Sqlite { folder } => sqlite::SqliteDb::open(folder, schema).await.map(Self::Sqlite),
+            DbConfig::Postgres { url } => postgres::PgDb::open(url, schema).await.map(Self::Postgres),
+        }
+    }
+
+    /// Which database this is.
+    pub const fn kind(&self) -> DbKind {
+        match self {
+            Self::Sqlite(_) => DbKind::Sqlite,
+            Self::Postgres(_) => DbKind::Postgres,
+        }
+    }
+
+    /// A connection for reading. Never ask for a second one while holding one.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub async fn read(&self) -> Result<Conn> {
+        match self {
+            Self::Sqlite(db) => db.read().await,
+            Self::Postgres(db) => db.read().await,
+        }
+    }
+
+    /// A transaction for writing; on SQLite the file's only one.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub async fn begin(&self) -> Result<Tx> {
+        match self {
+            Self::Sqlite(db) => db.begin().await.map(Tx),
+            Self::Postgres(db) => db.begin().await.map(Tx),
+        }
+    }
+
+    /// Refuses settings under which an acknowledged answer could be lost, and a database that isn't there.
+    ///
+    /// # Errors
+    /// [`Error::NotDurable`] says which setting; [`Error::Unavailable`] that there is no answer.
+    pub async fn check_durable(&self) -> Result<()> {
+        match self {
+            Self::Sqlite(db) => db.check_durable().await,
+            Self::Postgres(db) => db.check_durable().await,
+        }
+    }
+
+    /// Lets go of every connection; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite(db) => db.close().await,
+            Self::Postgres(db) => db.close().await,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! SQLite: a file per service, attached under the schema's name to an empty in-memory main.
+
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    str::FromStr as _,
+    time::Duration,
+};
+
+use sqlx::{
+    AssertSqlSafe, Sqlite, SqliteConnection, SqlitePool,
+    sqlite::{SqliteConnectOptions, SqlitePoolOptions},
+};
+
+use crate::{Conn, DbKind, Error, Result, Schema, SqliteConn};
+
+/// Connections that read at the same time.
+const READERS_MAX: u32 = 4;
+/// How long a caller waits for a connection before it is told to come back.
+const ACQUIRE_SECONDS_MAX: u64 = 10;
+/// How long SQLite waits for a lock that another connection holds.
+const BUSY_SECONDS_MAX: u64 = 5;
+/// `PRAGMA synchronous` must be at least FULL: the write-ahead log is synced before a commit returns.
+const SYNCHRONOUS_FULL: i64 = 2;
+
+/// A service's SQLite file.
+#[derive(Clone, Debug)]
+pub struct SqliteDb {
+    schema: &'static str,
+    file: PathBuf,
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+impl SqliteDb {
+    pub(crate) async fn open(folder: &Path, schema: &Schema) -> Result<Self> {
+        fs::create_dir_all(folder)
+            .map_err(|error| Error::Config(format!("can't make the folder {}: {error}", folder.display())))?;
+        let folder = folder
+            .canonicalize()
+            .map_err(|error| Error::Config(format!("can't read the folder {}: {error}", folder.display())))?;
+        let file = folder.join(format!("{}.sqlite3", schema.name));
+        let writer = pool(schema.name, &file, 1).await?;
+        schema.migrator(DbKind::Sqlite).run(&mut *writer.acquire().await?).await?;
+        let readers = pool(schema.name, &file, READERS_MAX).await?;
+        Ok(Self { schema: schema.name, file, writer, readers })
+    }
+
+    pub(crate) async fn read(&self) -> Result<Conn> {
+        Ok(Conn::Sqlite(SqliteConn::pooled(self.readers.acquire().await?)))
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Conn> {
+        Ok(Conn::Sqlite(SqliteConn::in_transaction(self.writer.begin_with("BEGIN IMMEDIATE").await?)))
+    }
+
+    /// An attached file is silently in memory when its flags are wrong, so this looks at the file itself.
+    pub(crate) async fn check_durable(&self) -> Result<()> {
+        let mut conn = self.readers.acquire().await?;
+        let files: Vec<(i64, String, String)> =
+            sqlx::query_as("PRAGMA database_list").fetch_all(&mut *conn).await?;
+        let attached = files.iter().find(|(_, name, _)| name == self.schema).map(|(_, _, file)| file.as_str());
+        if attached.map(Path::new) != Some(self.file.as_path()) || !self.file.is_file() {
+            return Err(Error::NotDurable(format!("the database file {} is not there", self.file.display())));
+        }
+        let wal = PathBuf::from(format!("{}-wal", self.file.display()));
+        if !wal.is_file() {
+            return Err(Error::NotDurable(format!("the write-ahead log {} is not there", wal.display())));
+        }
+        let journal: String = pragma(&mut conn, self.schema, "journal_mode").await?;
+        let synchronous: i64 = pragma(&mut conn, self.schema, "synchronous").await?;
+        if journal != "wal" || synchronous < SYNCHRONOUS_FULL {
+            return Err(Error::NotDurable(format!(
+                "SQLite runs with journal_mode={journal}, synchronous={synchronous}; answers need wal and 2 (FULL)"
+            )));
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+async fn pragma<T>(conn: &mut SqliteConnection, schema: &str, name: &str) -> Result<T>
+where
+    T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + Send + Unpin,
+{
+    Ok(sqlx::query_scalar(AssertSqlSafe(format!("PRAGMA {schema}.{name}"))).fetch_one(conn).await?)
+}
+
+async fn pool(schema: &'static str, file: &Path, connections: u32) -> Result<SqlitePool> {
+    let options = SqliteConnectOptions::from_str("sqlite::memory:")?
+        .shared_cache(false)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(BUSY_SECONDS_MAX))
+        .optimize_on_close(true, 400);
+    let attach = format!(
+        "ATTACH 'file:{}?mode=rwc&cache=private' AS {schema};
+         PRAGMA {schema}.journal_mode = WAL;
+         PRAGMA {schema}.synchronous = FULL;
+         PRAGMA {schema}.journal_size_limit = 67108864;
+         PRAGMA {schema}.cache_size = -16384;
+         PRAGMA temp_store = MEMORY;",
+        uri_path(file)
+    );
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS_MAX))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_connect(move |conn, _| {
+            let attach = attach.clone();
+            Box::pin(async move { sqlx::raw_sql(AssertSqlSafe(attach)).execute(conn).await.map(|_| ()) })
+        })
+        .connect_with(options)
+        .await?;
+    Ok(pool)
+}
+
+/// Percent-encodes what would end a path in a URI, and doubles the quote that would end the SQL string.
+fn uri_path(file: &Path) -> String {
+    let mut encoded = String::new();
+    for character in file.to_string_lossy().chars() {
+        match character {
+            '%' | '?' | '#' => encoded.push_str(&format!("%{:02X}", u32::from(character))),
+            '\'' => encoded.push_str("''"),
+            _ => encoded.push(character),
+        }
+    }
+    encoded
+}
+
+/// The right of one process to the SQLite files of a folder; let go when dropped, or when the process ends.
+#[derive(Debug)]
+pub struct FolderLock(#[expect(dead_code, reason = "held for its lock")] File);
+
+impl FolderLock {
+    /// Takes the folder's lock.
+    ///
+    /// # Errors
+    /// When another process holds it, or the folder can't be written.
+    pub fn take(folder: &Path) -> Result<Self> {
+        let refuse = |error: std::io::Error| Error::Config(format!("can't lock {}: {error}", folder.display()));
+        fs::create_dir_all(folder).map_err(refuse)?;
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(folder.join("exam-system.lock"))
+            .map_err(refuse)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self(file)),
+            Err(TryLockError::WouldBlock) => Err(Error::Config(format!(
+                "another process uses the data in {}: stop it first, or set DATABASE_URL to another folder",
+                folder.display()
+            ))),
+            Err(TryLockError::Error(error)) => Err(refuse(error)),
+        }
+    }
+}

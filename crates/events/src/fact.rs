@@ -1,0 +1,79 @@
+//! Facts: written with the change they tell of, taken once by each consumer.
+
+use db::Tx;
+use foundation::{Clock, Id, IdKind, Instant, Random};
+use serde::Serialize;
+use sqlx::{AssertSqlSafe, FromRow};
+
+/// Names an event.
+pub enum EventKind {}
+impl IdKind for EventKind {
+    const NAME: &'static str = "event";
+}
+/// An event's id: what makes a consumer take it once.
+pub type EventId = Id<EventKind>;
+
+/// A fact, as a consumer gets it.
+#[derive(Clone, Debug, FromRow)]
+pub struct Event {
+    /// The same for every delivery of the same fact.
+    pub id: EventId,
+    /// `exam.attempt_submitted`.
+    pub kind: String,
+    /// JSON text; its shape belongs to the kind and stands in the publisher's `api` crate.
+    pub payload: String,
+    /// When it became a fact.
+    pub created_at: Instant,
+}
+
+/// Puts a fact into the outbox of `schema`, in the transaction that makes it one.
+///
+/// # Errors
+/// When the database refuses; then the change must not be committed.
+pub async fn record(
+    tx: &mut Tx,
+    schema: &'static str,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    kind: &'static str,
+    payload: &impl Serialize,
+) -> db::Result<()> {
+    let payload = serde_json::to_string(payload)
+        .map_err(|error| db::Error::Config(format!("event {kind} can't be written: {error}")))?;
+    let sql = format!("INSERT INTO {schema}.outbox (id, kind, payload, created_at) VALUES ($1, $2, $3, $4)");
+    db::on!(&mut **tx, c => sqlx::query(AssertSqlSafe(sql))
+        .bind(EventId::new(clock, random))
+        .bind(kind)
+        .bind(payload)
+        .bind(clock.now())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Whether `consumer` sees the event for the first time; remembers it in the consumer's own transaction.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn first_time(
+    tx: &mut Tx,
+    schema: &'static str,
+    consumer: &'static str,
+    event: &Event,
+    now: Instant,
+) -> db::Result<bool> {
+    let sql = format!(
+        "INSERT INTO {schema}.inbox (event_id, consumer, taken_at)
+         VALUES ($1, $2, $3)
+         ON CONFLICT DO NOTHING"
+    );
+    let rows = db::on!(&mut **tx, c => sqlx::query(AssertSqlSafe(sql))
+        .bind(event.id)
+        .bind(consumer)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}

@@ -1,0 +1,103 @@
+//! Finds out who is asking, and lets them through the outer door.
+
+use std::{fmt, sync::Arc};
+
+use authz::{AccessVerifier, Actor, Rules, TicketError, TicketKey};
+use axum::{
+    extract::{FromRequestParts, MatchedPath, Request},
+    http::{HeaderMap, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use foundation::{Clock, Problem};
+
+use crate::{ApiError, problem_response};
+
+/// The header that carries a candidate's exam ticket.
+pub const TICKET_HEADER: &str = "exam-ticket";
+
+/// Knows faces, and the rule of every door.
+#[derive(Clone)]
+pub struct Doorman {
+    rules: Rules,
+    tickets: TicketKey,
+    tokens: Arc<AccessVerifier>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Doorman {
+    /// A doorman with these rules.
+    pub fn new(rules: Rules, tickets: TicketKey, tokens: Arc<AccessVerifier>, clock: Arc<dyn Clock>) -> Self {
+        Self { rules, tickets, tokens, clock }
+    }
+
+    /// The middleware: names the actor, asks the endpoint's rule, and hands the actor on.
+    pub async fn admit(self, mut request: Request, next: Next) -> Response {
+        let actor = match self.identify(request.headers()).await {
+            Ok(actor) => actor,
+            // On a public endpoint a stale token must not stand in the way of signing in again.
+            Err(problem) if problem.status == 401 && self.is_public(&request) => Actor::Anonymous,
+            Err(problem) => return problem_response(problem),
+        };
+        let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+        if let Some(path) = path
+            && let Err(problem) = self.rules.admit(request.method().as_str(), &path, &actor)
+        {
+            return problem_response(problem);
+        }
+        request.extensions_mut().insert(actor);
+        next.run(request).await
+    }
+
+    fn is_public(&self, request: &Request) -> bool {
+        request.extensions().get::<MatchedPath>().is_some_and(|path| {
+            self.rules.find(request.method().as_str(), path.as_str()) == Some(authz::Who::Public)
+        })
+    }
+
+    /// The actor behind a request's headers: a ticket, else an access token, else nobody.
+    async fn identify(&self, headers: &HeaderMap) -> Result<Actor, Problem> {
+        if let Some(ticket) = headers.get(TICKET_HEADER) {
+            return self.ticket(ticket.to_str().unwrap_or(""));
+        }
+        let Some(authorization) = headers.get(header::AUTHORIZATION) else { return Ok(Actor::Anonymous) };
+        let token = authorization.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| {
+            Problem::unauthenticated("auth.token_invalid", "The Authorization header must be `Bearer` and a token.")
+        })?;
+        Ok(Actor::Account(self.tokens.verify(token).await?.as_ref().clone()))
+    }
+
+    /// The actor behind an exam ticket.
+    ///
+    /// # Errors
+    /// 401 when it isn't ours, or has expired.
+    pub fn ticket(&self, sealed: &str) -> Result<Actor, Problem> {
+        match self.tickets.open(sealed, self.clock.now()) {
+            Ok(ticket) => Ok(Actor::Ticket(ticket)),
+            Err(TicketError::Expired) => {
+                Err(Problem::unauthenticated("auth.ticket_expired", "This exam ticket has expired. Check in again."))
+            }
+            Err(TicketError::Forged) => {
+                Err(Problem::unauthenticated("auth.ticket_invalid", "This exam ticket isn't valid. Check in again."))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Doorman {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Doorman")
+    }
+}
+
+/// Who is asking, as an argument of a handler.
+#[derive(Clone, Debug)]
+pub struct Caller(pub Actor);
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        Ok(Self(parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Anonymous)))
+    }
+}

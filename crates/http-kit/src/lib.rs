@@ -1,0 +1,20 @@
+//! What every endpoint shares: extractors, problem+json, limits, security headers, identity, serving and shutdown.
+
+mod answer;
+mod browser;
+mod extract;
+mod house;
+mod identity;
+pub mod idempotency;
+pub mod limits;
+mod observe;
+mod serve;
+
+pub use answer::{ApiError, ApiResult, problem_response};
+pub use browser::{Cors, security_headers};
+pub use extract::{Json, Path, Query};
+pub use house::{App, House, Job, ServiceParts};
+pub use identity::{Caller, Doorman, TICKET_HEADER};
+pub use observe::RequestId;
+pub use utoipa::openapi::OpenApi;
+pub use serve::{Served, serve};

@@ -1,0 +1,16 @@
+//! Bounds on what a client may send, and how slowly.
+
+use std::time::Duration;
+
+/// The largest JSON body.
+pub const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// The longest silence in the middle of a body.
+pub const BODY_STALL_MAX: Duration = Duration::from_secs(10);
+/// The longest a client may take to send a request's head.
+pub const HEAD_MAX: Duration = Duration::from_secs(15);
+/// The largest request head.
+pub const HEAD_BYTES_MAX: usize = 64 * 1024;
+/// The longest a handler may take.
+pub const HANDLER_MAX: Duration = Duration::from_secs(60);
+/// The longest that open requests may take once a stop was asked for.
+pub const DRAIN_MAX: Duration = Duration::from_secs(20);

@@ -1,0 +1,26 @@
+//! The metrics' names. Labels are bounded: a route, never a path; a status, never a message.
+
+/// Requests answered, by `service`, `method`, `route` and `status`.
+pub const HTTP_REQUESTS_TOTAL: &str = "http_requests_total";
+/// Seconds from a request's head to its answer's head, by `service`, `method` and `route`.
+pub const HTTP_REQUEST_DURATION_SECONDS: &str = "http_request_duration_seconds";
+/// Attempts started.
+pub const EXAM_ATTEMPTS_STARTED_TOTAL: &str = "exam_attempts_started_total";
+/// Attempts handed in, or closed by time.
+pub const EXAM_ATTEMPTS_COMPLETED_TOTAL: &str = "exam_attempts_completed_total";
+/// Attempts in progress now.
+pub const EXAM_ATTEMPTS_IN_PROGRESS: &str = "exam_attempts_in_progress";
+/// Violations that proctoring recorded, by `kind`.
+pub const PROCTORING_VIOLATIONS_TOTAL: &str = "proctoring_violations_total";
+/// Sign-ins and check-ins refused, by `reason`.
+pub const AUTH_FAILURES_TOTAL: &str = "auth_failures_total";
+/// Sockets open now.
+pub const ACTIVE_USERS_CURRENT: &str = "active_users_current";
+/// Entries in one batch of the journal's writer.
+pub const JOURNAL_BATCH_ENTRIES: &str = "exam_journal_batch_entries";
+/// Seconds from a batch's first entry to its durable commit.
+pub const JOURNAL_COMMIT_SECONDS: &str = "exam_journal_commit_seconds";
+/// Commands that wait for the journal's writer.
+pub const JOURNAL_QUEUE_DEPTH: &str = "exam_journal_queue_depth";
+/// Facts in the outbox that no consumer has taken, by `service`.
+pub const OUTBOX_PENDING: &str = "outbox_pending";
