@@ -67,6 +67,13 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
     }
 }
 
+impl<const MAX: usize> Text<0, MAX> {
+    /// No text.
+    pub const fn empty() -> Self {
+        Self(String::new())
+    }
+}
+
 impl<const MIN: usize, const MAX: usize> Deref for Text<MIN, MAX> {
     type Target = str;
     fn deref(&self) -> &str {

@@ -1,1 +1,15 @@
-//! (being written)
+//! What exam-service tells others: ids, wire types, facts, and the trait that they call.
+
+mod definition;
+mod events;
+mod ids;
+
+pub use authz::{AttemptId, SittingId};
+pub use definition::{
+    Draw, ExamDefinition, FixedQuestion, Item, Navigation, ReleaseMoment, ReleasePolicy, ReviewParts, Section,
+};
+pub use events::{AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingScheduled, kinds};
+pub use ids::{
+    CandidateFile, CandidateFileId, Credit, CreditId, Exam, ExamId, Paper, PaperId, Publication,
+    PublicationId,
+};

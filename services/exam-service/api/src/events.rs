@@ -1,0 +1,84 @@
+//! The facts that exam-service publishes.
+
+use authz::{AccountId, AttemptId, SittingId};
+use foundation::{Instant, Points};
+use serde::{Deserialize, Serialize};
+
+/// The kinds of facts, as they stand in the outbox.
+pub mod kinds {
+    /// See [`AttemptStarted`](super::AttemptStarted).
+    pub const ATTEMPT_STARTED: &str = "exam.attempt_started";
+    /// See [`AttemptSubmitted`](super::AttemptSubmitted).
+    pub const ATTEMPT_SUBMITTED: &str = "exam.attempt_submitted";
+    /// See [`AttemptMarked`](super::AttemptMarked).
+    pub const ATTEMPT_MARKED: &str = "exam.attempt_marked";
+    /// See [`ResultsReleased`](super::ResultsReleased).
+    pub const RESULTS_RELEASED: &str = "exam.results_released";
+    /// See [`SittingScheduled`](super::SittingScheduled).
+    pub const SITTING_SCHEDULED: &str = "exam.sitting_scheduled";
+}
+
+/// A sitting was scheduled, or its times changed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SittingScheduled {
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// Its title.
+    pub title: String,
+    /// When it opens.
+    pub opens_at: Instant,
+}
+
+/// A candidate began.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AttemptStarted {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// Its sitting.
+    pub sitting_id: SittingId,
+    /// Its candidate.
+    pub candidate_id: AccountId,
+    /// When.
+    pub started_at: Instant,
+}
+
+/// An attempt was handed in, or closed by time.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AttemptSubmitted {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// Its sitting.
+    pub sitting_id: SittingId,
+    /// Its candidate.
+    pub candidate_id: AccountId,
+    /// When it ended.
+    pub ended_at: Instant,
+    /// Whether the candidate pressed the button; false when time closed it.
+    pub handed_in: bool,
+}
+
+/// An attempt was marked, or marked again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AttemptMarked {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// Its sitting.
+    pub sitting_id: SittingId,
+    /// Its score so far.
+    pub score: Points,
+    /// The most that it could be.
+    pub points_max: Points,
+    /// Whether nothing waits for a person.
+    pub complete: bool,
+}
+
+/// The results of a sitting were released.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ResultsReleased {
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// Its title.
+    pub title: String,
+    /// Whose results.
+    pub candidate_ids: Vec<AccountId>,
+}
