@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use authz::{AccessVerifier, Rules, TicketKey};
+use authz::{AccessVerifier, KeySource, Rules, TicketKey};
 use axum::{
     Router,
     body::Body,
@@ -39,9 +39,20 @@ impl Stage {
         (clock.clone(), People::new(clock))
     }
 
-    /// A stage with these services on it.
+    /// A stage with these services on it, whose doorman takes the tokens of [`People`].
     pub fn of(clock: ManualClock, people: People, services: Vec<ServiceParts>) -> Self {
-        let tokens = AccessVerifier::new(Arc::new(people.clone()), Arc::new(clock.clone()));
+        let keys = Arc::new(people.clone());
+        Self::with_keys(clock, people, keys, services)
+    }
+
+    /// A stage whose doorman takes the tokens that `keys` verify: for journeys in which people sign in.
+    pub fn with_keys(
+        clock: ManualClock,
+        people: People,
+        keys: Arc<dyn KeySource>,
+        services: Vec<ServiceParts>,
+    ) -> Self {
+        let tokens = AccessVerifier::new(keys, Arc::new(clock.clone()));
         let rules = Rules::of(services.iter().flat_map(|parts| parts.rules.iter().copied()));
         let tickets = TicketKey::new(&people.secrets);
         let mut router = OpenApiRouter::new();
@@ -130,7 +141,8 @@ impl Request {
         for (name, value) in self.headers {
             request = request.header(name, value);
         }
-        let response = self.router.oneshot(request.body(self.body).expect("a request")).await.expect("an answer");
+        let response =
+            self.router.oneshot(request.body(self.body).expect("a request")).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body").to_bytes();
         Answer { status: parts.status, headers: parts.headers, body }
