@@ -1,0 +1,9 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { rootRoute } from "./root";
+
+/** The frame of all staff pages: navigation on the left, account on top. Has no path of its own. */
+export const staffRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "staff",
+  component: lazyRouteComponent(() => import("../shell/StaffShell"), "StaffShell"),
+});

@@ -1,0 +1,42 @@
+/** A length of time for a running clock: `2:05:09`, `5:09`, `0:09`. Negative lengths show as zero. */
+export function clockFace(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** A length of time in words, in the person's language: “1 hour, 30 minutes”. At most two units. */
+export function inWords(milliseconds: number, language: string): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), "day"],
+    [Math.floor((seconds % 86_400) / 3_600), "hour"],
+    [Math.floor((seconds % 3_600) / 60), "minute"],
+    [seconds % 60, "second"],
+  ];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  const shown =
+    first < 0 ? parts.slice(3) : parts.slice(first, first + 2).filter(([amount]) => amount > 0);
+  const words = shown.map(([amount, unit]) =>
+    new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(amount),
+  );
+  return new Intl.ListFormat(language, { type: "unit" }).format(words);
+}
+
+/** A moment as date and time, in the sitting's time zone when one is given. */
+export function moment(
+  instant: string | number,
+  language: string,
+  options: { timeZone?: string; style?: "full" | "date" | "time" } = {},
+): string {
+  const { timeZone, style = "full" } = options;
+  return new Intl.DateTimeFormat(language, {
+    ...(style !== "time" && { dateStyle: "medium" }),
+    ...(style !== "date" && { timeStyle: "short" }),
+    ...(timeZone !== undefined && { timeZone }),
+  }).format(typeof instant === "string" ? Date.parse(instant) : instant);
+}

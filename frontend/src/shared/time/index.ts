@@ -1,0 +1,3 @@
+export { type Clock, clock, type Monotonic, ServerClock } from "./clock";
+export { clockFace, inWords, moment } from "./format";
+export { useNow } from "./useNow";
