@@ -49,3 +49,47 @@ fn rename(id: &mut PartId, names: &BTreeMap<PartId, PartId>) {
         *id = name.clone();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{Asked, parts};
+
+    #[test]
+    fn an_order_written_in_the_right_order_does_not_show_in_the_ids() {
+        let items = json!({"items": parts(&["Mercury", "Venus", "Earth", "Mars"])});
+        let mut asked = Asked::new("ordering", items, json!({"order": ["a", "b", "c", "d"]}));
+        conceal(&mut asked.question, &mut asked.key);
+        let QuestionBody::Ordering(body) = &asked.question.body else { panic!("still an ordering") };
+        let listed: Vec<(&str, &str)> =
+            body.items.iter().map(|item| (item.id.as_str(), item.text.text.as_str())).collect();
+        assert_eq!(listed, [("a", "Earth"), ("b", "Mars"), ("c", "Mercury"), ("d", "Venus")]);
+        assert_eq!(asked.points(json!({"order": ["c", "d", "a", "b"]})).0, 1.0);
+        let once = (asked.question.clone(), asked.key.clone());
+        conceal(&mut asked.question, &mut asked.key);
+        assert_eq!(once, (asked.question, asked.key));
+    }
+
+    #[test]
+    fn targets_written_beside_their_prompts_do_not_show_in_the_ids() {
+        let mut asked = Asked::new(
+            "matching",
+            json!({"prompts": parts(&["Italy", "Japan"]), "targets": parts(&["Rome", "Berlin"])}),
+            json!({"pairs": {"a": "a", "b": "b"}}),
+        );
+        conceal(&mut asked.question, &mut asked.key);
+        assert_eq!(asked.points(json!({"pairs": {"a": "b", "b": "a"}})).0, 1.0);
+    }
+
+    #[test]
+    fn a_question_with_an_id_twice_is_left_for_validation() {
+        let items =
+            json!({"items": [{"id": "a", "text": {"text": "x"}}, {"id": "a", "text": {"text": "y"}}]});
+        let mut asked = Asked::new("ordering", items, json!({"order": ["a"]}));
+        let before = asked.question.clone();
+        conceal(&mut asked.question, &mut asked.key);
+        assert_eq!(asked.question, before);
+    }
+}

@@ -22,7 +22,10 @@ mod part_id;
 mod question;
 pub mod render;
 mod response;
+mod review;
 mod rich_text;
+#[cfg(test)]
+mod testing;
 mod types;
 mod validate;
 
@@ -40,6 +43,7 @@ pub use order::{OptionOrder, option_order};
 pub use part_id::{PartId, PartIdInvalid};
 pub use question::{Question, QuestionBody, QuestionType, QuestionVersion, QuestionVersionId};
 pub use response::Response;
+pub use review::{Feedback, PartFeedback, feedback, right_response};
 pub use rich_text::{RichText, TextFormat};
 pub use types::{
     choice_option::ChoiceOption,

@@ -108,3 +108,43 @@ impl Score {
         Marked { points: share.of_points(points_max), points_max, outcome, parts, why: self.why }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{Asked, parts};
+
+    fn capital() -> Asked {
+        let body = json!({"options": parts(&["Paris", "Lyon"])});
+        Asked::new("single_choice", body, json!({"fractions": {"a": 1}}))
+    }
+
+    #[test]
+    fn a_response_of_another_type_is_wrong_and_a_key_of_another_type_asks_for_a_person() {
+        let asked = capital();
+        let truth = Asked::new("true_false", json!({}), json!({"right": true}));
+        let marked =
+            mark(&asked.question, &asked.key, Points::ONE, Some(&truth.response(json!({"value": true}))));
+        assert_eq!((marked.outcome, marked.why), (Outcome::Wrong, Why::ResponseMismatch));
+        let marked =
+            mark(&asked.question, &truth.key, Points::ONE, Some(&asked.response(json!({"choice": "a"}))));
+        assert_eq!((marked.outcome, marked.why), (Outcome::NeedsMarking, Why::KeyMismatch));
+    }
+
+    #[test]
+    fn a_text_that_asks_nothing_is_worth_nothing() {
+        let asked = Asked::new("description", json!({}), json!({}));
+        let marked = mark(&asked.question, &asked.key, Points::whole(5), None);
+        assert_eq!((marked.points_max, marked.why), (Points::ZERO, Why::NotAsked));
+    }
+
+    #[test]
+    fn points_below_zero_to_give_count_as_none() {
+        let asked = capital();
+        let right = asked.response(json!({"choice": "a"}));
+        let marked = mark(&asked.question, &asked.key, Points::whole(-3), Some(&right));
+        assert_eq!((marked.points, marked.outcome), (Points::ZERO, Outcome::Correct));
+    }
+}

@@ -87,3 +87,50 @@ pub(crate) fn ordered<'a, T>(parts: &'a [T], order: &[PartId], id: impl Fn(&T) -
     sorted.retain(|part| seen.insert(id(part)));
     sorted
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use foundation::SeededRandom;
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{Asked, parts};
+
+    fn letters(order: &OptionOrder) -> String {
+        order.options.iter().map(PartId::as_str).collect()
+    }
+
+    #[test]
+    fn a_fixed_option_keeps_its_place() {
+        let mut options = parts(&["one", "two", "three", "none of the above"]);
+        options[3]["fixed"] = true.into();
+        let body = json!({"options": options, "shuffle": true});
+        let asked = Asked::new("single_choice", body, json!({"fractions": {"a": 1}}));
+        let orders: BTreeSet<String> =
+            (0..100).map(|seed| letters(&option_order(&asked.question, &SeededRandom::new(seed)))).collect();
+        assert_eq!(orders.len(), 6);
+        assert!(orders.iter().all(|order| order.ends_with('d')));
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_order_and_no_shuffle_gives_none() {
+        let body = json!({"options": parts(&["one", "two", "three"])});
+        let asked = Asked::new("single_choice", body, json!({"fractions": {"a": 1}}));
+        assert_eq!(option_order(&asked.question, &SeededRandom::new(1)), OptionOrder::default());
+        let items = json!({"items": parts(&["one", "two", "three", "four", "five"])});
+        let asked = Asked::new("ordering", items, json!({"order": ["a", "b", "c", "d", "e"]}));
+        let order = option_order(&asked.question, &SeededRandom::new(7));
+        assert_eq!(order, option_order(&asked.question, &SeededRandom::new(7)));
+        assert_eq!(order.options.len(), 5);
+    }
+
+    #[test]
+    fn an_order_that_names_too_little_or_too_much_still_shows_everything_once() {
+        let ids = ["a", "b", "c"].map(|id| PartId::new(id).unwrap());
+        let order = ["c", "z", "c", "a"].map(|id| PartId::new(id).unwrap());
+        let shown: Vec<&str> = ordered(&ids, &order, |id| id).into_iter().map(PartId::as_str).collect();
+        assert_eq!(shown, ["c", "a", "b"]);
+    }
+}

@@ -16,6 +16,9 @@ use spans::{Scanned, Span, scan};
 pub const MEDIA_PATH: &str = "/api/v1/questions/media/";
 /// How an author's text names an image; the hash follows.
 const MEDIA_SCHEME: &str = "media:";
+/// Quotes in quotes, lists in lists: what is deeper is shown at this depth. Reading HTML takes time that grows
+/// with the square of the depth.
+const NESTING_MAX: usize = 50;
 /// Characters of a SHA-256 in hexadecimal.
 const HASH_CHARS: usize = 64;
 
@@ -155,11 +158,23 @@ impl Rendered {
 }
 
 fn markdown(text: &str) -> String {
-    use pulldown_cmark::{Options, Parser, html};
+    use pulldown_cmark::{Event, Options, Parser, html};
 
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
+    let mut depth = 0;
+    let bounded = parser.filter(|event| match event {
+        Event::Start(_) => {
+            depth += 1;
+            depth <= NESTING_MAX
+        }
+        Event::End(_) => {
+            depth -= 1;
+            depth < NESTING_MAX
+        }
+        _ => true,
+    });
     let mut rendered = String::with_capacity(text.len() * 3 / 2);
-    html::push_html(&mut rendered, parser);
+    html::push_html(&mut rendered, bounded);
     // Inline styles are forbidden by our content policy; the old attribute says the same.
     for cell in ["td", "th"] {
         for side in ["left", "center", "right"] {
@@ -202,3 +217,6 @@ fn escape(text: &str) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests;

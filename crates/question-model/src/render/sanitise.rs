@@ -18,7 +18,7 @@ fn builder() -> Builder<'static> {
         .rm_tags(["area", "center", "map"])
         .add_generic_attributes(["dir"])
         .url_schemes(HashSet::from(["http", "https", "mailto", "media"]))
-        .url_relative(UrlRelative::Deny)
+        .url_relative(UrlRelative::Custom(Box::new(own_media)))
         .link_rel(Some("noopener noreferrer"))
         // A candidate who follows a link must not leave the exam.
         .set_tag_attribute_value("a", "target", "_blank")
@@ -29,6 +29,11 @@ fn builder() -> Builder<'static> {
             _ => Some(Cow::Borrowed(value)),
         });
     builder
+}
+
+/// The one relative address that may stand in a question.
+fn own_media(address: &str) -> Option<Cow<'_, str>> {
+    address.strip_prefix(MEDIA_PATH).is_some_and(is_hash).then_some(Cow::Borrowed(address))
 }
 
 /// Where our own server has the image; nothing for any other source.

@@ -277,3 +277,83 @@ impl ClozeResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{Outcome, Why, testing::Asked};
+
+    fn water() -> Asked {
+        let options = json!([{"id": "a", "text": "liquid"}, {"id": "b", "text": "solid"}]);
+        Asked::new(
+            "cloze",
+            json!({
+                "text": {"text": "[[1]] boils at [[2]] °C and is [[3]] at room temperature."},
+                "gaps": [
+                    {"id": "1", "input": {"kind": "text", "chars_max": 10}},
+                    {"id": "2", "input": {"kind": "number"}},
+                    {"id": "3", "input": {"kind": "choice", "options": options}},
+                ],
+            }),
+            json!({"gaps": {
+                "1": {"scheme": {"kind": "text", "alternatives": [{"pattern": "Water", "fraction": 1}]}},
+                "2": {"weight": 2, "scheme": {"kind": "number", "answers": [{"value": 100, "fraction": 1}]}},
+                "3": {"scheme": {"kind": "choice", "fractions": {"a": 1}}},
+            }}),
+        )
+    }
+
+    #[test]
+    fn each_gap_brings_its_weight() {
+        let asked = water();
+        assert_eq!(
+            asked.points(json!({"gaps": {"1": "water", "2": "100", "3": "a"}})),
+            (1.0, Outcome::Correct)
+        );
+        assert_eq!(asked.points(json!({"gaps": {"2": "1e2"}})), (0.5, Outcome::Partial));
+        assert_eq!(asked.points(json!({"gaps": {"1": "wine", "3": "a"}})), (0.25, Outcome::Partial));
+        assert_eq!(asked.points(json!({"gaps": {"1": "", "2": " "}})), (0.0, Outcome::Unanswered));
+        let marked = asked.mark(json!({"gaps": {"1": "water", "2": "ten"}}));
+        assert_eq!(marked.why, Why::RightOf { right: 1, of: 3 });
+        let reasons: Vec<&Why> = marked.parts.iter().map(|part| &part.why).collect();
+        assert!(matches!(reasons[..], [Why::TextAccepted { .. }, Why::NotANumber, Why::Unanswered]));
+    }
+
+    #[test]
+    fn a_gap_takes_what_its_kind_allows() {
+        assert_eq!(
+            water().misfits(json!({"gaps": {"1": "far too long for it", "3": "z", "9": "x"}})),
+            [
+                "response.gaps.1 response.too_long",
+                "response.gaps.3 response.unknown_id",
+                "response.gaps.9 response.unknown_id",
+            ]
+        );
+        assert_eq!(water().misfits(json!({"gaps": {"1": "", "3": ""}})), [""; 0]);
+    }
+
+    #[test]
+    fn text_and_gaps_must_agree() {
+        assert_eq!(water().problems(), [""; 0]);
+        let asked = Asked::new(
+            "cloze",
+            json!({
+                "text": {"text": "[[1]] and [[1]] and [[x]] but not `[[2]]`"},
+                "gaps": [{"id": "1", "input": {"kind": "number"}}, {"id": "2", "input": {"kind": "number"}}],
+            }),
+            json!({"gaps": {"1": {"weight": 0, "scheme": {"kind": "choice", "fractions": {"a": 1}}}}}),
+        );
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.gaps[0] question.gap_twice_in_text",
+                "question.body.gaps[1] question.gap_not_in_text",
+                "question.body.gaps question.gap_undescribed",
+                "key.scheme.gaps.1.weight question.number_out_of_range",
+                "key.scheme.gaps.1.scheme.kind question.key_type",
+                "key.scheme.gaps.2 question.no_right_answer",
+            ]
+        );
+    }
+}

@@ -128,3 +128,40 @@ const fn is_ideograph(character: char) -> bool {
 const fn is_cjk_punctuation(character: char) -> bool {
     matches!(character, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Outcome, testing::Asked};
+
+    #[test]
+    fn words_are_counted_in_english_and_chinese() {
+        assert_eq!(count_words("It's a well-known fact: 3.14 is not π."), 8);
+        assert_eq!(count_words("我爱北京，ABC 123。"), 6);
+        assert_eq!(count_words(" \n\t— "), 0);
+    }
+
+    #[test]
+    fn a_person_marks_it_and_is_told_of_its_length() {
+        let asked = Asked::new("essay", json!({"words_min": 2, "words_max": 3}), json!({}));
+        let marked = asked.mark(json!({"text": "one two three four"}));
+        assert_eq!(marked.outcome, Outcome::NeedsMarking);
+        assert_eq!(marked.why, Why::ByMarker { words: Some(4), too_long: true, too_short: false });
+        assert_eq!(asked.points(json!({"text": " "})), (0.0, Outcome::Unanswered));
+    }
+
+    #[test]
+    fn bounds_must_make_sense() {
+        let asked =
+            Asked::new("essay", json!({"words_min": 5, "words_max": 3, "chars_max": 1_000_000}), json!({}));
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.chars_max question.number_out_of_range",
+                "question.body.words_min question.number_out_of_range",
+            ]
+        );
+    }
+}

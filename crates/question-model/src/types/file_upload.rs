@@ -137,3 +137,54 @@ impl FileUploadResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Outcome, testing::Asked};
+
+    fn scan() -> Asked {
+        Asked::new(
+            "file_upload",
+            json!({"files_max": 1, "bytes_max": 1000, "extensions": [".pdf", ".jpg"]}),
+            json!({"marking_notes": {"text": "Look at the sketch."}}),
+        )
+    }
+
+    fn file(name: &str, bytes: u64) -> Value {
+        json!({"id": "01900000-0000-7000-8000-000000000001", "name": name, "bytes": bytes})
+    }
+
+    #[test]
+    fn a_person_marks_files() {
+        assert_eq!(scan().problems(), [""; 0]);
+        assert_eq!(scan().points(json!({"files": [file("a.pdf", 10)]})), (0.0, Outcome::NeedsMarking));
+        assert_eq!(scan().points(json!({"files": []})), (0.0, Outcome::Unanswered));
+    }
+
+    #[test]
+    fn files_are_of_the_kind_size_and_number_asked_for() {
+        assert_eq!(scan().misfits(json!({"files": [file("A.PDF", 1000)]})), [""; 0]);
+        assert_eq!(
+            scan().misfits(json!({"files": [file("a.exe", 1001)]})),
+            ["response.files[0] response.too_long", "response.files[0] response.file_type"]
+        );
+        assert_eq!(
+            scan().misfits(json!({"files": [file("a.pdf", 1), file("b.pdf", 1)]})),
+            ["response.files response.too_many"]
+        );
+    }
+
+    #[test]
+    fn an_extension_has_a_dot_and_small_letters() {
+        let asked = Asked::new("file_upload", json!({"files_max": 0, "extensions": ["PDF"]}), json!({}));
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.files_max question.number_out_of_range",
+                "question.body.extensions[0] question.extension_invalid",
+            ]
+        );
+    }
+}

@@ -146,3 +146,69 @@ impl MatchingResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        Outcome,
+        testing::{Asked, parts},
+    };
+
+    fn sounds(rule: &str) -> Asked {
+        Asked::new(
+            "matching",
+            json!({"prompts": parts(&["frog", "newt", "cat"]), "targets": parts(&["amphibian", "mammal", "amphibian", "insect"])}),
+            json!({"pairs": {"a": "a", "b": "a", "c": "b"}, "rule": rule}),
+        )
+    }
+
+    fn pairs(pairs: &Value) -> Value {
+        json!({"pairs": pairs})
+    }
+
+    #[test]
+    fn each_right_pair_brings_its_part() {
+        let asked = sounds("per_pair");
+        assert_eq!(asked.points(pairs(&json!({"a": "a", "b": "a", "c": "b"}))), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(pairs(&json!({"a": "a", "b": "d"}))), (0.3333333, Outcome::Partial));
+        assert_eq!(asked.points(pairs(&json!({"a": "d", "b": "b", "c": "a"}))), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(pairs(&json!({}))), (0.0, Outcome::Unanswered));
+        let strict = sounds("all_or_nothing");
+        assert_eq!(strict.points(pairs(&json!({"a": "a", "b": "a"}))), (0.0, Outcome::Wrong));
+        assert_eq!(strict.points(pairs(&json!({"a": "a", "b": "a", "c": "b"}))), (1.0, Outcome::Correct));
+    }
+
+    #[test]
+    fn a_target_with_the_same_text_is_as_right() {
+        let asked = sounds("per_pair");
+        assert_eq!(asked.points(pairs(&json!({"a": "c", "b": "c", "c": "b"}))), (1.0, Outcome::Correct));
+    }
+
+    #[test]
+    fn unknown_prompts_and_targets_are_refused() {
+        assert_eq!(
+            sounds("per_pair").misfits(pairs(&json!({"a": "z", "z": "a"}))),
+            ["response.pairs.a response.unknown_id", "response.pairs.z response.unknown_id"]
+        );
+    }
+
+    #[test]
+    fn a_key_needs_a_target_for_every_prompt() {
+        assert_eq!(sounds("per_pair").problems(), [""; 0]);
+        let asked = Asked::new(
+            "matching",
+            json!({"prompts": parts(&["x"]), "targets": parts(&["y", "z"])}),
+            json!({"pairs": {"q": "a"}}),
+        );
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.prompts question.too_few",
+                "key.scheme.pairs question.id_unknown",
+                "key.scheme.pairs.a question.no_right_answer",
+            ]
+        );
+    }
+}

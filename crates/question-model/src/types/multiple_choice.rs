@@ -223,3 +223,81 @@ impl MultipleChoiceResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{
+        Outcome, Why,
+        testing::{Asked, parts},
+    };
+
+    fn primes(marking: &Value) -> Asked {
+        let body = json!({"options": parts(&["2", "3", "4", "6", "9"]), "choices_max": 4});
+        Asked::new("multiple_choice", body, json!({"marking": marking}))
+    }
+
+    #[test]
+    fn all_or_nothing_wants_exactly_the_right_options() {
+        let asked = primes(&json!({"rule": "all_or_nothing", "right": ["a", "b"]}));
+        assert_eq!(asked.points(json!({"choices": ["b", "a"]})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"choices": ["a"]})), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(json!({"choices": ["a", "b", "c"]})), (0.0, Outcome::Wrong));
+        assert_eq!(
+            asked.mark(json!({"choices": ["a", "c"]})).why,
+            Why::AllOrNothing { right: 1, right_of: 2, wrong: 1 }
+        );
+    }
+
+    #[test]
+    fn partial_marks_balance_right_against_wrong_and_never_fall_below_zero() {
+        let asked = primes(&json!({"rule": "partial", "right": ["a", "b"]}));
+        assert_eq!(asked.points(json!({"choices": ["a"]})), (0.5, Outcome::Partial));
+        assert_eq!(asked.points(json!({"choices": ["a", "b", "c"]})), (0.6666667, Outcome::Partial));
+        assert_eq!(asked.points(json!({"choices": ["c", "d"]})), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(json!({"choices": ["a", "b", "c", "d", "e"]})), (0.0, Outcome::Wrong));
+    }
+
+    #[test]
+    fn weights_add_up_and_may_go_below_zero() {
+        let weights = json!({"a": 0.5, "b": 0.5, "c": -0.5, "d": -0.5, "e": -1});
+        let asked = primes(&json!({"rule": "weighted", "weights": weights, "floor_zero": false}));
+        assert_eq!(asked.points(json!({"choices": ["a", "b"]})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"choices": ["a", "c"]})), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(json!({"choices": ["c"]})), (-0.5, Outcome::Wrong));
+        assert_eq!(asked.points(json!({"choices": ["c", "d", "e"]})), (-1.0, Outcome::Wrong));
+        let floored = primes(&json!({"rule": "weighted", "weights": weights, "floor_zero": true}));
+        assert_eq!(floored.points(json!({"choices": ["c"]})), (0.0, Outcome::Wrong));
+    }
+
+    #[test]
+    fn three_rounded_thirds_make_full_marks() {
+        let weights = json!({"a": 0.3333333, "b": 0.3333333, "c": 0.3333333});
+        let asked = primes(&json!({"rule": "weighted", "weights": weights, "floor_zero": true}));
+        assert_eq!(asked.problems(), [""; 0]);
+        assert_eq!(asked.points(json!({"choices": ["a", "b", "c"]})), (1.0, Outcome::Correct));
+    }
+
+    #[test]
+    fn an_option_chosen_twice_counts_once_and_is_refused() {
+        let asked = primes(&json!({"rule": "weighted", "weights": {"a": 0.5, "b": 0.5}, "floor_zero": true}));
+        assert_eq!(asked.points(json!({"choices": ["a", "a"]})), (0.5, Outcome::Partial));
+        assert_eq!(asked.misfits(json!({"choices": ["a", "a"]})), ["response.choices[1] response.twice"]);
+        assert_eq!(asked.misfits(json!({"choices": ["z"]})), ["response.choices[0] response.unknown_id"]);
+        assert_eq!(
+            asked.misfits(json!({"choices": ["a", "b", "c", "d", "e"]})),
+            ["response.choices response.too_many"]
+        );
+    }
+
+    #[test]
+    fn a_key_that_cannot_bring_all_the_points_is_not_valid() {
+        let asked = primes(&json!({"rule": "weighted", "weights": {"a": 0.5, "b": 0.4}, "floor_zero": true}));
+        assert_eq!(asked.problems(), ["key.scheme.marking.weights question.no_right_answer"]);
+        let asked = primes(&json!({"rule": "partial", "right": []}));
+        assert_eq!(asked.problems(), ["key.scheme.marking.right question.no_right_answer"]);
+        let asked = primes(&json!({"rule": "all_or_nothing", "right": ["a", "b", "c", "d", "e"]}));
+        assert_eq!(asked.problems(), ["key.scheme.marking.right question.unreachable"]);
+    }
+}

@@ -228,6 +228,13 @@ impl NumericKey {
         }
     }
 
+    /// The place of the first answer that accepts what was written, whatever the unit costs.
+    pub(crate) fn fitting(&self, units: &[String], text: &str, unit: Option<&str>) -> Option<usize> {
+        let (number, unit) = self.read(units, text, unit)?;
+        let factor = if let Unit::Known(factor) = unit { factor } else { 1.0 };
+        self.answers.iter().position(|answer| answer.accepts(number * factor))
+    }
+
     /// The number and its unit: the chosen one, or one of the question's written behind the number.
     fn read(&self, units: &[String], text: &str, unit: Option<&str>) -> Option<(f64, Unit)> {
         let chosen = unit.filter(|unit| !unit.trim().is_empty());
@@ -293,5 +300,108 @@ impl NumericResponse {
         {
             findings.add("unit", "response.unknown_id", "The question doesn't offer this unit.");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Outcome, Why, testing::Asked};
+
+    fn close_to(answers: &Value) -> Asked {
+        Asked::new("numeric", json!({}), json!({"answers": answers}))
+    }
+
+    fn height(rule: &Value) -> Asked {
+        Asked::new(
+            "numeric",
+            json!({"units": ["m", "cm"]}),
+            json!({
+                "answers": [{"value": 1.8, "tolerance": {"kind": "absolute", "by": 0.01}, "fraction": 1}],
+                "units": [{"unit": "m", "multiplier": 1}, {"unit": "cm", "multiplier": 0.01}],
+                "unit_rule": rule,
+            }),
+        )
+    }
+
+    #[test]
+    fn the_bounds_of_a_tolerance_are_inside() {
+        let asked = close_to(
+            &json!([{"value": 2.4145, "tolerance": {"kind": "absolute", "by": 0.0005}, "fraction": 1}]),
+        );
+        for right in ["2.415", "2.414", "2.4145", "２．４１４５", "24.145e-1"] {
+            assert_eq!(asked.points(json!({"text": right})), (1.0, Outcome::Correct), "{right}");
+        }
+        for wrong in ["2.4151", "2.4139", "-2.4145", "2,4145"] {
+            assert_eq!(asked.points(json!({"text": wrong})), (0.0, Outcome::Wrong), "{wrong}");
+        }
+        assert_eq!(asked.mark(json!({"text": "about 2"})).why, Why::NotANumber);
+    }
+
+    #[test]
+    fn a_relative_tolerance_is_a_share_of_the_value() {
+        let asked =
+            close_to(&json!([{"value": -200, "tolerance": {"kind": "relative", "by": 0.05}, "fraction": 1}]));
+        assert_eq!(asked.points(json!({"text": "−190"})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"text": "-189"})), (0.0, Outcome::Wrong));
+    }
+
+    #[test]
+    fn the_first_number_that_fits_decides() {
+        let asked = close_to(&json!([
+            {"value": 1822, "fraction": 1},
+            {"value": 1822, "tolerance": {"kind": "absolute", "by": 2}, "fraction": 0.5},
+        ]));
+        assert_eq!(asked.points(json!({"text": "1822"})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"text": "1824"})), (0.5, Outcome::Partial));
+        assert_eq!(asked.points(json!({"text": "1825"})), (0.0, Outcome::Wrong));
+    }
+
+    #[test]
+    fn a_unit_is_converted_chosen_or_written_behind_the_number() {
+        let asked = height(&json!({"rule": "required"}));
+        assert_eq!(asked.points(json!({"text": "180", "unit": "cm"})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"text": "180 cm"})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"text": "1.8m", "unit": null})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"text": "180", "unit": "m"})), (0.0, Outcome::Wrong));
+        assert_eq!(asked.mark(json!({"text": "1.8"})).why, Why::UnitMissing);
+        assert_eq!(asked.misfits(json!({"text": "1", "unit": "kg"})), ["response.unit response.unknown_id"]);
+    }
+
+    #[test]
+    fn a_missing_unit_costs_what_the_key_says() {
+        let asked = height(&json!({"rule": "penalty", "fraction": 0.25}));
+        assert_eq!(asked.points(json!({"text": "1.8"})), (0.75, Outcome::Partial));
+        assert_eq!(asked.points(json!({"text": "1.8", "unit": "m"})), (1.0, Outcome::Correct));
+        let asked = height(&json!({"rule": "optional"}));
+        assert_eq!(asked.points(json!({"text": "1.8"})), (1.0, Outcome::Correct));
+    }
+
+    #[test]
+    fn a_key_names_a_factor_for_every_unit() {
+        assert_eq!(height(&json!({"rule": "required"})).problems(), [""; 0]);
+        let asked = Asked::new(
+            "numeric",
+            json!({"units": ["m", "ｍ"]}),
+            json!({
+                "answers": [{"value": 1, "tolerance": {"kind": "relative", "by": -1}, "fraction": 0.5}],
+                "units": [{"unit": "km", "multiplier": 0}],
+                "unit_rule": {"rule": "penalty", "fraction": -1},
+            }),
+        );
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.units[1] question.text_duplicate",
+                "key.scheme.answers[0].tolerance.by question.number_out_of_range",
+                "key.scheme.answers question.no_right_answer",
+                "key.scheme.units[0].unit question.id_unknown",
+                "key.scheme.units[0].multiplier question.number_out_of_range",
+                "key.scheme.units question.unit_without_factor",
+                "key.scheme.units question.unit_without_factor",
+                "key.scheme.unit_rule.fraction question.fraction_out_of_range",
+            ]
+        );
     }
 }

@@ -149,3 +149,70 @@ impl OrderingResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{
+        Outcome, Why,
+        testing::{Asked, parts},
+    };
+
+    fn planets(rule: &str) -> Asked {
+        Asked::new(
+            "ordering",
+            json!({"items": parts(&["Earth", "Mars", "Mercury", "Venus"])}),
+            json!({"order": ["c", "d", "a", "b"], "rule": rule}),
+        )
+    }
+
+    fn given(order: &str) -> serde_json::Value {
+        json!({"order": order.chars().map(String::from).collect::<Vec<_>>()})
+    }
+
+    #[test]
+    fn exact_means_exact() {
+        let asked = planets("exact");
+        assert_eq!(asked.points(given("cdab")), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(given("cdba")), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(given("cda")), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(given("")), (0.0, Outcome::Unanswered));
+    }
+
+    #[test]
+    fn right_neighbours_bring_their_part() {
+        let asked = planets("adjacent_pairs");
+        assert_eq!(asked.points(given("cdab")), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(given("abcd")), (0.6666667, Outcome::Partial));
+        assert_eq!(asked.points(given("badc")), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(given("cd")), (0.3333333, Outcome::Partial));
+    }
+
+    #[test]
+    fn relative_marks_are_kendalls_tau_above_zero() {
+        let asked = planets("relative");
+        assert_eq!(asked.points(given("cdab")), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(given("dcab")), (0.6666667, Outcome::Partial));
+        assert_eq!(asked.points(given("badc")), (0.0, Outcome::Wrong));
+        assert_eq!(asked.mark(given("cd")).why, Why::PairsInOrder { concordant: 1, discordant: 0, of: 6 });
+    }
+
+    #[test]
+    fn an_order_names_every_item_once() {
+        assert_eq!(planets("exact").problems(), [""; 0]);
+        assert_eq!(planets("exact").misfits(given("cc")), ["response.order[1] response.twice"]);
+        assert_eq!(planets("exact").misfits(given("z")), ["response.order[0] response.unknown_id"]);
+        assert_eq!(planets("exact").misfits(given("abcda")), ["response.order response.too_many"]);
+        let asked =
+            Asked::new("ordering", json!({"items": parts(&["x", "y"])}), json!({"order": ["a", "a", "z"]}));
+        assert_eq!(
+            asked.problems(),
+            [
+                "key.scheme.order question.id_unknown",
+                "key.scheme.order question.id_duplicate",
+                "key.scheme.order question.no_right_answer",
+            ]
+        );
+    }
+}

@@ -126,3 +126,54 @@ pub(crate) fn check_length(field: &str, text: &str, chars_max: u32, findings: &m
         findings.add(field, "response.too_long", format!("At most {chars_max} characters."));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{Outcome, testing::Asked};
+
+    fn animal() -> Asked {
+        let alternatives = json!([
+            {"pattern": "Frog", "fraction": 1},
+            {"pattern": "*toad*", "fraction": 0.8},
+            {"pattern": "Cat", "fraction": 0.5},
+            {"pattern": "*", "fraction": 0, "feedback": {"text": "No."}},
+        ]);
+        Asked::new("short_text", json!({"chars_max": 20}), json!({"alternatives": alternatives}))
+    }
+
+    #[test]
+    fn the_first_answer_that_fits_decides() {
+        assert_eq!(animal().points(json!({"text": " frog "})), (1.0, Outcome::Correct));
+        assert_eq!(animal().points(json!({"text": "a big toad!"})), (0.8, Outcome::Partial));
+        assert_eq!(animal().points(json!({"text": "ｃａｔ"})), (0.5, Outcome::Partial));
+        assert_eq!(animal().points(json!({"text": "dog"})), (0.0, Outcome::Wrong));
+        assert_eq!(animal().points(json!({"text": "   "})), (0.0, Outcome::Unanswered));
+    }
+
+    #[test]
+    fn what_is_too_long_is_refused() {
+        assert_eq!(animal().misfits(json!({"text": "北".repeat(20)})), [""; 0]);
+        assert_eq!(animal().misfits(json!({"text": "北".repeat(21)})), ["response.text response.too_long"]);
+    }
+
+    #[test]
+    fn a_key_needs_different_answers_and_one_that_is_right() {
+        assert_eq!(animal().problems(), [""; 0]);
+        let alternatives = json!([
+            {"pattern": "Ａ", "fraction": 0.5}, {"pattern": "a", "fraction": 0.5}, {"pattern": " ", "fraction": 2},
+        ]);
+        let asked = Asked::new("short_text", json!({"chars_max": 0}), json!({"alternatives": alternatives}));
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.chars_max question.number_out_of_range",
+                "key.scheme.alternatives[1].pattern question.text_duplicate",
+                "key.scheme.alternatives[2].pattern question.text_empty",
+                "key.scheme.alternatives[2].fraction question.fraction_out_of_range",
+                "key.scheme.alternatives question.no_right_answer",
+            ]
+        );
+    }
+}

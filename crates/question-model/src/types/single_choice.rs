@@ -89,3 +89,56 @@ impl SingleChoiceResponse {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{
+        Outcome,
+        testing::{Asked, parts},
+    };
+
+    fn capital() -> Asked {
+        Asked::new(
+            "single_choice",
+            json!({"options": parts(&["Paris", "Lyon", "Nice"])}),
+            json!({"fractions": {"a": 1, "b": 0.5, "c": -0.25}, "feedback": {"b": {"text": "Nearly."}}}),
+        )
+    }
+
+    #[test]
+    fn an_option_brings_its_fraction_which_may_be_negative() {
+        assert_eq!(capital().points(json!({"choice": "a"})), (1.0, Outcome::Correct));
+        assert_eq!(capital().points(json!({"choice": "b"})), (0.5, Outcome::Partial));
+        assert_eq!(capital().points(json!({"choice": "c"})), (-0.25, Outcome::Wrong));
+        assert_eq!(capital().points(json!({"choice": null})), (0.0, Outcome::Unanswered));
+    }
+
+    #[test]
+    fn an_option_that_does_not_exist_is_refused_and_worth_nothing() {
+        assert_eq!(capital().misfits(json!({"choice": "z"})), ["response.choice response.unknown_id"]);
+        assert_eq!(capital().points(json!({"choice": "z"})), (0.0, Outcome::Wrong));
+        assert_eq!(capital().misfits(json!({"choice": "a"})), [""; 0]);
+    }
+
+    #[test]
+    fn a_key_without_a_right_option_is_not_valid() {
+        assert_eq!(capital().problems(), [""; 0]);
+        let asked = Asked::new(
+            "single_choice",
+            json!({"options": parts(&["Paris", "Paris", " "])}),
+            json!({"fractions": {"a": 0.9, "z": 1.5}}),
+        );
+        assert_eq!(
+            asked.problems(),
+            [
+                "question.body.options[1].text question.text_duplicate",
+                "question.body.options[2].text question.text_empty",
+                "key.scheme.fractions.z question.fraction_out_of_range",
+                "key.scheme.fractions question.no_right_answer",
+                "key.scheme.fractions question.id_unknown",
+            ]
+        );
+    }
+}

@@ -43,3 +43,19 @@ impl TrueFalseKey {
         Score::all_or_nothing(right, if right { Why::Right } else { Why::Wrong })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{Outcome, testing::Asked};
+
+    #[test]
+    fn one_of_the_two_is_right() {
+        let asked = Asked::new("true_false", json!({}), json!({"right": false}));
+        assert_eq!(asked.problems(), [""; 0]);
+        assert_eq!(asked.points(json!({"value": false})), (1.0, Outcome::Correct));
+        assert_eq!(asked.points(json!({"value": true})), (0.0, Outcome::Wrong));
+        assert_eq!(asked.points(json!({"value": null})), (0.0, Outcome::Unanswered));
+    }
+}
