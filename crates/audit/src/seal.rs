@@ -55,7 +55,8 @@ impl Row {
 pub async fn seal(db: &Db, schema: &'static str) -> db::Result<usize> {
     let unsealed = format!("SELECT count(*) FROM {schema}.audit_log WHERE seq IS NULL");
     let mut conn = db.read().await?;
-    let waiting: i64 = db::on!(&mut conn, c => sqlx::query_scalar(AssertSqlSafe(unsealed)).fetch_one(c).await)?;
+    let waiting: i64 =
+        db::on!(&mut conn, c => sqlx::query_scalar(AssertSqlSafe(unsealed)).fetch_one(c).await)?;
     drop(conn);
     if waiting == 0 {
         return Ok(0);

@@ -72,7 +72,8 @@ pub async fn verify(db: &Db, schema: &'static str) -> db::Result<Verdict> {
         }
     }
     let head = format!("SELECT seq FROM {schema}.audit_head WHERE only_row = 1");
-    let head: Option<i64> = db::on!(&mut conn, c => sqlx::query_scalar(AssertSqlSafe(head)).fetch_optional(c).await)?;
+    let head: Option<i64> =
+        db::on!(&mut conn, c => sqlx::query_scalar(AssertSqlSafe(head)).fetch_optional(c).await)?;
     if head.unwrap_or(0) != seq {
         return Ok(Verdict::Cut { last: seq, head: head.unwrap_or(0) });
     }

@@ -125,7 +125,8 @@ impl AccessVerifier {
         validation.set_issuer(&[ISSUER]);
         // Expiry is checked below, by the clock that we are given.
         validation.validate_exp = false;
-        let claims = jsonwebtoken::decode::<AccessClaims>(token, &key, &validation).map_err(|_| forged())?.claims;
+        let claims =
+            jsonwebtoken::decode::<AccessClaims>(token, &key, &validation).map_err(|_| forged())?.claims;
         if now >= claims.exp {
             return Err(expired());
         }
@@ -176,5 +177,8 @@ fn forged() -> Problem {
 }
 
 fn expired() -> Problem {
-    Problem::unauthenticated("auth.token_expired", "Your sign-in has run out. It is renewed by itself, or sign in again.")
+    Problem::unauthenticated(
+        "auth.token_expired",
+        "Your sign-in has run out. It is renewed by itself, or sign in again.",
+    )
 }

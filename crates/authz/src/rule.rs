@@ -66,7 +66,8 @@ impl Rules {
     /// 401 for nobody where somebody is needed, 403 for somebody without the role, or for an endpoint without a rule.
     pub fn admit(&self, method: &str, path: &str, actor: &Actor) -> Result<(), Problem> {
         let sign_in = || Problem::unauthenticated("auth.sign_in_needed", "Sign in first.");
-        let check_in = || Problem::unauthenticated("auth.ticket_needed", "Check in first: this needs an exam ticket.");
+        let check_in =
+            || Problem::unauthenticated("auth.ticket_needed", "Check in first: this needs an exam ticket.");
         match self.find(method, path) {
             Some(Who::Public) => Ok(()),
             Some(Who::SignedIn) => match actor {

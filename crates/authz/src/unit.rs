@@ -57,7 +57,10 @@ impl TryFrom<String> for UnitPath {
         let Some(inner) = text.strip_prefix('/') else { return Err(NotAUnitPath) };
         let ids = inner.split_terminator('/');
         let ends = inner.is_empty() || inner.ends_with('/');
-        if ends && ids.clone().count() <= Self::DEPTH_MAX && ids.clone().all(|id| id.parse::<UnitId>().is_ok()) {
+        if ends
+            && ids.clone().count() <= Self::DEPTH_MAX
+            && ids.clone().all(|id| id.parse::<UnitId>().is_ok())
+        {
             Ok(Self(text))
         } else {
             Err(NotAUnitPath)
@@ -83,7 +86,9 @@ mod tests {
     fn a_path_covers_itself_and_what_lies_below() {
         let faculty = UnitPath::institution().child(UnitId::from_uuid(Default::default()));
         let course = faculty.child("0192f0c1-2345-7abc-8def-0123456789ab".parse().unwrap());
-        assert!(UnitPath::institution().covers(&faculty) && faculty.covers(&course) && faculty.covers(&faculty));
+        assert!(
+            UnitPath::institution().covers(&faculty) && faculty.covers(&course) && faculty.covers(&faculty)
+        );
         assert!(!course.covers(&faculty));
         assert_eq!(UnitPath::try_from(course.to_string()).unwrap(), course);
         assert_eq!(course.unit().unwrap().to_string(), "0192f0c1-2345-7abc-8def-0123456789ab");

@@ -42,12 +42,7 @@ pub enum Error {
 
 impl Error {
     /// A row whose `column` holds what can't be read.
-    pub fn corrupt(
-        table: &'static str,
-        column: &'static str,
-        id: impl ToString,
-        why: impl ToString,
-    ) -> Self {
+    pub fn corrupt(table: &'static str, column: &'static str, id: impl ToString, why: impl ToString) -> Self {
         Self::Corrupt { table, column, id: id.to_string(), why: why.to_string() }
     }
 
@@ -69,7 +64,10 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refusal) if is_passing(refusal.code().as_deref().unwrap_or("")) => {
                 Self::Unavailable(error)
             }
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_)
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Tls(_)
             | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
             _ => Self::Other(error),
         }

@@ -36,7 +36,9 @@ impl DbConfig {
     pub fn parse(url: &str) -> Result<Self> {
         if let Some(folder) = url.strip_prefix("sqlite:") {
             let folder = folder.strip_prefix("//").unwrap_or(folder);
-            return Ok(Self::Sqlite { folder: PathBuf::from(if folder.is_empty() { "data" } else { folder }) });
+            return Ok(Self::Sqlite {
+                folder: PathBuf::from(if folder.is_empty() { "data" } else { folder }),
+            });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self::Postgres { url: url.to_owned() });

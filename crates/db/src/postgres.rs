@@ -29,7 +29,10 @@ impl PgDb {
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| Error::Config("DATABASE_URL is not a PostgreSQL address".to_owned()))?
             .application_name(schema.name)
-            .options([("statement_timeout", STATEMENT_TIMEOUT_MILLIS), ("lock_timeout", LOCK_TIMEOUT_MILLIS)]);
+            .options([
+                ("statement_timeout", STATEMENT_TIMEOUT_MILLIS),
+                ("lock_timeout", LOCK_TIMEOUT_MILLIS),
+            ]);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS_MAX))

@@ -59,7 +59,8 @@ impl SqliteDb {
         let mut conn = self.readers.acquire().await?;
         let files: Vec<(i64, String, String)> =
             sqlx::query_as("PRAGMA database_list").fetch_all(&mut *conn).await?;
-        let attached = files.iter().find(|(_, name, _)| name == self.schema).map(|(_, _, file)| file.as_str());
+        let attached =
+            files.iter().find(|(_, name, _)| name == self.schema).map(|(_, _, file)| file.as_str());
         if attached.map(Path::new) != Some(self.file.as_path()) || !self.file.is_file() {
             return Err(Error::NotDurable(format!("the database file {} is not there", self.file.display())));
         }
@@ -144,7 +145,8 @@ impl FolderLock {
     /// # Errors
     /// When another process holds it, or the folder can't be written.
     pub fn take(folder: &Path) -> Result<Self> {
-        let refuse = |error: std::io::Error| Error::Config(format!("can't lock {}: {error}", folder.display()));
+        let refuse =
+            |error: std::io::Error| Error::Config(format!("can't lock {}: {error}", folder.display()));
         fs::create_dir_all(folder).map_err(refuse)?;
         let file = File::options()
             .create(true)

@@ -49,7 +49,12 @@ struct Pending {
 
 impl Dispatcher {
     /// A dispatcher for the outbox of `schema`.
-    pub fn new(db: Db, schema: &'static str, clock: Arc<dyn Clock>, consumers: Arc<[Arc<dyn Consumer>]>) -> Self {
+    pub fn new(
+        db: Db,
+        schema: &'static str,
+        clock: Arc<dyn Clock>,
+        consumers: Arc<[Arc<dyn Consumer>]>,
+    ) -> Self {
         Self { db, schema, clock, consumers }
     }
 
@@ -100,7 +105,8 @@ impl Dispatcher {
                 self.mark(&fact.event, "tries = tries + 1, failed_at = $1", now).await?;
             } else {
                 let wait = (1_i64 << fact.tries.min(6)).min(BACKOFF_SECONDS_MAX);
-                self.mark(&fact.event, "tries = tries + 1, next_try_at = $1", now + Span::from_seconds(wait)).await?;
+                self.mark(&fact.event, "tries = tries + 1, next_try_at = $1", now + Span::from_seconds(wait))
+                    .await?;
             }
         }
         Ok(done)

@@ -49,7 +49,8 @@ pub fn problem_response(problem: Problem) -> Response {
     };
     let json = serde_json::to_vec(&body).unwrap_or_default();
     let mut response =
-        (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))], json).into_response();
+        (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))], json)
+            .into_response();
     if let Some(seconds) = problem.retry_after_seconds {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

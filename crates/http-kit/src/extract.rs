@@ -20,11 +20,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let is_json = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"));
+        let is_json =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(
+                |value| value.split(';').next().unwrap_or("").trim().eq_ignore_ascii_case("application/json"),
+            );
         if !is_json {
             return Err(ApiError(Problem::new(
                 415,
@@ -32,7 +31,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
                 "The body must be JSON: send Content-Type: application/json.",
             )));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| body_refused(&rejection))?;
+        let bytes =
+            Bytes::from_request(request, state).await.map_err(|rejection| body_refused(&rejection))?;
         parse(&bytes).map(Self).map_err(ApiError)
     }
 }
@@ -66,12 +66,13 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             Problem::bad_request("request.invalid", "The body isn't of the right shape; see `errors`.")
                 .with_errors(vec![FieldProblem::at(field, "invalid", message)])
         } else {
-            Problem::bad_request("request.malformed", "The body isn't valid JSON; see `errors`.")
-                .with_errors(vec![FieldProblem::on_line(
+            Problem::bad_request("request.malformed", "The body isn't valid JSON; see `errors`.").with_errors(
+                vec![FieldProblem::on_line(
                     u32::try_from(inner.line()).unwrap_or(u32::MAX),
                     "malformed",
                     message,
-                )])
+                )],
+            )
         }
     })?;
     json.end().map_err(|error| {
@@ -96,7 +97,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         axum::extract::Path::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Path(value)| Self(value))
-            .map_err(|_| ApiError(Problem::not_found("request.no_such_thing", "There is nothing at this address.")))
+            .map_err(|_| {
+                ApiError(Problem::not_found("request.no_such_thing", "There is nothing at this address."))
+            })
     }
 }
 
@@ -113,8 +116,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             .map(|axum::extract::Query(value)| Self(value))
             .map_err(|rejection| {
                 ApiError(
-                    Problem::bad_request("request.query_invalid", "The address has parameters that can't be read.")
-                        .with_errors(vec![FieldProblem::at("query", "invalid", rejection.body_text())]),
+                    Problem::bad_request(
+                        "request.query_invalid",
+                        "The address has parameters that can't be read.",
+                    )
+                    .with_errors(vec![FieldProblem::at(
+                        "query",
+                        "invalid",
+                        rejection.body_text(),
+                    )]),
                 )
             })
     }

@@ -61,9 +61,13 @@ impl Doorman {
             return self.ticket(ticket.to_str().unwrap_or(""));
         }
         let Some(authorization) = headers.get(header::AUTHORIZATION) else { return Ok(Actor::Anonymous) };
-        let token = authorization.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| {
-            Problem::unauthenticated("auth.token_invalid", "The Authorization header must be `Bearer` and a token.")
-        })?;
+        let token =
+            authorization.to_str().ok().and_then(|value| value.strip_prefix("Bearer ")).ok_or_else(|| {
+                Problem::unauthenticated(
+                    "auth.token_invalid",
+                    "The Authorization header must be `Bearer` and a token.",
+                )
+            })?;
         Ok(Actor::Account(self.tokens.verify(token).await?.as_ref().clone()))
     }
 
@@ -74,12 +78,14 @@ impl Doorman {
     pub fn ticket(&self, sealed: &str) -> Result<Actor, Problem> {
         match self.tickets.open(sealed, self.clock.now()) {
             Ok(ticket) => Ok(Actor::Ticket(ticket)),
-            Err(TicketError::Expired) => {
-                Err(Problem::unauthenticated("auth.ticket_expired", "This exam ticket has expired. Check in again."))
-            }
-            Err(TicketError::Forged) => {
-                Err(Problem::unauthenticated("auth.ticket_invalid", "This exam ticket isn't valid. Check in again."))
-            }
+            Err(TicketError::Expired) => Err(Problem::unauthenticated(
+                "auth.ticket_expired",
+                "This exam ticket has expired. Check in again.",
+            )),
+            Err(TicketError::Forged) => Err(Problem::unauthenticated(
+                "auth.ticket_invalid",
+                "This exam ticket isn't valid. Check in again.",
+            )),
         }
     }
 }

@@ -25,7 +25,11 @@ pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) 
     let connections = TaskTracker::new();
     let builder = {
         let mut builder = http1::Builder::new();
-        builder.timer(TokioTimer::new()).header_read_timeout(HEAD_MAX).max_buf_size(HEAD_BYTES_MAX).half_close(false);
+        builder
+            .timer(TokioTimer::new())
+            .header_read_timeout(HEAD_MAX)
+            .max_buf_size(HEAD_BYTES_MAX)
+            .half_close(false);
         Arc::new(builder)
     };
     loop {

@@ -20,7 +20,9 @@ pub fn init_logs(level: &str, format: LogFormat) -> Result<(), String> {
         .map_err(|error| format!("LOG_LEVEL {level:?} can't be read: {error}"))?;
     let registry = tracing_subscriber::registry().with(filter);
     let set = match format {
-        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).try_init(),
+        LogFormat::Text => {
+            registry.with(fmt::layer().with_writer(std::io::stderr).with_target(false)).try_init()
+        }
         LogFormat::Json => registry
             .with(fmt::layer().json().flatten_event(true).with_writer(std::io::stderr).with_target(false))
             .try_init(),

@@ -26,7 +26,10 @@ impl Metrics {
             let builder = PrometheusBuilder::new()
                 .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), SECONDS)
                 .and_then(|builder| {
-                    builder.set_buckets_for_metric(Matcher::Full(names::JOURNAL_BATCH_ENTRIES.to_owned()), ENTRIES)
+                    builder.set_buckets_for_metric(
+                        Matcher::Full(names::JOURNAL_BATCH_ENTRIES.to_owned()),
+                        ENTRIES,
+                    )
                 });
             let handle = builder.ok().and_then(|builder| builder.install_recorder().ok());
             describe();

@@ -46,7 +46,8 @@ impl Answer {
     /// When it is another, or no problem.
     #[track_caller]
     pub fn problem(self, status: u16) -> String {
-        let content_type = self.headers.get("content-type").map(|value| value.to_str().unwrap_or("").to_owned());
+        let content_type =
+            self.headers.get("content-type").map(|value| value.to_str().unwrap_or("").to_owned());
         let json = self.expect(status);
         assert_eq!(content_type.as_deref(), Some("application/problem+json"), "{json}");
         json["code"].as_str().expect("a code").to_owned()

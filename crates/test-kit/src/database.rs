@@ -39,7 +39,8 @@ impl TestDatabase {
         let options = PgConnectOptions::from_str(&url).expect("TEST_POSTGRES_URL is an address");
         let mut server = PgConnection::connect_with(&options).await.expect("the test server answers");
         // A process id comes round again: the database of an earlier run may still be there.
-        for sql in [format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), format!("CREATE DATABASE {name}")] {
+        for sql in [format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"), format!("CREATE DATABASE {name}")]
+        {
             sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut server).await.expect("a new database");
         }
         let (address, _) = url.rsplit_once('/').expect("TEST_POSTGRES_URL ends in a database");

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use authz::{
-    AccessClaims, AccountActor, AccountId, AttemptId, Grant, KeySource, PublicKey, Role, Secrets, SessionId, SittingId,
-    Ticket, TicketKey, UnitPath,
+    AccessClaims, AccountActor, AccountId, AttemptId, Grant, KeySource, PublicKey, Role, Secrets, SessionId,
+    SittingId, Ticket, TicketKey, UnitPath,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey as _};
@@ -42,8 +42,11 @@ impl People {
     /// An access token for an account, good for an hour.
     pub fn token(&self, account: AccountId, grants: Vec<Grant>) -> String {
         let session: SessionId = Id::new(&self.clock, &SystemRandom);
-        let claims =
-            AccessClaims::new(AccountActor { account, session, grants }, self.clock.now(), Span::from_minutes(60));
+        let claims = AccessClaims::new(
+            AccountActor { account, session, grants },
+            self.clock.now(),
+            Span::from_minutes(60),
+        );
         let mut header = Header::new(Algorithm::EdDSA);
         header.kid = Some(KEY_ID.to_owned());
         let key = self.signing.to_pkcs8_der().expect("a key");
@@ -51,7 +54,13 @@ impl People {
     }
 
     /// An exam ticket.
-    pub fn ticket(&self, attempt: AttemptId, sitting: SittingId, candidate: AccountId, expires_at: Instant) -> String {
+    pub fn ticket(
+        &self,
+        attempt: AttemptId,
+        sitting: SittingId,
+        candidate: AccountId,
+        expires_at: Instant,
+    ) -> String {
         TicketKey::new(&self.secrets).seal(&Ticket { attempt, sitting, candidate, expires_at })
     }
 }

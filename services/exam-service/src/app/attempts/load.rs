@@ -1,0 +1,132 @@
+//! Loads an attempt for its candidate, and shows it.
+
+use authz::{Actor, AttemptId, SittingId};
+use db::Conn;
+use exam_api::Navigation;
+use foundation::{Instant, Problem};
+use question_model::{RichText, render::render};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    ExamService,
+    domain::{attempt::AttemptState, time::ExtraTime},
+    store::{self, attempts::AttemptRow, sittings::SittingRow},
+};
+
+/// An attempt as its candidate sees it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AttemptView {
+    /// The attempt.
+    pub id: AttemptId,
+    /// Its sitting.
+    pub sitting_id: SittingId,
+    /// Where its delivery stands.
+    pub state: AttemptState,
+    /// Whether it is over, whoever has noticed.
+    pub closed: bool,
+    /// Counts every change but entries.
+    pub version: i64,
+    /// The sitting's title.
+    pub title: String,
+    /// The candidate's own name.
+    pub candidate_name: String,
+    /// IANA time zone of the sitting.
+    pub time_zone: String,
+    /// The server's clock.
+    pub server_time: Instant,
+    /// From when it may be started.
+    pub opens_at: Instant,
+    /// Until when it may be started.
+    pub entry_closes_at: Instant,
+    /// When working time ends for who has no extra time.
+    pub window_ends_at: Instant,
+    /// Working time in seconds, without extra time.
+    pub duration_seconds: i64,
+    /// Extra time in seconds.
+    pub extra_seconds: i64,
+    /// When it was started.
+    pub started_at: Option<Instant>,
+    /// When working time ends.
+    pub deadline: Option<Instant>,
+    /// When it was handed in.
+    pub submitted_at: Option<Instant>,
+    /// The lease that may write; 0 before the first.
+    pub lease_no: i64,
+    /// Questions that are answered.
+    pub question_count: u32,
+    /// Shown before the start, sanitised.
+    pub instructions_html: String,
+    /// Whether any section moves forward only.
+    pub forward_only: bool,
+    /// Whether it counts for nothing.
+    pub practice: bool,
+}
+
+/// An attempt and its sitting.
+pub(crate) struct Loaded {
+    pub attempt: AttemptRow,
+    pub sitting: SittingRow,
+}
+
+/// The attempt that the ticket names, and no other: somebody else's doesn't exist.
+pub(crate) fn own(actor: &Actor, id: AttemptId) -> Result<(), Problem> {
+    match actor {
+        Actor::Ticket(ticket) if ticket.attempt == id => Ok(()),
+        Actor::Anonymous => {
+            Err(Problem::unauthenticated("auth.ticket_needed", "Check in first: this needs an exam ticket."))
+        }
+        _ => Err(no_such_attempt().log("a ticket asked for an attempt that isn't its own")),
+    }
+}
+
+pub(crate) fn no_such_attempt() -> Problem {
+    Problem::not_found("exam.attempt_not_found", "There is no such attempt. Check in again.")
+}
+
+pub(crate) async fn load(conn: &mut Conn, id: AttemptId) -> Result<Loaded, Problem> {
+    let attempt = store::attempts::find(conn, id).await?.ok_or_else(no_such_attempt)?;
+    let sitting = store::sittings::find(conn, attempt.sitting_id)
+        .await?
+        .ok_or_else(|| Problem::internal(format!("attempt {id} has no sitting")))?;
+    Ok(Loaded { attempt, sitting })
+}
+
+pub(crate) async fn view(
+    service: &ExamService,
+    conn: &mut Conn,
+    loaded: &Loaded,
+    now: Instant,
+) -> Result<AttemptView, Problem> {
+    let Loaded { attempt, sitting } = loaded;
+    let publication = service.papers.publication(conn, sitting.publication_id).await?;
+    let paper = service.papers.paper(conn, attempt.paper_id).await?;
+    Ok(AttemptView {
+        id: attempt.id,
+        sitting_id: sitting.id,
+        state: attempt.state,
+        closed: attempt.gate().is_closed(now),
+        version: attempt.version,
+        title: sitting.title.clone(),
+        candidate_name: attempt.candidate_name.clone(),
+        time_zone: sitting.time_zone.clone(),
+        server_time: now,
+        opens_at: sitting.times.opens_at,
+        entry_closes_at: sitting.times.entry_closes_at,
+        window_ends_at: sitting.times.window_ends_at,
+        duration_seconds: sitting.times.duration.as_seconds(),
+        extra_seconds: extra_seconds(attempt.extra, sitting),
+        started_at: attempt.started_at,
+        deadline: attempt.deadline,
+        submitted_at: attempt.submitted_at,
+        lease_no: attempt.lease_no,
+        question_count: paper.question_count(),
+        instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
+        forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),
+        practice: sitting.practice,
+    })
+}
+
+fn extra_seconds(extra: ExtraTime, sitting: &SittingRow) -> i64 {
+    extra.total(sitting.times.duration).as_seconds()
+}

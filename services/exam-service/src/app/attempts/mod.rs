@@ -1,0 +1,12 @@
+//! What a candidate does in an attempt.
+
+mod load;
+pub mod open_attempt;
+pub mod read_attempt;
+pub mod read_paper;
+pub mod read_responses;
+pub mod save_responses;
+pub mod start_attempt;
+pub mod submit_attempt;
+
+pub use load::AttemptView;

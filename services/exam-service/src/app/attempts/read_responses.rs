@@ -1,0 +1,52 @@
+//! A candidate resumes: what the server holds of their answers.
+
+use authz::{Actor, AttemptId};
+use foundation::Problem;
+use question_model::QuestionVersionId;
+use serde::Serialize;
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+
+use super::load::{load, own};
+use crate::{ExamService, store};
+
+/// A current answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CurrentResponse {
+    /// The question.
+    pub question_id: QuestionVersionId,
+    /// The lease that wrote it.
+    pub lease_no: i64,
+    /// Its place in the lease.
+    pub seq: i64,
+    /// The response, exactly as it was sent; null once erased.
+    #[schema(value_type = Option<question_model::Response>)]
+    pub response: Option<Box<RawValue>>,
+}
+
+/// The current answers of an attempt, and the last place used by each lease.
+///
+/// # Errors
+/// 404 for somebody else's attempt.
+pub async fn read_responses(
+    service: &ExamService,
+    actor: &Actor,
+    id: AttemptId,
+) -> Result<Vec<CurrentResponse>, Problem> {
+    own(actor, id)?;
+    let mut conn = service.db.read().await?;
+    load(&mut conn, id).await?;
+    let current = store::journal::current(&mut conn, id).await?;
+    Ok(current
+        .into_iter()
+        .map(|entry| CurrentResponse {
+            question_id: entry.question_id,
+            lease_no: entry.lease_no,
+            seq: entry.seq,
+            response: entry
+                .payload
+                .and_then(|payload| String::from_utf8(payload).ok())
+                .and_then(|text| RawValue::from_string(text).ok()),
+        })
+        .collect())
+}

@@ -1,0 +1,8 @@
+//! One file per use case: authorize, load, decide, store, record. The only writers.
+
+pub mod attempts;
+pub mod close_attempt;
+pub mod hand_over;
+pub mod mark_attempt;
+pub mod papers;
+pub mod writer;

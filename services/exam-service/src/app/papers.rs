@@ -1,0 +1,77 @@
+//! Frozen papers in use, kept in memory: they never change.
+
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, RwLock},
+};
+
+use db::{Conn, Error, Result};
+use exam_api::{PaperId, PublicationId};
+
+use crate::{
+    domain::paper::Paper,
+    store::{self, exams::PublicationRow},
+};
+
+/// Papers kept; with 100 questions of a few KB each a few hundred MB at the very most.
+const PAPERS_MAX: usize = 400;
+
+/// Frozen papers and publications in use. Without any key.
+#[derive(Default)]
+pub struct PaperCache {
+    papers: RwLock<HashMap<PaperId, Arc<Paper>>>,
+    publications: RwLock<HashMap<PublicationId, Arc<PublicationRow>>>,
+}
+
+impl PaperCache {
+    /// The paper, from memory or from its table.
+    ///
+    /// # Errors
+    /// When it isn't there, is corrupt, or the database can't be read.
+    pub async fn paper(&self, conn: &mut Conn, id: PaperId) -> Result<Arc<Paper>> {
+        if let Some(paper) = read(&self.papers).get(&id) {
+            return Ok(Arc::clone(paper));
+        }
+        let paper = store::papers::content(conn, id)
+            .await?
+            .ok_or_else(|| Error::corrupt("exam.attempts", "paper_id", id, "no such paper"))?;
+        let paper = Arc::new(paper);
+        keep(&self.papers, id, Arc::clone(&paper));
+        Ok(paper)
+    }
+
+    /// The publication, from memory or from its table.
+    ///
+    /// # Errors
+    /// When it isn't there, is corrupt, or the database can't be read.
+    pub async fn publication(&self, conn: &mut Conn, id: PublicationId) -> Result<Arc<PublicationRow>> {
+        if let Some(publication) = read(&self.publications).get(&id) {
+            return Ok(Arc::clone(publication));
+        }
+        let publication = store::exams::publication(conn, id)
+            .await?
+            .ok_or_else(|| Error::corrupt("exam.sittings", "publication_id", id, "no such publication"))?;
+        let publication = Arc::new(publication);
+        keep(&self.publications, id, Arc::clone(&publication));
+        Ok(publication)
+    }
+}
+
+fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn keep<K: Eq + std::hash::Hash, V>(lock: &RwLock<HashMap<K, V>>, key: K, value: V) {
+    let mut kept = lock.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if kept.len() >= PAPERS_MAX {
+        kept.clear();
+    }
+    kept.insert(key, value);
+}
+
+impl fmt::Debug for PaperCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PaperCache")
+    }
+}

@@ -1,0 +1,342 @@
+//! One batch: one transaction, durable or not at all.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Instant as Stopwatch,
+};
+
+use authz::AttemptId;
+use db::{Db, Tx};
+use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
+use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
+use telemetry::names;
+use uuid::Uuid;
+
+use super::{
+    Queued,
+    command::{
+        AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started,
+        Submitted,
+    },
+};
+use crate::{
+    domain::{
+        admission::{EntryStatus, Refused, admit},
+        entry::{EntryContent, Hash, act, leaf, root},
+    },
+    service::SCHEMA,
+    store::{
+        attempts::{self, Locked},
+        journal::{self, Batch, EntryKey, NewEntry},
+    },
+};
+
+enum ChainKind {}
+impl IdKind for ChainKind {
+    const NAME: &'static str = "chain";
+}
+
+/// A writer's chain of batches, from the start of the process to its end.
+pub(super) struct Chain {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    id: Uuid,
+    batch_no: i64,
+    previous_root: Hash,
+}
+
+impl Chain {
+    pub(super) fn new(db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        let id = Id::<ChainKind>::new(&*clock, &*random).uuid();
+        Self { db, clock, random, id, batch_no: 0, previous_root: [0; 32] }
+    }
+
+    /// Writes `batch` and answers its commands. When the database refuses one, the batch is halved until that one
+    /// stands alone; when it can't write at all, every command is told so.
+    pub(super) async fn write(&mut self, batch: Vec<Queued>) {
+        let mut waiting = vec![batch];
+        while let Some(mut batch) = waiting.pop() {
+            let started = Stopwatch::now();
+            match self.commit(&batch).await {
+                Ok(outcomes) => {
+                    let entries: usize = batch.iter().map(|queued| queued.command.entries()).sum();
+                    metrics::histogram!(names::JOURNAL_BATCH_ENTRIES).record(entries as f64);
+                    metrics::histogram!(names::JOURNAL_COMMIT_SECONDS)
+                        .record(started.elapsed().as_secs_f64());
+                    for (queued, outcome) in batch.into_iter().zip(outcomes) {
+                        // Whoever asked may have gone; what they sent is safe all the same.
+                        let _ = queued.reply.send(Ok(outcome));
+                    }
+                }
+                Err(error) if batch.len() == 1 || error.is_unavailable() => {
+                    tracing::error!(%error, commands = batch.len(), "batch not written");
+                    for queued in batch {
+                        let _ = queued.reply.send(Err(not_written(&error)));
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, commands = batch.len(), "batch refused; looking for the command at fault");
+                    let second = batch.split_off(batch.len() / 2);
+                    waiting.push(second);
+                    waiting.push(batch);
+                }
+            }
+        }
+    }
+
+    async fn commit(&mut self, batch: &[Queued]) -> db::Result<Vec<Outcome>> {
+        let mut tx = self.db.begin().await?;
+        let mut ids: Vec<AttemptId> = batch.iter().map(|queued| queued.command.attempt()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
+        let locked = attempts::lock(&mut tx, &ids, changing).await?;
+
+        let mut write = Write { chain: self, tx: &mut tx, locked, acts: Vec::new() };
+        let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
+        let (entries, fates) = write.decide(batch);
+        // Saves first, then leases and starts, then hand-ins: what came before a hand-in in this batch counts.
+        for (outcome, queued) in outcomes.iter_mut().zip(batch) {
+            *outcome = match &queued.command {
+                Command::Open { attempt, device, .. } => Some(write.open(*attempt, *device).await?),
+                Command::Start { attempt, version, at, ends } => {
+                    Some(write.start(*attempt, *version, *at, *ends).await?)
+                }
+                Command::Save { .. } | Command::Submit { .. } => None,
+            };
+        }
+        for (outcome, queued) in outcomes.iter_mut().zip(batch) {
+            if let Command::Submit { attempt, lease_no, at } = &queued.command {
+                *outcome = Some(write.submit(*attempt, *lease_no, *at).await?);
+            }
+        }
+        let Write { acts, locked, .. } = write;
+
+        let all: Vec<&NewEntry> = entries.iter().chain(&acts).collect();
+        let batch_no = self.batch_no + 1;
+        let new = journal::append(&mut tx, self.id, batch_no, &all).await?;
+        let mut new: HashSet<EntryKey> = new.into_iter().collect();
+        let mut root_now = None;
+        if !new.is_empty() {
+            // The same entry may stand in one batch twice; the first one was inserted.
+            let mut unseen = new.clone();
+            let leaves: Vec<Hash> = all
+                .iter()
+                .filter(|entry| unseen.remove(&(entry.attempt, entry.lease_no, entry.seq)))
+                .map(|entry| entry.leaf_hash)
+                .collect();
+            let root = root(&leaves);
+            let row = Batch {
+                chain: self.id,
+                batch_no,
+                taken_at: self.clock.now(),
+                entries: i64::try_from(leaves.len()).unwrap_or(i64::MAX),
+                root,
+                previous_root: self.previous_root,
+            };
+            journal::insert_batch(&mut tx, &row).await?;
+            root_now = Some(root);
+        }
+
+        for ((outcome, queued), fates) in outcomes.iter_mut().zip(batch).zip(fates) {
+            if let Command::Save { attempt, lease_no, at, entries } = &queued.command {
+                *outcome =
+                    Some(saved(&mut tx, &locked, &mut new, *attempt, *lease_no, *at, entries, fates).await?);
+            }
+        }
+        tx.commit().await?;
+
+        if let Some(root) = root_now {
+            self.batch_no = batch_no;
+            self.previous_root = root;
+        }
+        Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NoSuchAttempt)).collect())
+    }
+}
+
+/// How each entry of a save is to be taken; empty for other commands.
+type Fates = Vec<Result<EntryStatus, Refused>>;
+
+struct Write<'a> {
+    chain: &'a Chain,
+    tx: &'a mut Tx,
+    locked: HashMap<AttemptId, Locked>,
+    acts: Vec<NewEntry>,
+}
+
+impl Write<'_> {
+    /// Decides how each entry of the batch's saves is taken.
+    fn decide(&self, batch: &[Queued]) -> (Vec<NewEntry>, Vec<Fates>) {
+        let mut new = Vec::new();
+        let mut fates = Vec::with_capacity(batch.len());
+        for queued in batch {
+            let Command::Save { attempt, lease_no, at, entries } = &queued.command else {
+                fates.push(Vec::new());
+                continue;
+            };
+            let Some(locked) = self.locked.get(attempt) else {
+                fates.push(Vec::new());
+                continue;
+            };
+            let fate = admit(&locked.gate, *lease_no, *at);
+            fates.push(vec![fate; entries.len()]);
+            if let Ok(status) = fate {
+                new.extend(entries.iter().map(|entry| NewEntry {
+                    attempt: *attempt,
+                    lease_no: *lease_no,
+                    seq: entry.seq,
+                    partition_day: locked.partition_day,
+                    kind: "response",
+                    question: Some(entry.question),
+                    status,
+                    taken_at: *at,
+                    payload: Some(entry.payload.clone()),
+                    entry_hash: entry.entry_hash,
+                    nonce: entry.nonce,
+                    leaf_hash: entry.leaf_hash,
+                }));
+            }
+        }
+        (new, fates)
+    }
+
+    async fn open(&mut self, attempt: AttemptId, device: Uuid) -> db::Result<Outcome> {
+        let Some((lease_no, is_new)) = attempts::open(self.tx, attempt, device).await? else {
+            return Ok(Outcome::NoSuchAttempt);
+        };
+        if is_new {
+            self.act(attempt, lease_no, act::OPENED, "opened", self.chain.clock.now());
+        }
+        Ok(Outcome::Opened(Opened { lease_no }))
+    }
+
+    async fn start(
+        &mut self,
+        attempt: AttemptId,
+        version: i64,
+        at: Instant,
+        ends: crate::domain::time::Ends,
+    ) -> db::Result<Outcome> {
+        let Some(locked) = self.locked.get(&attempt).copied() else { return Ok(Outcome::NoSuchAttempt) };
+        if !attempts::start(self.tx, attempt, version, at, ends).await? {
+            return Ok(Outcome::Started(Started::Moved));
+        }
+        self.act(attempt, locked.gate.lease_no, act::STARTED, "started", at);
+        let fact = AttemptStarted {
+            attempt_id: attempt,
+            sitting_id: locked.sitting_id,
+            candidate_id: locked.candidate_id,
+            started_at: at,
+        };
+        self.record(kinds::ATTEMPT_STARTED, &fact).await?;
+        metrics::counter!(names::EXAM_ATTEMPTS_STARTED_TOTAL).increment(1);
+        Ok(Outcome::Started(Started::Now))
+    }
+
+    async fn submit(&mut self, attempt: AttemptId, lease_no: i64, at: Instant) -> db::Result<Outcome> {
+        let Some(locked) = self.locked.get(&attempt).copied() else { return Ok(Outcome::NoSuchAttempt) };
+        if !attempts::submit(self.tx, attempt, lease_no, at).await? {
+            return Ok(Outcome::Submitted(Submitted::Moved));
+        }
+        self.act(attempt, lease_no, act::SUBMITTED, "submitted", at);
+        let fact = AttemptSubmitted {
+            attempt_id: attempt,
+            sitting_id: locked.sitting_id,
+            candidate_id: locked.candidate_id,
+            ended_at: at,
+            handed_in: true,
+        };
+        self.record(kinds::ATTEMPT_SUBMITTED, &fact).await?;
+        metrics::counter!(names::EXAM_ATTEMPTS_COMPLETED_TOTAL).increment(1);
+        Ok(Outcome::Submitted(Submitted::Now))
+    }
+
+    async fn record(&mut self, kind: &'static str, fact: &impl serde::Serialize) -> db::Result<()> {
+        events::record(self.tx, SCHEMA, &*self.chain.clock, &*self.chain.random, kind, fact).await
+    }
+
+    /// Notes one of the server's own acts for the journal.
+    fn act(&mut self, attempt: AttemptId, lease_no: i64, seq: i64, kind: &'static str, at: Instant) {
+        let content = EntryContent { attempt, lease_no, seq, kind, question: None, payload: &[] };
+        let entry_hash = content.hash();
+        let mut nonce = [0; 16];
+        self.chain.random.fill(&mut nonce);
+        self.acts.push(NewEntry {
+            attempt,
+            lease_no,
+            seq,
+            partition_day: self.locked.get(&attempt).map_or(0, |locked| locked.partition_day),
+            kind,
+            question: None,
+            status: EntryStatus::Taken,
+            taken_at: at,
+            payload: None,
+            entry_hash,
+            nonce,
+            leaf_hash: leaf(&entry_hash, &nonce),
+        });
+    }
+}
+
+/// What became of a save's entries: those that are new were taken as decided; the others are in the journal already,
+/// which says what they are.
+#[expect(clippy::too_many_arguments, reason = "one call, and every argument is another thing")]
+async fn saved(
+    tx: &mut Tx,
+    locked: &HashMap<AttemptId, Locked>,
+    new: &mut HashSet<EntryKey>,
+    attempt: AttemptId,
+    lease_no: i64,
+    at: Instant,
+    entries: &[EntryToSave],
+    fates: Fates,
+) -> db::Result<Outcome> {
+    let Some(row) = locked.get(&attempt) else { return Ok(Outcome::NoSuchAttempt) };
+    let mut saved = Vec::with_capacity(entries.len());
+    for (entry, fate) in entries.iter().zip(fates) {
+        let key = (attempt, lease_no, entry.seq);
+        let fate = match fate {
+            Err(refused) => EntryFate::Refused(refused),
+            Ok(status) if new.remove(&key) => {
+                EntryFate::Held { status, taken_at: at, leaf_hash: entry.leaf_hash }
+            }
+            Ok(_) => held_before(tx, key, entry).await?,
+        };
+        saved.push(SavedEntry { seq: entry.seq, question: entry.question, fate });
+    }
+    let status = AttemptStatus {
+        state: row.gate.state,
+        closed: row.gate.is_closed(at),
+        deadline: row.deadline,
+        lease_no: row.gate.lease_no,
+        version: row.version,
+        server_time: at,
+    };
+    Ok(Outcome::Saved(Saved { status, entries: saved }))
+}
+
+async fn held_before(tx: &mut Tx, key: EntryKey, entry: &EntryToSave) -> db::Result<EntryFate> {
+    Ok(match journal::find(tx, key).await? {
+        Some(held) if held.entry_hash == entry.entry_hash => EntryFate::Held {
+            status: held.status,
+            taken_at: held.taken_at,
+            leaf_hash: held.leaf_hash.try_into().unwrap_or(entry.leaf_hash),
+        },
+        _ => EntryFate::Conflict,
+    })
+}
+
+fn not_written(error: &db::Error) -> Problem {
+    if error.is_unavailable() {
+        Problem::unavailable(
+            "exam.save_unavailable",
+            "The server can't write just now. Your answers stay on this device and are sent again.",
+            2,
+        )
+        .log(error)
+    } else {
+        Problem::internal(error)
+    }
+}

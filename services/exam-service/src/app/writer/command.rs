@@ -1,0 +1,190 @@
+//! What the writer is asked to do, and what came of it.
+
+use authz::AttemptId;
+use foundation::Instant;
+use question_model::QuestionVersionId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{
+    admission::{EntryStatus, Refused},
+    attempt::AttemptState,
+    entry::Hash,
+    time::Ends,
+};
+
+/// A response to save, hashed by its handler.
+#[derive(Clone, Debug)]
+pub struct EntryToSave {
+    /// Its place in the lease, from 1.
+    pub seq: i64,
+    /// The question.
+    pub question: QuestionVersionId,
+    /// The response's exact bytes.
+    pub payload: Vec<u8>,
+    /// The entry's hash.
+    pub entry_hash: Hash,
+    /// What makes its leaf unguessable.
+    pub nonce: [u8; 16],
+    /// Its leaf.
+    pub leaf_hash: Hash,
+}
+
+/// What the writer is asked to do. `at` is when the handler began.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Issue the lease to a device.
+    Open {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The device.
+        device: Uuid,
+        /// When.
+        at: Instant,
+    },
+    /// Start the attempt, if its row is still at `version`.
+    Start {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The row's version that `ends` was computed from.
+        version: i64,
+        /// When.
+        at: Instant,
+        /// When it ends.
+        ends: Ends,
+    },
+    /// Take entries into the journal.
+    Save {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The lease that writes.
+        lease_no: i64,
+        /// When.
+        at: Instant,
+        /// The entries.
+        entries: Vec<EntryToSave>,
+    },
+    /// Hand the attempt in.
+    Submit {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The lease that hands in.
+        lease_no: i64,
+        /// When.
+        at: Instant,
+    },
+}
+
+impl Command {
+    pub(super) const fn attempt(&self) -> AttemptId {
+        match self {
+            Self::Open { attempt, .. }
+            | Self::Start { attempt, .. }
+            | Self::Save { attempt, .. }
+            | Self::Submit { attempt, .. } => *attempt,
+        }
+    }
+
+    pub(super) const fn entries(&self) -> usize {
+        match self {
+            Self::Save { entries, .. } => entries.len(),
+            Self::Open { .. } | Self::Start { .. } | Self::Submit { .. } => 1,
+        }
+    }
+}
+
+/// What came of a command.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Of an open.
+    Opened(Opened),
+    /// Of a start.
+    Started(Started),
+    /// Of a save.
+    Saved(Saved),
+    /// Of a hand-in.
+    Submitted(Submitted),
+    /// The attempt isn't there.
+    NoSuchAttempt,
+}
+
+/// A lease that was issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    /// Its number.
+    pub lease_no: i64,
+}
+
+/// Whether a start was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Started {
+    /// Now.
+    Now,
+    /// The row had moved: look again.
+    Moved,
+}
+
+/// Whether a hand-in was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    /// Now.
+    Now,
+    /// It wasn't in progress, not by this lease, or closed: look again.
+    Moved,
+}
+
+/// How an attempt stands: part of every reply to a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AttemptStatus {
+    /// Where its delivery stands.
+    pub state: AttemptState,
+    /// Whether it is over, whoever has noticed.
+    pub closed: bool,
+    /// When its working time ends; null before the start.
+    pub deadline: Option<Instant>,
+    /// The lease that may write.
+    pub lease_no: i64,
+    /// Counts every change but entries.
+    pub version: i64,
+    /// The server's clock when the request came.
+    pub server_time: Instant,
+}
+
+/// What came of a save.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// How the attempt stands.
+    pub status: AttemptStatus,
+    /// What became of each entry, in the order in which they were sent.
+    pub entries: Vec<SavedEntry>,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct SavedEntry {
+    /// Its place in the lease.
+    pub seq: i64,
+    /// Its question.
+    pub question: QuestionVersionId,
+    /// What became of it.
+    pub fate: EntryFate,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryFate {
+    /// It is in the journal, now or from before.
+    Held {
+        /// How it was taken.
+        status: EntryStatus,
+        /// When.
+        taken_at: Instant,
+        /// Its leaf.
+        leaf_hash: Hash,
+    },
+    /// The journal holds another entry under the same key; it was not overwritten.
+    Conflict,
+    /// It wasn't kept.
+    Refused(Refused),
+}

@@ -1,0 +1,118 @@
+//! The group-commit writer: the one way into the journal.
+//!
+//! Commands queue up while the last batch commits; the next transaction takes all of them. An answer leaves after the
+//! commit has returned, which is after the disk has said so. A client that hangs up cancels nothing: its command is in
+//! the queue. A command that the database refuses is found by halving the batch, and only it fails.
+
+mod batch;
+mod command;
+
+use std::{
+    fmt,
+    sync::{Arc, atomic::AtomicI64},
+    time::Duration,
+};
+
+use db::Db;
+use foundation::{Clock, Problem, Random, Span};
+use telemetry::names;
+use tokio::sync::{mpsc, oneshot};
+
+use self::batch::Chain;
+pub use self::command::{
+    AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started, Submitted,
+};
+
+/// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.
+pub const QUEUE_COMMANDS_MAX: usize = 20_000;
+/// Commands taken into one transaction.
+pub const BATCH_COMMANDS_MAX: usize = 1_000;
+/// Entries taken into one transaction.
+pub const BATCH_ENTRIES_MAX: usize = 4_000;
+
+pub(crate) struct Queued {
+    command: Command,
+    reply: oneshot::Sender<Result<Outcome, Problem>>,
+}
+
+/// Hands commands to the writer's task. Cheap to clone.
+#[derive(Clone)]
+pub struct Writer {
+    queue: mpsc::Sender<Queued>,
+    depth: Arc<AtomicI64>,
+}
+
+impl Writer {
+    /// Starts the writer's task. It ends, after everything queued is written, when the last `Writer` is dropped.
+    pub fn start(db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>, linger: Span) -> Self {
+        let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
+        let depth = Arc::new(AtomicI64::new(0));
+        let chain = Chain::new(db, clock, random);
+        tokio::spawn(run(commands, chain, linger.to_std(), Arc::clone(&depth)));
+        Self { queue, depth }
+    }
+
+    /// Hands `command` to the writer and waits until it is durable.
+    ///
+    /// # Errors
+    /// 503 when the queue is full or the database can't write; then nothing of the command was taken in.
+    pub async fn run(&self, command: Command) -> Result<Outcome, Problem> {
+        let (reply, answer) = oneshot::channel();
+        self.queue.try_send(Queued { command, reply }).map_err(|_| {
+            Problem::unavailable(
+                "exam.save_unavailable",
+                "The server has too much to write just now. Your answers stay on this device and are sent again.",
+                2,
+            )
+            .log("the writer's queue is full or closed")
+        })?;
+        let depth = self.depth.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH).set(depth as f64);
+        let answer = answer.await;
+        self.depth.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
+        answer.unwrap_or_else(|_| Err(Problem::internal("the writer dropped a command")))
+    }
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Writer")
+    }
+}
+
+async fn run(
+    mut commands: mpsc::Receiver<Queued>,
+    mut chain: Chain,
+    linger: Duration,
+    depth: Arc<AtomicI64>,
+) {
+    let mut batch = Vec::with_capacity(BATCH_COMMANDS_MAX);
+    loop {
+        if commands.recv_many(&mut batch, BATCH_COMMANDS_MAX).await == 0 {
+            return;
+        }
+        // Waiting a moment for company halves the number of commits at low rates; a full batch doesn't wait.
+        if !linger.is_zero() && batch.len() < BATCH_COMMANDS_MAX {
+            tokio::time::sleep(linger).await;
+            while batch.len() < BATCH_COMMANDS_MAX
+                && let Ok(command) = commands.try_recv()
+            {
+                batch.push(command);
+            }
+        }
+        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH)
+            .set(depth.load(std::sync::atomic::Ordering::Relaxed) as f64);
+        while !batch.is_empty() {
+            let mut entries = 0;
+            let cut = batch
+                .iter()
+                .position(|queued| {
+                    entries += queued.command.entries();
+                    entries > BATCH_ENTRIES_MAX
+                })
+                .map_or(batch.len(), |cut| cut.max(1));
+            let rest = batch.split_off(cut);
+            chain.write(std::mem::replace(&mut batch, rest)).await;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The exam engine's rules: pure, without IO, clock or async. `now` and randomness are arguments.
+
+pub mod admission;
+pub mod arrangement;
+pub mod attempt;
+pub mod entry;
+pub mod paper;
+pub mod scoring;
+pub mod time;

@@ -1,0 +1,168 @@
+//! A paper: an immutable, content-hashed list of sections and question versions. Its keys lie apart.
+
+use std::collections::BTreeMap;
+
+use authz::AttemptId;
+use exam_api::Navigation;
+use foundation::Points;
+use question_api::QuestionId;
+use question_model::{
+    CandidateQuestion, Key, Question, QuestionVersionId, RichText, candidate_view, render::render,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use utoipa::ToSchema;
+
+use super::{arrangement::Arrangement, entry::Hash};
+
+/// A frozen form. Stored as exact bytes under their hash.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its sections, in order.
+    pub sections: Vec<PaperSection>,
+    /// Texts that questions share.
+    pub stimuli: Vec<RichText>,
+}
+
+/// A section of a paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaperSection {
+    /// Its title.
+    pub title: String,
+    /// Shown above its questions, Markdown.
+    pub instructions: String,
+    /// How candidates move through it.
+    pub navigation: Navigation,
+    /// A limit of its own.
+    pub time_limit_minutes: Option<u32>,
+    /// Whether each candidate gets an order of their own.
+    pub shuffle_questions: bool,
+    /// Whether each candidate gets the options in an order of their own.
+    pub shuffle_options: bool,
+    /// What is asked, in the author's order.
+    pub questions: Vec<PaperQuestion>,
+}
+
+/// A question of a paper, without its key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaperQuestion {
+    /// The frozen version: what responses refer to.
+    pub id: QuestionVersionId,
+    /// The question that it is a version of.
+    pub question_id: QuestionId,
+    /// What a right response is worth.
+    pub points: Points,
+    /// The stimulus that it belongs to, counted from 0.
+    pub stimulus: Option<u32>,
+    /// What is asked.
+    pub question: Question,
+}
+
+/// The keys of a paper, by question version.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PaperKeys(pub BTreeMap<QuestionVersionId, Key>);
+
+impl Paper {
+    /// The bytes to store, and their hash.
+    ///
+    /// # Errors
+    /// When the paper can't be written as JSON.
+    pub fn freeze(&self) -> serde_json::Result<(Vec<u8>, Hash)> {
+        let bytes = serde_json::to_vec(self)?;
+        let hash = Sha256::digest(&bytes).into();
+        Ok((bytes, hash))
+    }
+
+    /// Every question.
+    pub fn questions(&self) -> impl Iterator<Item = &PaperQuestion> {
+        self.sections.iter().flat_map(|section| &section.questions)
+    }
+
+    /// The question of this version.
+    pub fn question(&self, id: QuestionVersionId) -> Option<&PaperQuestion> {
+        self.questions().find(|question| question.id == id)
+    }
+
+    /// Questions that are answered.
+    pub fn question_count(&self) -> u32 {
+        let answered = self.questions().filter(|question| question.question.question_type().is_answered());
+        u32::try_from(answered.count()).unwrap_or(u32::MAX)
+    }
+
+    /// What a perfect attempt scores.
+    pub fn points_max(&self) -> Points {
+        self.questions()
+            .filter(|question| question.question.question_type().is_answered())
+            .map(|question| question.points)
+            .sum()
+    }
+}
+
+/// A paper as one candidate sees it. No field could hold a key.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CandidatePaper {
+    /// The attempt that it belongs to.
+    pub attempt_id: AttemptId,
+    /// Sections, in order.
+    pub sections: Vec<CandidateSection>,
+    /// Texts that questions share.
+    pub stimuli: Vec<CandidateStimulus>,
+    /// The questions, in the order to show.
+    pub questions: Vec<CandidateQuestion>,
+}
+
+/// A section as a candidate sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CandidateSection {
+    /// Its title; may be empty.
+    pub title: String,
+    /// Shown above its questions, sanitised.
+    pub instructions_html: String,
+    /// How to move through it.
+    pub navigation: Navigation,
+    /// Seconds for this section alone; null for no limit of its own.
+    pub time_limit_seconds: Option<u32>,
+    /// Its questions, in the order to show.
+    pub question_ids: Vec<QuestionVersionId>,
+}
+
+/// A text that questions share.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct CandidateStimulus {
+    /// Sanitised.
+    pub html: String,
+}
+
+/// `paper` as the candidate of `attempt` sees it, in their arrangement.
+pub fn candidate_paper(attempt: AttemptId, paper: &Paper, arrangement: &Arrangement) -> CandidatePaper {
+    let mut questions = Vec::new();
+    let mut sections = Vec::new();
+    let mut number = 0;
+    for (index, section) in paper.sections.iter().enumerate() {
+        let mut question_ids = Vec::new();
+        for placed in arrangement.sections.get(index).map_or(&[][..], Vec::as_slice) {
+            let Some(question) = section.questions.iter().find(|question| question.id == placed.id) else {
+                continue;
+            };
+            let asks = question.question.question_type().is_answered();
+            number += u32::from(asks);
+            question_ids.push(placed.id);
+            questions.push(candidate_view(&question.question, &placed.order).placed(
+                question.id,
+                if asks { number } else { 0 },
+                u32::try_from(index).unwrap_or(u32::MAX),
+                question.points,
+                question.stimulus,
+            ));
+        }
+        sections.push(CandidateSection {
+            title: section.title.clone(),
+            instructions_html: render(&RichText::markdown(&section.instructions)),
+            navigation: section.navigation,
+            time_limit_seconds: section.time_limit_minutes.map(|minutes| minutes.saturating_mul(60)),
+            question_ids,
+        });
+    }
+    let stimuli = paper.stimuli.iter().map(|text| CandidateStimulus { html: render(text) }).collect();
+    CandidatePaper { attempt_id: attempt, sections, stimuli, questions }
+}

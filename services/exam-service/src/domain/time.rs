@@ -1,0 +1,161 @@
+//! The one time engine: from rules, accommodations and credits to a deadline.
+
+use foundation::{Instant, Span};
+
+/// How long after its deadline an attempt still takes entries, unless the sitting says otherwise: time for the last
+/// save to travel. Candidates aren't shown it.
+pub const GRACE_DEFAULT: Span = Span::from_seconds(30);
+
+/// A sitting's times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeRules {
+    /// From when attempts may start.
+    pub opens_at: Instant,
+    /// Until when attempts may start.
+    pub entry_closes_at: Instant,
+    /// When working time ends for everybody without extra time.
+    pub window_ends_at: Instant,
+    /// Working time.
+    pub duration: Span,
+    /// How long after the deadline entries still count.
+    pub grace: Span,
+}
+
+/// What one attempt gets on top.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExtraTime {
+    /// Percent of the duration, by accommodation.
+    pub percent: u32,
+    /// A fixed span, by accommodation.
+    pub fixed: Span,
+    /// Credits given by people or incidents; may be negative when one is taken back.
+    pub credit: Span,
+}
+
+impl ExtraTime {
+    /// All of it, for an attempt of `duration`.
+    pub fn total(self, duration: Span) -> Span {
+        duration.percent(self.percent) + self.fixed + self.credit
+    }
+}
+
+/// When working time ends, and when the attempt closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ends {
+    /// When working time ends: what the candidate is shown.
+    pub deadline: Instant,
+    /// When entries stop to count: deadline plus grace.
+    pub closes_at: Instant,
+}
+
+/// Why an attempt can't start now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotNow {
+    /// The sitting hasn't opened.
+    #[error("the sitting opens at {opens_at}")]
+    NotOpenYet {
+        /// When it opens.
+        opens_at: Instant,
+    },
+    /// Too late to start.
+    #[error("entry closed at {entry_closes_at}")]
+    EntryClosed {
+        /// When entry closed.
+        entry_closes_at: Instant,
+    },
+}
+
+/// Whether an attempt may start at `now`.
+///
+/// # Errors
+/// Before the sitting opens, and after entry has closed.
+pub fn may_start(rules: &TimeRules, now: Instant) -> Result<(), NotNow> {
+    if now < rules.opens_at {
+        Err(NotNow::NotOpenYet { opens_at: rules.opens_at })
+    } else if now > rules.entry_closes_at {
+        Err(NotNow::EntryClosed { entry_closes_at: rules.entry_closes_at })
+    } else {
+        Ok(())
+    }
+}
+
+/// When an attempt that started at `started_at` ends: after its duration and extra time, but no later than the
+/// window's end plus that extra time. Who starts late has less time; who has extra time keeps all of it.
+pub fn ends(rules: &TimeRules, extra: ExtraTime, started_at: Instant) -> Ends {
+    let total = extra.total(rules.duration);
+    let by_duration = started_at + rules.duration + total;
+    let by_window = rules.window_ends_at + total;
+    let deadline = by_duration.min(by_window).max(started_at);
+    Ends { deadline, closes_at: deadline + rules.grace }
+}
+
+/// The last moment at which an attempt with this extra time could close, started or not.
+pub fn last_possible_close(rules: &TimeRules, extra: ExtraTime) -> Instant {
+    rules.window_ends_at + extra.total(rules.duration) + rules.grace
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(minute: i64) -> Instant {
+        Instant::from_micros(0) + Span::from_minutes(minute)
+    }
+
+    fn rules() -> TimeRules {
+        TimeRules {
+            opens_at: at(0),
+            entry_closes_at: at(30),
+            window_ends_at: at(120),
+            duration: Span::from_minutes(90),
+            grace: GRACE_DEFAULT,
+        }
+    }
+
+    #[test]
+    fn who_starts_on_time_has_the_whole_duration() {
+        let ends = ends(&rules(), ExtraTime::default(), at(10));
+        assert_eq!(ends, Ends { deadline: at(100), closes_at: at(100) + Span::from_seconds(30) });
+    }
+
+    #[test]
+    fn who_starts_late_ends_with_the_window() {
+        let rules = TimeRules { entry_closes_at: at(60), ..rules() };
+        assert_eq!(ends(&rules, ExtraTime::default(), at(60)).deadline, at(120));
+    }
+
+    #[test]
+    fn extra_time_moves_the_window_too() {
+        let extra = ExtraTime { percent: 50, fixed: Span::from_minutes(5), credit: Span::from_minutes(2) };
+        let rules = TimeRules { window_ends_at: at(90), ..rules() };
+        assert_eq!(ends(&rules, extra, at(0)).deadline, at(90 + 45 + 5 + 2));
+    }
+
+    #[test]
+    fn an_attempt_starts_from_opening_to_the_end_of_entry() {
+        assert_eq!(
+            may_start(&rules(), at(0) - Span::from_micros(1)),
+            Err(NotNow::NotOpenYet { opens_at: at(0) })
+        );
+        assert_eq!(may_start(&rules(), at(0)), Ok(()));
+        assert_eq!(may_start(&rules(), at(30)), Ok(()));
+        let late = at(30) + Span::from_micros(1);
+        assert_eq!(may_start(&rules(), late), Err(NotNow::EntryClosed { entry_closes_at: at(30) }));
+    }
+
+    proptest! {
+        #[test]
+        fn more_extra_time_never_ends_earlier(
+            start in 0_i64..30, percent in 0_u32..300, more in 0_u32..300, credit in 0_i64..3_600,
+        ) {
+            let less = ExtraTime { percent, fixed: Span::ZERO, credit: Span::ZERO };
+            let extra = ExtraTime { percent: percent + more, fixed: Span::ZERO, credit: Span::from_seconds(credit) };
+            let (early, late) = (ends(&rules(), less, at(start)), ends(&rules(), extra, at(start)));
+            prop_assert!(early.deadline <= late.deadline);
+            prop_assert!(late.deadline >= at(start));
+            prop_assert!(late.closes_at <= last_possible_close(&rules(), extra));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! `POST /api/v1/exams/attempts/{attempt_id}/open`
+
+use std::sync::Arc;
+
+use authz::AttemptId;
+use axum::extract::State;
+use foundation::Problem;
+use http_kit::{ApiResult, Caller, Json, Path};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    ExamService,
+    app::attempts::{AttemptView, open_attempt as app},
+};
+
+/// Which device asks for the lease.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OpenRequest {
+    /// Made by the browser once and kept: the same device gets its lease again, another one the next.
+    pub device_id: Uuid,
+}
+
+/// The lease.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OpenResponse {
+    /// Its number: goes into every save.
+    pub lease_no: i64,
+    /// The attempt.
+    pub attempt: AttemptView,
+}
+
+/// Take the lease of the attempt for a device.
+#[utoipa::path(
+    post,
+    path = "/api/v1/exams/attempts/{attempt_id}/open",
+    operation_id = "open_attempt",
+    tag = "attempts",
+    params(("attempt_id" = AttemptId, Path)),
+    request_body = OpenRequest,
+    responses(
+        (status = 200, body = OpenResponse),
+        (status = "4XX", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn open_attempt(
+    State(service): State<Arc<ExamService>>,
+    Caller(actor): Caller,
+    Path(attempt_id): Path<AttemptId>,
+    Json(body): Json<OpenRequest>,
+) -> ApiResult<Json<OpenResponse>> {
+    let (lease_no, attempt) = app::open_attempt(&service, &actor, attempt_id, body.device_id).await?;
+    Ok(Json(OpenResponse { lease_no, attempt }))
+}

@@ -1,0 +1,4 @@
+//! Background jobs. They make visible what is true already: no result depends on when they run.
+
+pub mod finalise;
+pub mod hand_over;

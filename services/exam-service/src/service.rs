@@ -1,0 +1,116 @@
+//! The service: what it holds, and what it hands to the composition root.
+
+use std::{fmt, sync::Arc};
+
+use auth_api::AuthApi;
+use db::{Db, DbConfig, MigrationText, Schema};
+use events::Signals;
+use foundation::{Clock, Random, Span};
+use http_kit::{Job, ServiceParts};
+use question_api::QuestionApi;
+
+use crate::{
+    app::{papers::PaperCache, writer::Writer},
+    http, jobs,
+};
+
+/// The schema of this service's tables.
+pub const SCHEMA: &str = "exam";
+
+const MIGRATIONS: &[MigrationText] = &[
+    db::migration!(100, "../migrations", "exams"),
+    db::migration!(101, "../migrations", "journal"),
+    db::migration!(102, "../migrations", "results"),
+];
+
+/// This service's tables.
+pub fn schema() -> Schema {
+    Schema::new(SCHEMA, &[audit::MIGRATIONS, events::MIGRATIONS, MIGRATIONS])
+}
+
+/// What an operator sets.
+#[derive(Clone, Debug)]
+pub struct ExamSettings {
+    /// An exam's duration unless its author says otherwise (`EXAM_TIMEOUT_MINUTES`).
+    pub duration_minutes_default: u32,
+    /// How long the writer waits for company before it commits.
+    pub linger: Span,
+}
+
+impl Default for ExamSettings {
+    fn default() -> Self {
+        Self { duration_minutes_default: 180, linger: Span::from_millis(3) }
+    }
+}
+
+/// Exams, sittings, attempts, the journal, marking and results.
+pub struct ExamService {
+    /// Its tables.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub random: Arc<dyn Random>,
+    /// People, admission codes and tickets.
+    pub auth: Arc<dyn AuthApi>,
+    /// Questions that still change.
+    pub questions: Arc<dyn QuestionApi>,
+    /// Hints to whoever looks at an attempt or a sitting.
+    pub signals: Signals,
+    /// What an operator sets.
+    pub settings: ExamSettings,
+    /// The one way into the journal.
+    pub writer: Writer,
+    /// Frozen papers that are in use.
+    pub papers: PaperCache,
+}
+
+impl ExamService {
+    /// Opens the service on its tables.
+    ///
+    /// # Errors
+    /// When the database can't be opened.
+    pub async fn open(
+        database: &DbConfig,
+        settings: ExamSettings,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        auth: Arc<dyn AuthApi>,
+        questions: Arc<dyn QuestionApi>,
+        signals: Signals,
+    ) -> db::Result<Arc<Self>> {
+        let db = Db::open(database, &schema()).await?;
+        let writer = Writer::start(db.clone(), Arc::clone(&clock), Arc::clone(&random), settings.linger);
+        Ok(Arc::new(Self {
+            db,
+            clock,
+            random,
+            auth,
+            questions,
+            signals,
+            settings,
+            writer,
+            papers: PaperCache::default(),
+        }))
+    }
+
+    /// Its endpoints, rules and jobs.
+    pub fn parts(self: &Arc<Self>) -> ServiceParts {
+        ServiceParts {
+            name: "exam-service",
+            router: http::router(Arc::clone(self)),
+            rules: http::RULES,
+            jobs: vec![
+                Job::new("finalise attempts", jobs::finalise::run(Arc::clone(self))),
+                Job::new("hand attempts over", jobs::hand_over::run(Arc::clone(self))),
+            ],
+            db: self.db.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for ExamService {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ExamService")
+    }
+}

@@ -1,0 +1,336 @@
+//! `exam.journal` and `exam.journal_batches`: appended to, never updated.
+
+use authz::AttemptId;
+use db::{Conn, Error, Result, Tx};
+use foundation::Instant;
+use question_model::QuestionVersionId;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use crate::domain::{admission::EntryStatus, entry::Hash};
+
+/// Rows of one SQLite statement: 14 parameters each, of at most 32,766.
+const SQLITE_ROWS_MAX: usize = 100;
+
+/// An entry on its way into the journal.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// The lease that wrote.
+    pub lease_no: i64,
+    /// Its place in the lease.
+    pub seq: i64,
+    /// The attempt's partition day.
+    pub partition_day: i64,
+    /// `response`, or the name of a server's act.
+    pub kind: &'static str,
+    /// The question answered.
+    pub question: Option<QuestionVersionId>,
+    /// How it is taken.
+    pub status: EntryStatus,
+    /// When its handler began.
+    pub taken_at: Instant,
+    /// The response's exact bytes.
+    pub payload: Option<Vec<u8>>,
+    /// Its hash.
+    pub entry_hash: Hash,
+    /// What makes its leaf unguessable.
+    pub nonce: [u8; 16],
+    /// Its leaf.
+    pub leaf_hash: Hash,
+}
+
+/// What names an entry.
+pub type EntryKey = (AttemptId, i64, i64);
+
+/// Appends `entries` to batch `batch_no` of `chain`; answers the keys of those that were new.
+pub async fn append(tx: &mut Tx, chain: Uuid, batch_no: i64, entries: &[&NewEntry]) -> Result<Vec<EntryKey>> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    db::on!(
+        &mut **tx,
+        sqlite c => {
+            let mut new = Vec::with_capacity(entries.len());
+            for rows in entries.chunks(SQLITE_ROWS_MAX) {
+                new.extend(append_sqlite(c, chain, batch_no, rows).await?);
+            }
+            Ok(new)
+        },
+        postgres c => append_postgres(c, chain, batch_no, entries).await
+    )
+}
+
+async fn append_sqlite(
+    conn: &mut sqlx::SqliteConnection,
+    chain: Uuid,
+    batch_no: i64,
+    entries: &[&NewEntry],
+) -> Result<Vec<EntryKey>> {
+    let row = |n: usize| {
+        let first = n * 14;
+        let places: Vec<String> = (1..=14).map(|column| format!("${}", first + column)).collect();
+        format!("({})", places.join(", "))
+    };
+    let rows: Vec<String> = (0..entries.len()).map(row).collect();
+    let sql = format!(
+        "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
+             payload, entry_hash, nonce, leaf_hash, chain_id, batch_no)
+         VALUES {}
+         ON CONFLICT DO NOTHING
+         RETURNING attempt_id, lease_no, seq",
+        rows.join(", ")
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for entry in entries {
+        query = query
+            .bind(entry.attempt)
+            .bind(entry.lease_no)
+            .bind(entry.seq)
+            .bind(entry.partition_day)
+            .bind(entry.kind)
+            .bind(entry.question)
+            .bind(entry.status.as_str())
+            .bind(entry.taken_at)
+            .bind(entry.payload.clone())
+            .bind(entry.entry_hash.to_vec())
+            .bind(entry.nonce.to_vec())
+            .bind(entry.leaf_hash.to_vec())
+            .bind(chain)
+            .bind(batch_no);
+    }
+    Ok(query.fetch_all(conn).await?)
+}
+
+async fn append_postgres(
+    conn: &mut sqlx::PgConnection,
+    chain: Uuid,
+    batch_no: i64,
+    entries: &[&NewEntry],
+) -> Result<Vec<EntryKey>> {
+    let column = |read: fn(&NewEntry) -> i64| entries.iter().map(|entry| read(entry)).collect::<Vec<i64>>();
+    let bytes =
+        |read: fn(&NewEntry) -> Vec<u8>| entries.iter().map(|entry| read(entry)).collect::<Vec<Vec<u8>>>();
+    let rows = sqlx::query_as(
+        "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
+             payload, entry_hash, nonce, leaf_hash, chain_id, batch_no)
+         SELECT e.*, $13, $14
+         FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::uuid[], $7::text[],
+                     $8::bigint[], $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[]) AS e
+         ON CONFLICT DO NOTHING
+         RETURNING attempt_id, lease_no, seq",
+    )
+    .bind(entries.iter().map(|entry| entry.attempt.uuid()).collect::<Vec<Uuid>>())
+    .bind(column(|entry| entry.lease_no))
+    .bind(column(|entry| entry.seq))
+    .bind(column(|entry| entry.partition_day))
+    .bind(entries.iter().map(|entry| entry.kind.to_owned()).collect::<Vec<String>>())
+    .bind(entries.iter().map(|entry| entry.question.map(|id| id.uuid())).collect::<Vec<Option<Uuid>>>())
+    .bind(entries.iter().map(|entry| entry.status.as_str().to_owned()).collect::<Vec<String>>())
+    .bind(column(|entry| entry.taken_at.as_micros()))
+    .bind(entries.iter().map(|entry| entry.payload.clone()).collect::<Vec<Option<Vec<u8>>>>())
+    .bind(bytes(|entry| entry.entry_hash.to_vec()))
+    .bind(bytes(|entry| entry.nonce.to_vec()))
+    .bind(bytes(|entry| entry.leaf_hash.to_vec()))
+    .bind(chain)
+    .bind(batch_no)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows)
+}
+
+/// A batch of a writer's chain.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The writer's chain.
+    pub chain: Uuid,
+    /// Counts the chain's batches, from 1.
+    pub batch_no: i64,
+    /// When it was written.
+    pub taken_at: Instant,
+    /// How many entries it took in.
+    pub entries: i64,
+    /// The Merkle root of its leaves.
+    pub root: Hash,
+    /// The root before.
+    pub previous_root: Hash,
+}
+
+/// Writes a batch's row.
+pub async fn insert_batch(tx: &mut Tx, batch: &Batch) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.journal_batches (chain_id, batch_no, taken_at, entries, root_hash, previous_root)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(batch.chain)
+    .bind(batch.batch_no)
+    .bind(batch.taken_at)
+    .bind(batch.entries)
+    .bind(batch.root.to_vec())
+    .bind(batch.previous_root.to_vec())
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// What the journal says of an entry that it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// How it was taken.
+    pub status: EntryStatus,
+    /// When.
+    pub taken_at: Instant,
+    /// Its hash.
+    pub entry_hash: Vec<u8>,
+    /// Its leaf.
+    pub leaf_hash: Vec<u8>,
+}
+
+#[derive(FromRow)]
+struct RawHeld {
+    status: String,
+    taken_at: Instant,
+    entry_hash: Vec<u8>,
+    leaf_hash: Vec<u8>,
+}
+
+/// The entry of this key, if the journal holds one.
+pub async fn find(conn: &mut Conn, (attempt, lease_no, seq): EntryKey) -> Result<Option<Held>> {
+    let raw: Option<RawHeld> = db::on!(conn, c => sqlx::query_as(
+        "SELECT status, taken_at, entry_hash, leaf_hash
+         FROM exam.journal
+         WHERE attempt_id = $1 AND lease_no = $2 AND seq = $3",
+    )
+    .bind(attempt)
+    .bind(lease_no)
+    .bind(seq)
+    .fetch_optional(c)
+    .await)?;
+    raw.map(|raw| {
+        Ok(Held {
+            status: EntryStatus::named(&raw.status)
+                .ok_or_else(|| Error::corrupt("exam.journal", "status", attempt, &raw.status))?,
+            taken_at: raw.taken_at,
+            entry_hash: raw.entry_hash,
+            leaf_hash: raw.leaf_hash,
+        })
+    })
+    .transpose()
+}
+
+/// A current answer: the last entry that counts for a question.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Current {
+    /// The question.
+    pub question_id: QuestionVersionId,
+    /// The lease that wrote it.
+    pub lease_no: i64,
+    /// Its place in the lease.
+    pub seq: i64,
+    /// The response's exact bytes; none once erased.
+    pub payload: Option<Vec<u8>>,
+}
+
+/// The current answers of an attempt: for each question the last entry in the order of `(lease_no, seq)` that counts.
+pub async fn current(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Current>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT question_id, lease_no, seq, payload
+         FROM (
+             SELECT question_id, lease_no, seq, payload,
+                    ROW_NUMBER() OVER (PARTITION BY question_id ORDER BY lease_no DESC, seq DESC) AS place
+             FROM exam.journal
+             WHERE attempt_id = $1
+               AND question_id IS NOT NULL
+               AND (status = 'taken' OR admitted_at IS NOT NULL)
+         ) AS entries
+         WHERE place = 1
+         ORDER BY question_id",
+    )
+    .bind(attempt)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// How far an attempt is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Progress {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// Questions with an entry.
+    pub answered: i64,
+    /// When its last entry came.
+    pub last_saved_at: Option<Instant>,
+    /// Entries that came after it closed.
+    pub late: i64,
+}
+
+/// How far the attempts of a sitting are, those with entries.
+pub async fn progress(conn: &mut Conn, attempts: &[AttemptId]) -> Result<Vec<Progress>> {
+    if attempts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = (1..=attempts.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "SELECT attempt_id,
+                COUNT(DISTINCT CASE WHEN status = 'taken' THEN question_id END) AS answered,
+                MAX(taken_at) AS last_saved_at,
+                COUNT(CASE WHEN status = 'late' THEN 1 END) AS late
+         FROM exam.journal
+         WHERE attempt_id IN ({places}) AND question_id IS NOT NULL
+         GROUP BY attempt_id"
+    );
+    Ok(db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for attempt in attempts {
+            query = query.bind(*attempt);
+        }
+        query.fetch_all(c).await
+    })?)
+}
+
+/// Entries of an attempt that came after it closed, for an officer.
+#[derive(Clone, Debug, FromRow)]
+pub struct LateEntry {
+    /// The lease that wrote it.
+    pub lease_no: i64,
+    /// Its place in the lease.
+    pub seq: i64,
+    /// The question.
+    pub question_id: QuestionVersionId,
+    /// When it came.
+    pub taken_at: Instant,
+    /// When an officer let it count.
+    pub admitted_at: Option<Instant>,
+}
+
+/// The late entries of an attempt, in their order; at most `limit`.
+pub async fn late(conn: &mut Conn, attempt: AttemptId, limit: i64) -> Result<Vec<LateEntry>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT lease_no, seq, question_id, taken_at, admitted_at
+         FROM exam.journal
+         WHERE attempt_id = $1 AND status = 'late' AND question_id IS NOT NULL
+         ORDER BY lease_no, seq
+         LIMIT $2",
+    )
+    .bind(attempt)
+    .bind(limit)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// Lets the late entries of an attempt count from `now`; answers how many.
+pub async fn admit_late(tx: &mut Tx, attempt: AttemptId, now: Instant) -> Result<u64> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.journal
+         SET admitted_at = $1
+         WHERE attempt_id = $2 AND status = 'late' AND admitted_at IS NULL AND question_id IS NOT NULL",
+    )
+    .bind(now)
+    .bind(attempt)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows)
+}

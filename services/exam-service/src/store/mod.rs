@@ -1,0 +1,36 @@
+//! The only place with SQL. One file per table family.
+
+pub mod attempts;
+pub mod exams;
+pub mod journal;
+pub mod papers;
+pub mod results;
+pub mod sittings;
+
+use db::{Error, Result};
+use serde::de::DeserializeOwned;
+
+/// Reads a column that holds JSON.
+pub(crate) fn json<T: DeserializeOwned>(
+    table: &'static str,
+    column: &'static str,
+    id: impl ToString,
+    bytes: &[u8],
+) -> Result<T> {
+    serde_json::from_slice(bytes).map_err(|error| Error::corrupt(table, column, id, error))
+}
+
+/// Reads a column that holds the name of a variant.
+pub(crate) fn named<T: std::str::FromStr>(
+    table: &'static str,
+    column: &'static str,
+    id: impl ToString,
+    name: &str,
+) -> Result<T> {
+    name.parse().map_err(|_| Error::corrupt(table, column, id, format!("unknown name {name:?}")))
+}
+
+/// Writes a value into a column that holds JSON.
+pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| Error::Config(format!("can't be written as JSON: {error}")))
+}

@@ -1,0 +1,222 @@
+//! `exam.responses`, `exam.marks`, `exam.releases`.
+
+use authz::{AccountId, AttemptId, SittingId};
+use db::{Conn, Error, Result, Tx};
+use foundation::{Instant, Points};
+use question_model::{Marked, Outcome, QuestionVersionId};
+use sqlx::FromRow;
+
+use super::{journal::Current, json, to_json};
+
+/// Materialises what counted when an attempt closed, anew.
+pub async fn set_responses(tx: &mut Tx, attempt: AttemptId, responses: &[Current]) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query("DELETE FROM exam.responses WHERE attempt_id = $1")
+        .bind(attempt)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    for response in responses {
+        db::on!(&mut **tx, c => sqlx::query(
+            "INSERT INTO exam.responses (attempt_id, question_id, lease_no, seq, payload)
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(attempt)
+        .bind(response.question_id)
+        .bind(response.lease_no)
+        .bind(response.seq)
+        .bind(response.payload.as_deref())
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    Ok(())
+}
+
+/// What counted of an attempt, once it was materialised.
+pub async fn responses(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Current>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT question_id, lease_no, seq, payload
+         FROM exam.responses
+         WHERE attempt_id = $1
+         ORDER BY question_id",
+    )
+    .bind(attempt)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// A mark's row.
+#[derive(Clone, Debug)]
+pub struct MarkRow {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// The question.
+    pub question: QuestionVersionId,
+    /// The mark, with its breakdown.
+    pub marked: Marked,
+    /// The version of the key.
+    pub key_version: i64,
+    /// Who marked; none for the automatic mark.
+    pub marker: Option<AccountId>,
+    /// What the marker says to the candidate.
+    pub comment: String,
+    /// When.
+    pub marked_at: Instant,
+}
+
+#[derive(FromRow)]
+struct RawMark {
+    attempt_id: AttemptId,
+    question_id: QuestionVersionId,
+    breakdown: String,
+    key_version: i64,
+    marker_id: Option<AccountId>,
+    comment: String,
+    marked_at: Instant,
+}
+
+impl RawMark {
+    fn read(self) -> Result<MarkRow> {
+        Ok(MarkRow {
+            marked: json("exam.marks", "breakdown", self.attempt_id, self.breakdown.as_bytes())?,
+            attempt: self.attempt_id,
+            question: self.question_id,
+            key_version: self.key_version,
+            marker: self.marker_id,
+            comment: self.comment,
+            marked_at: self.marked_at,
+        })
+    }
+}
+
+/// The name of an outcome in the database.
+fn outcome_name(outcome: Outcome) -> Result<String> {
+    match serde_json::to_value(outcome) {
+        Ok(serde_json::Value::String(name)) => Ok(name),
+        _ => Err(Error::Config("an outcome has no name".to_owned())),
+    }
+}
+
+/// Writes a mark. An automatic one never replaces a person's.
+pub async fn set_mark(tx: &mut Tx, mark: &MarkRow) -> Result<()> {
+    let breakdown = to_json(&mark.marked)?;
+    let outcome = outcome_name(mark.marked.outcome)?;
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.marks (attempt_id, question_id, points, points_max, outcome, breakdown, key_version,
+             marker_id, comment, marked_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         ON CONFLICT (attempt_id, question_id) DO UPDATE
+         SET points = excluded.points,
+             points_max = excluded.points_max,
+             outcome = excluded.outcome,
+             breakdown = excluded.breakdown,
+             key_version = excluded.key_version,
+             marker_id = excluded.marker_id,
+             comment = excluded.comment,
+             marked_at = excluded.marked_at
+         WHERE exam.marks.marker_id IS NULL OR excluded.marker_id IS NOT NULL",
+    )
+    .bind(mark.attempt)
+    .bind(mark.question)
+    .bind(mark.marked.points)
+    .bind(mark.marked.points_max)
+    .bind(outcome)
+    .bind(breakdown)
+    .bind(mark.key_version)
+    .bind(mark.marker)
+    .bind(&mark.comment)
+    .bind(mark.marked_at)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// The marks of an attempt.
+pub async fn marks(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<MarkRow>> {
+    let raws: Vec<RawMark> = db::on!(conn, c => sqlx::query_as(
+        "SELECT attempt_id, question_id, breakdown, key_version, marker_id, comment, marked_at
+         FROM exam.marks
+         WHERE attempt_id = $1
+         ORDER BY question_id",
+    )
+    .bind(attempt)
+    .fetch_all(c)
+    .await)?;
+    raws.into_iter().map(RawMark::read).collect()
+}
+
+/// A mark without its breakdown.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub struct MarkPoints {
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// The question.
+    pub question_id: QuestionVersionId,
+    /// Its points.
+    pub points: Points,
+}
+
+/// The points of every mark in a sitting, for the export.
+pub async fn points_of_sitting(conn: &mut Conn, sitting: SittingId) -> Result<Vec<MarkPoints>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT m.attempt_id, m.question_id, m.points
+         FROM exam.marks AS m
+         JOIN exam.attempts AS a ON a.id = m.attempt_id
+         WHERE a.sitting_id = $1
+         ORDER BY m.attempt_id",
+    )
+    .bind(sitting)
+    .fetch_all(c)
+    .await)?)
+}
+
+/// The stage at which everything that the policy allows is shown.
+pub const STAGE_RESULTS: &str = "results";
+
+/// Releases a stage of a sitting; false when it was released before.
+pub async fn release(
+    tx: &mut Tx,
+    sitting: SittingId,
+    stage: &str,
+    by: Option<AccountId>,
+    now: Instant,
+) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.releases (sitting_id, stage, released_by, released_at)
+         VALUES ($1, $2, $3, $4)
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(sitting)
+    .bind(stage)
+    .bind(by)
+    .bind(now)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Takes a release back; false when there was none.
+pub async fn withdraw_release(tx: &mut Tx, sitting: SittingId, stage: &str) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "DELETE FROM exam.releases WHERE sitting_id = $1 AND stage = $2",
+    )
+    .bind(sitting)
+    .bind(stage)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// When a stage of a sitting was released.
+pub async fn released_at(conn: &mut Conn, sitting: SittingId, stage: &str) -> Result<Option<Instant>> {
+    Ok(db::on!(conn, c => sqlx::query_scalar(
+        "SELECT released_at FROM exam.releases WHERE sitting_id = $1 AND stage = $2",
+    )
+    .bind(sitting)
+    .bind(stage)
+    .fetch_optional(c)
+    .await)?)
+}

@@ -1,0 +1,287 @@
+//! `exam.sittings`, `exam.time_credits`, `exam.accommodations`.
+
+use authz::{AccountId, AttemptId, SittingId, UnitPath};
+use db::{Conn, Error, Result, Tx};
+use exam_api::{CreditId, ExamId, PublicationId};
+use foundation::{Instant, PageQuery, Span};
+use sqlx::{AssertSqlSafe, FromRow};
+
+use super::{json, to_json};
+use crate::domain::time::TimeRules;
+
+/// A sitting's row.
+#[derive(Clone, Debug)]
+pub struct SittingRow {
+    /// Its id.
+    pub id: SittingId,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The publication that is sat.
+    pub publication_id: PublicationId,
+    /// Where it lies in the organisation.
+    pub unit: UnitPath,
+    /// Its title.
+    pub title: String,
+    /// IANA time zone in which its times are meant.
+    pub time_zone: String,
+    /// Its times.
+    pub times: TimeRules,
+    /// Whether it counts for nothing.
+    pub practice: bool,
+    /// The forms in use; empty for all.
+    pub forms: Vec<i64>,
+    /// The sitting that it replaces.
+    pub replaces_id: Option<SittingId>,
+    /// Days since the epoch of its opening when it was scheduled.
+    pub partition_day: i64,
+    /// When it was called off.
+    pub cancelled_at: Option<Instant>,
+    /// Counts every change, from 1.
+    pub version: i64,
+    /// Who scheduled it.
+    pub created_by: Option<AccountId>,
+    /// When it was scheduled.
+    pub created_at: Instant,
+}
+
+#[derive(FromRow)]
+struct Raw {
+    id: SittingId,
+    exam_id: ExamId,
+    publication_id: PublicationId,
+    unit_path: String,
+    title: String,
+    time_zone: String,
+    opens_at: Instant,
+    entry_closes_at: Instant,
+    window_ends_at: Instant,
+    duration_us: Span,
+    grace_us: Span,
+    practice: bool,
+    forms: String,
+    replaces_id: Option<SittingId>,
+    partition_day: i64,
+    cancelled_at: Option<Instant>,
+    version: i64,
+    created_by: Option<AccountId>,
+    created_at: Instant,
+}
+
+const COLUMNS: &str = "id, exam_id, publication_id, unit_path, title, time_zone, opens_at, entry_closes_at,
+    window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day, cancelled_at, version,
+    created_by, created_at";
+
+impl Raw {
+    fn read(self) -> Result<SittingRow> {
+        Ok(SittingRow {
+            unit: UnitPath::try_from(self.unit_path)
+                .map_err(|error| Error::corrupt("exam.sittings", "unit_path", self.id, error))?,
+            forms: json("exam.sittings", "forms", self.id, self.forms.as_bytes())?,
+            id: self.id,
+            exam_id: self.exam_id,
+            publication_id: self.publication_id,
+            title: self.title,
+            time_zone: self.time_zone,
+            times: TimeRules {
+                opens_at: self.opens_at,
+                entry_closes_at: self.entry_closes_at,
+                window_ends_at: self.window_ends_at,
+                duration: self.duration_us,
+                grace: self.grace_us,
+            },
+            practice: self.practice,
+            replaces_id: self.replaces_id,
+            partition_day: self.partition_day,
+            cancelled_at: self.cancelled_at,
+            version: self.version,
+            created_by: self.created_by,
+            created_at: self.created_at,
+        })
+    }
+}
+
+/// The sitting, if it is there.
+pub async fn find(conn: &mut Conn, id: SittingId) -> Result<Option<SittingRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM exam.sittings WHERE id = $1");
+    let raw: Option<Raw> =
+        db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
+    raw.map(Raw::read).transpose()
+}
+
+/// Sittings under any of `units`, the latest opening first; one more than the page holds.
+pub async fn list(conn: &mut Conn, units: &[UnitPath], page: &PageQuery) -> Result<Vec<SittingRow>> {
+    let under = (0..units.len()).map(|n| format!("unit_path LIKE ${} || '%'", n + 4)).collect::<Vec<_>>();
+    if under.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (before, id) = page
+        .after
+        .as_deref()
+        .and_then(|cursor| cursor.split_once('.'))
+        .and_then(|(opens, id)| Some((opens.parse::<i64>().ok()?, id.parse::<uuid::Uuid>().ok()?)))
+        .unwrap_or((i64::MAX, uuid::Uuid::max()));
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.sittings
+         WHERE (opens_at < $1 OR (opens_at = $1 AND id < $2))
+           AND ({})
+         ORDER BY opens_at DESC, id DESC
+         LIMIT $3",
+        under.join(" OR ")
+    );
+    let raws: Vec<Raw> = db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(before).bind(id).bind(page.limit() + 1);
+        for unit in units {
+            query = query.bind(unit.as_str().to_owned());
+        }
+        query.fetch_all(c).await
+    })?;
+    raws.into_iter().map(Raw::read).collect()
+}
+
+/// Adds a sitting.
+pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
+    let forms = to_json(&sitting.forms)?;
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.sittings (id, exam_id, publication_id, unit_path, title, time_zone, opens_at,
+             entry_closes_at, window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day,
+             version, created_by, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+    )
+    .bind(sitting.id)
+    .bind(sitting.exam_id)
+    .bind(sitting.publication_id)
+    .bind(sitting.unit.as_str())
+    .bind(&sitting.title)
+    .bind(&sitting.time_zone)
+    .bind(sitting.times.opens_at)
+    .bind(sitting.times.entry_closes_at)
+    .bind(sitting.times.window_ends_at)
+    .bind(sitting.times.duration)
+    .bind(sitting.times.grace)
+    .bind(sitting.practice)
+    .bind(forms)
+    .bind(sitting.replaces_id)
+    .bind(sitting.partition_day)
+    .bind(sitting.version)
+    .bind(sitting.created_by)
+    .bind(sitting.created_at)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Writes title and times over version `sitting.version`; false when somebody was faster.
+pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.sittings
+         SET title = $1, time_zone = $2, opens_at = $3, entry_closes_at = $4, window_ends_at = $5, duration_us = $6,
+             cancelled_at = $7, version = version + 1
+         WHERE id = $8 AND version = $9",
+    )
+    .bind(&sitting.title)
+    .bind(&sitting.time_zone)
+    .bind(sitting.times.opens_at)
+    .bind(sitting.times.entry_closes_at)
+    .bind(sitting.times.window_ends_at)
+    .bind(sitting.times.duration)
+    .bind(sitting.cancelled_at)
+    .bind(sitting.id)
+    .bind(sitting.version)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Time given to an attempt, or to all of a sitting.
+#[derive(Clone, Debug)]
+pub struct CreditRow {
+    /// Its id.
+    pub id: CreditId,
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// The attempt; none for all.
+    pub attempt_id: Option<AttemptId>,
+    /// How much.
+    pub credit: Span,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub given_by: Option<AccountId>,
+    /// When.
+    pub given_at: Instant,
+}
+
+/// Adds a credit.
+pub async fn insert_credit(tx: &mut Tx, credit: &CreditRow) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.time_credits (id, sitting_id, attempt_id, credit_us, reason, given_by, given_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(credit.id)
+    .bind(credit.sitting_id)
+    .bind(credit.attempt_id)
+    .bind(credit.credit)
+    .bind(&credit.reason)
+    .bind(credit.given_by)
+    .bind(credit.given_at)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// What was given to a whole sitting so far: an attempt that is added later gets it too.
+pub async fn credit_to_all(conn: &mut Conn, sitting: SittingId) -> Result<Span> {
+    let sum: i64 = db::on!(conn, c => sqlx::query_scalar(
+        "SELECT CAST(COALESCE(SUM(credit_us), 0) AS bigint)
+         FROM exam.time_credits
+         WHERE sitting_id = $1 AND attempt_id IS NULL",
+    )
+    .bind(sitting)
+    .fetch_one(c)
+    .await)?;
+    Ok(Span::from_micros(sum))
+}
+
+/// A person's standing arrangement: percent, and a fixed span.
+pub async fn accommodation(conn: &mut Conn, candidate: AccountId) -> Result<Option<(u32, Span)>> {
+    let row: Option<(i64, Span)> = db::on!(conn, c => sqlx::query_as(
+        "SELECT extra_percent, extra_us FROM exam.accommodations WHERE candidate_id = $1",
+    )
+    .bind(candidate)
+    .fetch_optional(c)
+    .await)?;
+    Ok(row.map(|(percent, extra)| (u32::try_from(percent).unwrap_or(0), extra)))
+}
+
+/// Sets a person's standing arrangement.
+pub async fn set_accommodation(
+    tx: &mut Tx,
+    candidate: AccountId,
+    percent: u32,
+    extra: Span,
+    by: Option<AccountId>,
+    now: Instant,
+) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.accommodations (candidate_id, extra_percent, extra_us, updated_by, updated_at)
+         VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (candidate_id) DO UPDATE
+         SET extra_percent = excluded.extra_percent,
+             extra_us = excluded.extra_us,
+             updated_by = excluded.updated_by,
+             updated_at = excluded.updated_at",
+    )
+    .bind(candidate)
+    .bind(i64::from(percent))
+    .bind(extra)
+    .bind(by)
+    .bind(now)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
