@@ -1,0 +1,365 @@
+//! An exam-service on a stage, with a sitting of single-choice questions.
+
+#![allow(dead_code, reason = "each journey uses its own part of the kit")]
+
+use std::sync::{Arc, Mutex};
+
+use auth_api::{
+    Admission, AuthApi, ImportedPerson, Person, PersonRow, SittingAdmissions, Unit, UnitId, UnitPath,
+};
+use authz::{AccountId, Actor, AttemptId, KeySource, PublicKey, SittingId};
+use events::Signals;
+use exam_api::{ExamDefinition, ExamId, PaperId, PublicationId};
+use exam_service::{
+    ExamService, ExamSettings,
+    domain::{
+        arrangement::{Arrangement, arrange},
+        attempt::{AttemptState, MarkingState, RosterStatus},
+        paper::{Paper, PaperKeys, PaperQuestion, PaperSection},
+        time::{ExtraTime, GRACE_DEFAULT, TimeRules, last_possible_close},
+    },
+    store::{
+        self,
+        attempts::AttemptRow,
+        exams::{ExamRow, PublicationRow},
+        sittings::SittingRow,
+    },
+};
+use foundation::{Clock as _, Id, Instant, ManualClock, Points, Problem, Span, SystemRandom};
+use question_api::{FreezeItem, Frozen, QuestionApi};
+use question_model::{Key, Question, QuestionVersionId};
+use serde_json::{Value, json};
+use test_kit::{Answer, People, Stage, TestDatabase};
+
+/// A text that stands in the key and must never reach a candidate.
+pub const PLANTED: &str = "PLANTED-KEY-7f3a";
+
+/// Questions aren't asked for here: papers are written by hand.
+pub struct NoQuestions;
+
+#[async_trait::async_trait]
+impl QuestionApi for NoQuestions {
+    async fn freeze(&self, _: &Actor, _: &[Vec<FreezeItem>]) -> Result<Vec<Vec<Vec<Frozen>>>, Problem> {
+        Err(Problem::not_found("question.not_found", "There is no such question."))
+    }
+}
+
+/// Remembers what it was told.
+#[derive(Clone, Default)]
+pub struct RecordingAuth {
+    pub registered: Arc<Mutex<Vec<(SittingId, Admission)>>>,
+    pub revoked: Arc<Mutex<Vec<AttemptId>>>,
+}
+
+#[async_trait::async_trait]
+impl KeySource for RecordingAuth {
+    async fn public_keys(&self) -> Result<Vec<PublicKey>, Problem> {
+        Ok(Vec::new())
+    }
+}
+
+#[async_trait::async_trait]
+impl AuthApi for RecordingAuth {
+    async fn import_people(
+        &self,
+        _: &Actor,
+        _: &UnitPath,
+        _: Vec<PersonRow>,
+        _: bool,
+    ) -> Result<Vec<ImportedPerson>, Problem> {
+        Ok(Vec::new())
+    }
+    async fn find_people(&self, _: &[AccountId]) -> Result<Vec<Person>, Problem> {
+        Ok(Vec::new())
+    }
+    async fn register_admissions(
+        &self,
+        _: &Actor,
+        sitting: &SittingAdmissions,
+        admissions: Vec<Admission>,
+    ) -> Result<(), Problem> {
+        let mut registered = self.registered.lock().unwrap();
+        registered.extend(admissions.into_iter().map(|admission| (sitting.sitting, admission)));
+        Ok(())
+    }
+    async fn revoke_admissions(
+        &self,
+        _: &Actor,
+        _: SittingId,
+        attempts: &[AttemptId],
+    ) -> Result<(), Problem> {
+        self.revoked.lock().unwrap().extend(attempts);
+        Ok(())
+    }
+    async fn unit(&self, _: UnitId) -> Result<Option<Unit>, Problem> {
+        Ok(None)
+    }
+}
+
+/// A sitting that opens with the stage, of three questions worth one point each; 90 minutes in a window of two hours.
+pub struct Hall {
+    pub stage: Stage,
+    pub service: Arc<ExamService>,
+    pub auth: RecordingAuth,
+    pub sitting: SittingRow,
+    pub questions: Vec<QuestionVersionId>,
+    paper: PaperId,
+    arrangement: Arrangement,
+    _database: TestDatabase,
+}
+
+/// A candidate in the hall.
+#[derive(Clone)]
+pub struct Candidate {
+    pub attempt: AttemptId,
+    pub account: AccountId,
+    pub ticket: String,
+}
+
+pub fn id<K: foundation::IdKind>(clock: &ManualClock) -> Id<K> {
+    Id::new(clock, &SystemRandom)
+}
+
+pub fn single_choice(stem: &str) -> Question {
+    serde_json::from_value(json!({
+        "stem": { "format": "markdown", "text": stem },
+        "body": { "type": "single_choice", "shuffle": true, "options": [
+            { "id": "a", "text": { "format": "markdown", "text": "right" } },
+            { "id": "b", "text": { "format": "markdown", "text": "wrong" } },
+            { "id": "c", "text": { "format": "markdown", "text": "also wrong" } },
+        ] },
+    }))
+    .expect("a question")
+}
+
+pub fn single_choice_key() -> Key {
+    serde_json::from_value(json!({
+        "scheme": { "type": "single_choice", "fractions": { "a": 1 } },
+        "explanation": { "format": "markdown", "text": PLANTED },
+    }))
+    .expect("a key")
+}
+
+impl Hall {
+    pub async fn open(database: TestDatabase) -> Self {
+        let (clock, people) = Stage::prepare();
+        let auth = RecordingAuth::default();
+        let service = ExamService::open(
+            &database.config,
+            ExamSettings { linger: Span::ZERO, ..ExamSettings::default() },
+            Arc::new(clock.clone()),
+            Arc::new(SystemRandom),
+            Arc::new(auth.clone()),
+            Arc::new(NoQuestions),
+            Signals::new(),
+        )
+        .await
+        .expect("the service opens");
+        let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
+        let questions: Vec<QuestionVersionId> = (0..3).map(|_| id(&clock)).collect();
+        let paper = Paper {
+            stimuli: Vec::new(),
+            sections: vec![PaperSection {
+                title: String::new(),
+                instructions: String::new(),
+                navigation: exam_api::Navigation::Free,
+                time_limit_minutes: None,
+                shuffle_questions: true,
+                shuffle_options: true,
+                questions: questions
+                    .iter()
+                    .map(|question| PaperQuestion {
+                        id: *question,
+                        question_id: id(&clock),
+                        points: Points::ONE,
+                        stimulus: None,
+                        question: single_choice("Which one is right?"),
+                    })
+                    .collect(),
+            }],
+        };
+        let keys = PaperKeys(questions.iter().map(|question| (*question, single_choice_key())).collect());
+        let arrangement = arrange(&paper, &SystemRandom);
+        let (sitting, paper) = seed(&service, &clock, &paper, &keys).await;
+        Self { stage, service, auth, sitting, questions, paper, arrangement, _database: database }
+    }
+
+    pub fn clock(&self) -> &ManualClock {
+        &self.stage.clock
+    }
+
+    pub fn people(&self) -> &People {
+        &self.stage.people
+    }
+
+    /// Puts a candidate on the roster, with extra time if any.
+    pub async fn seat_with(&self, extra: ExtraTime) -> Candidate {
+        let (attempt, account) = (id(self.clock()), id(self.clock()));
+        let row = AttemptRow {
+            id: attempt,
+            sitting_id: self.sitting.id,
+            candidate_id: account,
+            candidate_number: account.to_string(),
+            candidate_name: "Ada Example".to_owned(),
+            partition_day: self.sitting.partition_day,
+            paper_id: self.paper,
+            form_no: 1,
+            roster_status: RosterStatus::Expected,
+            state: AttemptState::Scheduled,
+            lease_no: 0,
+            lease_device: None,
+            extra,
+            started_at: None,
+            deadline: None,
+            closes_at: None,
+            submitted_at: None,
+            ended_at: None,
+            marking: MarkingState::None,
+            score: None,
+            version: 1,
+        };
+        let mut tx = self.service.db.begin().await.expect("a transaction");
+        store::attempts::insert(&mut tx, &row, &self.arrangement, self.clock().now())
+            .await
+            .expect("a new attempt");
+        tx.commit().await.expect("a commit");
+        let expires_at = last_possible_close(&self.sitting.times, extra) + Span::from_minutes(24 * 60);
+        let ticket = self.people().ticket(attempt, self.sitting.id, account, expires_at);
+        Candidate { attempt, account, ticket }
+    }
+
+    /// Puts a candidate on the roster.
+    pub async fn seat(&self) -> Candidate {
+        self.seat_with(ExtraTime::default()).await
+    }
+
+    /// Puts a candidate on the roster, who opens and starts.
+    pub async fn seat_and_start(&self) -> Candidate {
+        let candidate = self.seat().await;
+        self.open_on(&candidate, 1).await.expect(200);
+        self.start(&candidate, 1).await.expect(200);
+        candidate
+    }
+
+    pub fn path(candidate: &Candidate, rest: &str) -> String {
+        format!("/api/v1/exams/attempts/{}{rest}", candidate.attempt)
+    }
+
+    /// Opens the attempt on device number `device`.
+    pub async fn open_on(&self, candidate: &Candidate, device: u128) -> Answer {
+        let device = uuid::Uuid::from_u128(device);
+        let body = json!({ "device_id": device });
+        self.stage.post(Self::path(candidate, "/open"), &body).ticket(&candidate.ticket).send().await
+    }
+
+    pub async fn start(&self, candidate: &Candidate, lease_no: i64) -> Answer {
+        let body = json!({ "lease_no": lease_no });
+        self.stage.post(Self::path(candidate, "/start"), &body).ticket(&candidate.ticket).send().await
+    }
+
+    pub async fn submit(&self, candidate: &Candidate, lease_no: i64) -> Answer {
+        let body = json!({ "lease_no": lease_no });
+        self.stage.post(Self::path(candidate, "/submit"), &body).ticket(&candidate.ticket).send().await
+    }
+
+    pub async fn save_body(&self, candidate: &Candidate, body: &Value) -> Answer {
+        self.stage.put(Self::path(candidate, "/responses"), body).ticket(&candidate.ticket).send().await
+    }
+
+    /// Saves one choice.
+    pub async fn choose(
+        &self,
+        candidate: &Candidate,
+        lease_no: i64,
+        seq: i64,
+        question: usize,
+        choice: &str,
+    ) -> Answer {
+        let body = json!({ "lease_no": lease_no, "entries": [self.entry(seq, question, choice)] });
+        self.save_body(candidate, &body).await
+    }
+
+    pub fn entry(&self, seq: i64, question: usize, choice: &str) -> Value {
+        json!({
+            "seq": seq,
+            "question_id": self.questions[question],
+            "response": { "type": "single_choice", "choice": choice },
+        })
+    }
+
+    pub async fn read(&self, candidate: &Candidate, rest: &str) -> Answer {
+        self.stage.get(Self::path(candidate, rest)).ticket(&candidate.ticket).send().await
+    }
+
+    pub async fn row(&self, candidate: &Candidate) -> AttemptRow {
+        let mut conn = self.service.db.read().await.expect("a connection");
+        store::attempts::find(&mut conn, candidate.attempt).await.expect("a row").expect("the attempt")
+    }
+}
+
+async fn seed(
+    service: &ExamService,
+    clock: &ManualClock,
+    paper: &Paper,
+    keys: &PaperKeys,
+) -> (SittingRow, PaperId) {
+    let now = clock.now();
+    let opens_at: Instant = Stage::OPENS.parse().expect("an instant");
+    let definition: ExamDefinition = serde_json::from_value(json!({
+        "duration_minutes": 90, "sections": [], "instructions": "Be **calm**.",
+    }))
+    .expect("a definition");
+    let exam_id: ExamId = id(clock);
+    let publication_id: PublicationId = id(clock);
+    let paper_id: PaperId = id(clock);
+    let exam = ExamRow {
+        id: exam_id,
+        unit: UnitPath::institution(),
+        title: "Mathematics".to_owned(),
+        definition: definition.clone(),
+        version: 1,
+        publication_id: None,
+        archived_at: None,
+        created_by: None,
+        created_at: now,
+        updated_at: now,
+    };
+    let publication = PublicationRow {
+        id: publication_id,
+        exam_id,
+        number: 1,
+        title: "Mathematics".to_owned(),
+        rules: definition,
+        published_at: now,
+    };
+    let sitting = SittingRow {
+        id: id(clock),
+        exam_id,
+        publication_id,
+        unit: UnitPath::institution(),
+        title: "Mathematics, January".to_owned(),
+        time_zone: "Asia/Shanghai".to_owned(),
+        times: TimeRules {
+            opens_at,
+            entry_closes_at: opens_at + Span::from_minutes(30),
+            window_ends_at: opens_at + Span::from_minutes(120),
+            duration: Span::from_minutes(90),
+            grace: GRACE_DEFAULT,
+        },
+        practice: false,
+        forms: Vec::new(),
+        replaces_id: None,
+        partition_day: opens_at.as_seconds() / 86_400,
+        cancelled_at: None,
+        version: 1,
+        created_by: None,
+        created_at: now,
+    };
+    let mut tx = service.db.begin().await.expect("a transaction");
+    store::exams::insert(&mut tx, &exam).await.expect("an exam");
+    assert!(store::exams::publish(&mut tx, &publication, None, 1).await.expect("a publication"));
+    store::papers::insert(&mut tx, paper_id, publication_id, 1, paper, keys).await.expect("a paper");
+    store::sittings::insert(&mut tx, &sitting).await.expect("a sitting");
+    tx.commit().await.expect("a commit");
+    (sitting, paper_id)
+}
