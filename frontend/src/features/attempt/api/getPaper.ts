@@ -1,0 +1,8 @@
+import { type CandidatePaper, take } from "@/shared/api";
+import type { AttemptAccess } from "./attemptApi";
+
+export function getPaper({ client, attemptId }: AttemptAccess): Promise<CandidatePaper> {
+  return take(
+    client.GET("/api/v1/exams/attempts/{id}/paper", { params: { path: { id: attemptId } } }),
+  );
+}

@@ -1,0 +1,13 @@
+import { type CurrentResponse, take } from "@/shared/api";
+import type { AttemptAccess } from "./attemptApi";
+
+/** The answers as the server has them now. */
+export async function getResponses({
+  client,
+  attemptId,
+}: AttemptAccess): Promise<CurrentResponse[]> {
+  const { responses } = await take(
+    client.GET("/api/v1/exams/attempts/{id}/responses", { params: { path: { id: attemptId } } }),
+  );
+  return responses;
+}

@@ -1,0 +1,16 @@
+import { type Attempt, takeTimed } from "@/shared/api";
+import type { AttemptAccess } from "./attemptApi";
+
+/** Takes the right to write to the attempt for this device; the same device gets its own again. */
+export function openAttempt(
+  { client, attemptId }: AttemptAccess,
+  deviceId: string,
+): Promise<{ lease_no: number; attempt: Attempt }> {
+  return takeTimed(
+    client.POST("/api/v1/exams/attempts/{id}/open", {
+      params: { path: { id: attemptId } },
+      body: { device_id: deviceId },
+    }),
+    ({ attempt }) => attempt.server_time,
+  );
+}

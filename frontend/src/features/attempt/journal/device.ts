@@ -1,0 +1,97 @@
+import type { Admission, Attempt, CandidatePaper } from "@/shared/api";
+import { randomUuid } from "@/shared/lib/uuid";
+import { database } from "./database";
+
+// What can't be kept lasts as long as the page.
+const memory = { device: randomUuid(), tickets: new Map<string, Admission>() };
+
+/** This browser's id; made at first use. */
+export async function deviceId(): Promise<string> {
+  try {
+    const db = await database();
+    const transaction = db.transaction("device", "readwrite");
+    const known = await transaction.store.get("id");
+    if (known === undefined) await transaction.store.put(memory.device, "id");
+    await transaction.done;
+    return known ?? memory.device;
+  } catch {
+    return memory.device;
+  }
+}
+
+export async function keepTicket(admission: Admission): Promise<void> {
+  memory.tickets.set(admission.attempt_id, admission);
+  try {
+    const db = await database();
+    await db.put("tickets", admission, admission.attempt_id);
+  } catch {
+    // the ticket stays in memory: good until the page is closed
+  }
+}
+
+export async function keptTicket(attempt: string): Promise<Admission | null> {
+  const remembered = memory.tickets.get(attempt);
+  if (remembered !== undefined) return remembered;
+  try {
+    const db = await database();
+    return (await db.get("tickets", attempt)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export async function forgetTicket(attempt: string): Promise<void> {
+  memory.tickets.delete(attempt);
+  try {
+    const db = await database();
+    await db.delete("tickets", attempt);
+  } catch {
+    // nothing was kept
+  }
+}
+
+export interface KeptPaper {
+  attempt: Attempt;
+  paper: CandidatePaper;
+  lease: number;
+}
+
+/** Keeps the paper for a resume without the server. Only a convenience: failing to is no harm. */
+export async function keepPaper(kept: KeptPaper): Promise<void> {
+  try {
+    const db = await database();
+    await db.put("papers", kept, kept.attempt.id);
+  } catch {
+    // the paper is fetched again at the next resume
+  }
+}
+
+export async function keptPaper(attempt: string): Promise<KeptPaper | null> {
+  try {
+    const db = await database();
+    return (await db.get("papers", attempt)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether this browser can keep anything, and roughly how much is free; null when it doesn't say. */
+export async function storageCheck(): Promise<{ works: boolean; freeBytes: number | null }> {
+  try {
+    const db = await database();
+    await db.put(
+      "places",
+      { current: null, flagged: [], furthest: {}, entered: {} },
+      "device check",
+    );
+    await db.delete("places", "device check");
+  } catch {
+    return { works: false, freeBytes: null };
+  }
+  try {
+    const { quota, usage } = await navigator.storage.estimate();
+    return { works: true, freeBytes: quota === undefined ? null : quota - (usage ?? 0) };
+  } catch {
+    return { works: true, freeBytes: null };
+  }
+}

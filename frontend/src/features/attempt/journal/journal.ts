@@ -1,0 +1,65 @@
+import type { QuestionResponse } from "@/shared/api";
+
+/** The place of an entry among all of an attempt: first by lease, then by number. */
+export interface EntryKey {
+  lease: number;
+  seq: number;
+}
+
+export function compareKeys(one: EntryKey, other: EntryKey): number {
+  return one.lease - other.lease || one.seq - other.seq;
+}
+
+/** The answer to one question as this device last knew it. */
+export interface KeptAnswer {
+  question: string;
+  response: QuestionResponse;
+  /** The lease under which it was last changed here. */
+  lease: number;
+  /** The last entry that was made of it, if any. */
+  sealed: EntryKey | null;
+  /** Whether it changed after that entry. */
+  dirty: boolean;
+}
+
+/** One numbered entry on its way to the server. Never changes: what was sent once is sent the same again. */
+export interface SealedEntry extends EntryKey {
+  question: string;
+  response: QuestionResponse;
+}
+
+/** What a candidate does besides answering, worth finding again after a crash. */
+export interface KeptPlace {
+  current: string | null;
+  flagged: string[];
+  /** Per forward-only section: the furthest question, by its place in the section. */
+  furthest: Record<number, number>;
+  /** Per section with a time limit of its own: when it was first entered, by the server's clock. */
+  entered: Record<number, number>;
+}
+
+export interface Kept {
+  answers: KeptAnswer[];
+  outbox: SealedEntry[];
+  place: KeptPlace | null;
+}
+
+/**
+ * The attempt's record on this device. Every method resolves when the device has it, and rejects when it can't keep
+ * it (a full disk, forbidden storage); the caller then goes on without and says so.
+ */
+export interface Journal {
+  load(): Promise<Kept>;
+  /** Keeps the newest state of an answer. */
+  keep(answer: KeptAnswer): Promise<void>;
+  /**
+   * Makes numbered entries of answers, in one transaction: numbers follow on from the last one of the lease, and are
+   * at least `seqMin`. The answers are no longer dirty, unless they changed since.
+   */
+  seal(lease: number, seqMin: number, answers: readonly KeptAnswer[]): Promise<SealedEntry[]>;
+  /** Forgets entries that the server has. */
+  forget(keys: readonly EntryKey[]): Promise<void>;
+  keepPlace(place: KeptPlace): Promise<void>;
+  /** Removes everything of the attempt but the ticket. */
+  purge(): Promise<void>;
+}

@@ -1,0 +1,10 @@
+import type { Timer } from "./SaveQueue";
+
+export const browserTimer: Timer = {
+  now: () => performance.now(),
+  after: (milliseconds, run) => {
+    const timer = setTimeout(run, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  random: () => Math.random(),
+};

@@ -1,0 +1,180 @@
+import { ApiError, type CurrentResponse, type SaveReceipt } from "@/shared/api";
+import {
+  compareKeys,
+  type Journal,
+  type KeptAnswer,
+  type KeptPlace,
+  type SealedEntry,
+} from "../journal/journal";
+import type { Timer, Transport } from "./SaveQueue";
+
+/** A clock that a test moves; what is due runs in order, and what it starts is let finish. */
+export class TestTimer implements Timer {
+  #now = 0;
+  #due: { at: number; run: () => void }[] = [];
+  random = () => 0.5;
+
+  now = () => this.#now;
+
+  after = (milliseconds: number, run: () => void) => {
+    const entry = { at: this.#now + milliseconds, run };
+    this.#due.push(entry);
+    return () => {
+      this.#due = this.#due.filter((other) => other !== entry);
+    };
+  };
+
+  async advance(milliseconds: number): Promise<void> {
+    const until = this.#now + milliseconds;
+    for (;;) {
+      await settled();
+      const next = this.#due.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+      if (next === undefined) break;
+      this.#due = this.#due.filter((other) => other !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+    }
+    this.#now = until;
+    await settled();
+  }
+}
+
+/** Lets everything that waits only for promises go on. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+}
+
+/** A journal in memory that outlives its queue, as the device's outlives a page. */
+export class TestJournal implements Journal {
+  answers = new Map<string, KeptAnswer>();
+  outbox: SealedEntry[] = [];
+  numbers = new Map<number, number>();
+  place: KeptPlace | null = null;
+  full = false;
+  /** Counts down with each write; the page dies when it reaches zero: that write and later ones never happen. */
+  diesIn = Number.POSITIVE_INFINITY;
+
+  async load() {
+    return { answers: [...this.answers.values()], outbox: [...this.outbox], place: this.place };
+  }
+  async keep(answer: KeptAnswer) {
+    await this.#write();
+    this.answers.set(answer.question, answer);
+  }
+  async seal(lease: number, seqMin: number, answers: readonly KeptAnswer[]) {
+    await this.#write();
+    let seq = Math.max(seqMin - 1, this.numbers.get(lease) ?? 0);
+    const entries = answers.map(({ question, response }) => ({
+      question,
+      response,
+      lease,
+      seq: ++seq,
+    }));
+    this.numbers.set(lease, seq);
+    this.outbox.push(...entries);
+    for (const entry of entries) {
+      const now = this.answers.get(entry.question);
+      this.answers.set(entry.question, {
+        ...(now ?? { question: entry.question, response: entry.response, lease }),
+        sealed: { lease, seq: entry.seq },
+        dirty: now !== undefined && now.response !== entry.response,
+      });
+    }
+    return entries;
+  }
+  async forget(keys: readonly { lease: number; seq: number }[]) {
+    await this.#write();
+    this.outbox = this.outbox.filter((entry) => !keys.some((key) => compareKeys(key, entry) === 0));
+  }
+  async keepPlace(place: KeptPlace) {
+    await this.#write();
+    this.place = place;
+  }
+  async purge() {
+    await this.#write();
+    this.answers.clear();
+    this.outbox = [];
+  }
+
+  async #write(): Promise<void> {
+    this.diesIn -= 1;
+    if (this.diesIn <= 0) return new Promise(() => undefined);
+    await Promise.resolve();
+    if (this.full) throw new DOMException("the disk is full", "QuotaExceededError");
+  }
+}
+
+export type Fault = "none" | "lost request" | "lost reply" | "doubled" | "busy";
+
+/** The server's journal as the contract has it: same key and content as often as one likes, the latest key counts. */
+export class TestServer implements Transport {
+  entries: SealedEntry[] = [];
+  superseded: SealedEntry[] = [];
+  lease = 1;
+  closed = false;
+  /** What happens to the next requests, in order; then nothing more goes wrong. */
+  faults: Fault[] = [];
+  requests = 0;
+  refuse: ((entries: readonly SealedEntry[]) => ApiError | null) | null = null;
+
+  async send(lease: number, entries: readonly SealedEntry[]): Promise<SaveReceipt[]> {
+    this.requests += 1;
+    const fault = this.faults.shift() ?? "none";
+    await Promise.resolve();
+    if (fault === "lost request") throw ApiError.offline(null);
+    if (fault === "busy")
+      throw new ApiError({
+        status: 503,
+        code: "exam.save_unavailable",
+        detail: "",
+        retryAfterSeconds: 2,
+      });
+    const refusal = this.refuse?.(entries);
+    if (refusal) throw refusal;
+    const receipts = this.#take(lease, entries);
+    if (fault === "doubled") this.#take(lease, entries);
+    await Promise.resolve();
+    if (fault === "lost reply") throw ApiError.offline(null);
+    return receipts;
+  }
+
+  async lastSeq(lease: number): Promise<number> {
+    return Math.max(
+      0,
+      ...this.entries.filter((entry) => entry.lease === lease).map(({ seq }) => seq),
+    );
+  }
+
+  /** The answers as a resuming device is told them. */
+  current(): CurrentResponse[] {
+    const latest = new Map<string, SealedEntry>();
+    for (const entry of [...this.entries].sort(compareKeys)) latest.set(entry.question, entry);
+    return [...latest.values()].map(({ question, lease, seq, response }) => ({
+      question_id: question,
+      lease_no: lease,
+      seq,
+      response,
+    }));
+  }
+
+  #take(lease: number, entries: readonly SealedEntry[]): SaveReceipt[] {
+    if (lease !== this.lease) {
+      this.superseded.push(...entries);
+      throw new ApiError({ status: 409, code: "exam.lease_stale", detail: "" });
+    }
+    for (const entry of entries) {
+      const same = this.entries.find((other) => compareKeys(other, entry) === 0);
+      if (same && JSON.stringify(same) !== JSON.stringify(entry))
+        throw new ApiError({ status: 409, code: "exam.entry_conflict", detail: "" });
+    }
+    for (const entry of entries)
+      if (!this.entries.some((other) => compareKeys(other, entry) === 0)) this.entries.push(entry);
+    return entries.map(({ seq, question }) => ({
+      seq,
+      question_id: question,
+      status: this.closed ? "late" : "taken",
+      received_at: "2026-01-01T00:00:00.000000Z",
+      leaf_hash: "",
+    }));
+  }
+}
