@@ -5,12 +5,14 @@
 
 mod dispatch;
 mod fact;
+mod presence;
 mod signal;
 
 use db::MigrationText;
 
 pub use dispatch::{Consumer, Dispatcher};
 pub use fact::{Event, EventId, EventKind, first_time, record};
+pub use presence::{Presence, Present};
 pub use signal::{Signal, Signals};
 
 /// The outbox and the inbox, for every service's schema.

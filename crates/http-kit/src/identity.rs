@@ -68,6 +68,14 @@ impl Doorman {
                     "The Authorization header must be `Bearer` and a token.",
                 )
             })?;
+        self.token(token).await
+    }
+
+    /// The actor behind an access token.
+    ///
+    /// # Errors
+    /// 401 when it isn't ours, or has expired; 503 when auth-service's keys can't be had.
+    pub async fn token(&self, token: &str) -> Result<Actor, Problem> {
         Ok(Actor::Account(self.tokens.verify(token).await?.as_ref().clone()))
     }
 
