@@ -1,0 +1,60 @@
+# The only front door. `make help` lists the targets.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check gen frontend build e2e rust-test frontend-test services-test fmt clean setup
+
+help: ## Show this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: build ## Build everything, start on http://127.0.0.1:8080 with demo data in ./data
+	@exec target/release/exam-system serve --demo
+
+build: frontend ## Build the frontend and the release binary
+	@echo "== building the binary"
+	cargo build --release --locked
+
+frontend: frontend/dist/index.html ## Build the frontend
+
+FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts frontend/package-lock.json frontend/scripts -type f 2>/dev/null)
+
+frontend/dist/index.html: frontend/node_modules/.package-lock.json $(FRONTEND_SOURCES)
+	@echo "== building the frontend"
+	cd frontend && npm run build && node scripts/compress.mjs
+	@touch $@
+
+frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json
+	@echo "== installing the frontend's packages"
+	cd frontend && npm ci --no-audit --no-fund
+	@touch $@
+
+setup: ## Install the system packages that the tests need, or name them
+	scripts/setup-env.sh
+
+test: ## Run every test, real parts included, and count them
+	scripts/test.sh
+
+rust-test: ## Run the Rust tests alone, on both databases
+	scripts/test.sh rust
+
+frontend-test: ## Run the frontend's unit tests alone
+	scripts/test.sh frontend
+
+e2e: ## Run the browser journeys alone
+	scripts/test.sh e2e
+
+check: frontend/node_modules/.package-lock.json ## Formats, lints, types, tidy rules, and that generated files are fresh
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cd frontend && npm run lint && npm run type-check
+	cargo test --locked -p exam-system --test tidy
+	scripts/check-generated.sh
+
+gen: frontend/node_modules/.package-lock.json ## Regenerate everything that is generated
+	scripts/gen.sh
+
+fmt: ## Format everything
+	cargo fmt --all
+	cd frontend && npm run format
+
+clean: ## Remove what was built, and the demo's data
+	rm -rf target frontend/dist frontend/node_modules data

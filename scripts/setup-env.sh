@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs the system packages that `make test` needs through apt, when it may; otherwise names them.
+set -euo pipefail
+
+packages=()
+need() { packages+=("$1"); }
+
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need postgresql
+command -v chromium >/dev/null || [ -n "${CHROMIUM_PATH:-}" ] || need chromium
+[ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || need fonts-noto-cjk
+command -v fc-list >/dev/null || need fontconfig
+command -v strace >/dev/null || need strace
+[ ${#packages[@]} -eq 0 ] && exit 0
+
+sudo=""
+if [ "$(id -u)" -ne 0 ]; then
+  if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo=sudo; else sudo=none; fi
+fi
+if [ "$sudo" = none ] || ! command -v apt-get >/dev/null; then
+  echo "Some tests will be skipped. To run them all, install: ${packages[*]}" >&2
+  exit 0
+fi
+echo "== installing ${packages[*]}"
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+if ! { $sudo apt-get update -q && $sudo apt-get install -y -q --no-install-recommends "${packages[@]}"; } >"$log" 2>&1; then
+  tail -n 20 "$log" >&2
+  echo "apt could not install ${packages[*]}; the tests that need them will say so" >&2
+fi
+rm -f "$log"
