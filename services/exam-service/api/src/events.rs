@@ -1,6 +1,6 @@
 //! The facts that exam-service publishes.
 
-use authz::{AccountId, AttemptId, SittingId};
+use authz::{AccountId, AttemptId, SittingId, UnitPath};
 use foundation::{Instant, Points};
 use serde::{Deserialize, Serialize};
 
@@ -18,15 +18,21 @@ pub mod kinds {
     pub const SITTING_SCHEDULED: &str = "exam.sitting_scheduled";
 }
 
-/// A sitting was scheduled, or its times changed.
+/// A sitting was scheduled, its title or times changed, or its roster grew.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SittingScheduled {
     /// The sitting.
     pub sitting_id: SittingId,
+    /// The unit that it lies in: whose staff may see what other services keep of it.
+    pub unit: UnitPath,
     /// Its title.
     pub title: String,
     /// When it opens.
     pub opens_at: Instant,
+    /// Whom this is news to: everybody on the roster when its times changed, the new ones when the roster grew, nobody
+    /// while it is empty.
+    #[serde(default)]
+    pub candidate_ids: Vec<AccountId>,
 }
 
 /// A candidate began.

@@ -1,0 +1,6 @@
+//! What analytics-service tells others: the wire types of a sitting's statistics.
+
+mod statistics;
+
+pub use authz::SittingId;
+pub use statistics::{Bin, Counts, Distribution, Scale, SittingOverview, SittingStatistics};

@@ -1,0 +1,9 @@
+//! What notification-service tells others: the ids and the wire types of messages.
+
+mod message;
+
+pub use authz::{AccountId, SittingId};
+pub use message::{
+    Body, Content, Inbox, Message, MessageId, MessageIdKind, ResultsReleasedMessage, SittingScheduledMessage,
+    Subject, TextMessage,
+};
