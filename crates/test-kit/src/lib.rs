@@ -18,14 +18,18 @@
 mod answer;
 mod database;
 mod people;
+mod process;
 mod skip;
 mod stage;
+mod wire;
 
 pub use answer::Answer;
 pub use database::TestDatabase;
 pub use people::People;
+pub use process::{SECRET, Server};
 pub use skip::{required, skip};
 pub use stage::{Request, Stage};
+pub use wire::Wire;
 
 #[doc(hidden)]
 pub use tokio;

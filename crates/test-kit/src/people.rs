@@ -11,6 +11,8 @@ use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey as _};
 use foundation::{Clock, Id, Instant, ManualClock, Problem, Span, SystemRandom};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 
+use crate::SECRET;
+
 const KEY_ID: &str = "test";
 
 /// Signs tokens and tickets as auth-service does.
@@ -24,7 +26,7 @@ pub struct People {
 
 impl People {
     pub(crate) fn new(clock: ManualClock) -> Self {
-        let secrets = Secrets::new(b"a secret of the tests, long enough").expect("long enough");
+        let secrets = Secrets::new(SECRET.as_bytes()).expect("long enough");
         Self { clock, signing: Arc::new(SigningKey::from_bytes(&[7; 32])), secrets }
     }
 

@@ -9,30 +9,23 @@ use auth_api::{
 };
 use authz::{AccountId, Actor, AttemptId, KeySource, PublicKey, SittingId};
 use events::Signals;
-use exam_api::{ExamDefinition, ExamId, PaperId, PublicationId};
+use exam_api::PaperId;
 use exam_service::{
     ExamService, ExamSettings,
     domain::{
         arrangement::{Arrangement, arrange},
-        attempt::{AttemptState, MarkingState, RosterStatus},
-        paper::{Paper, PaperKeys, PaperQuestion, PaperSection},
-        time::{ExtraTime, GRACE_DEFAULT, TimeRules, last_possible_close},
+        time::{ExtraTime, last_possible_close},
     },
-    store::{
-        self,
-        attempts::AttemptRow,
-        exams::{ExamRow, PublicationRow},
-        sittings::SittingRow,
-    },
+    store::{self, attempts::AttemptRow, sittings::SittingRow},
 };
-use foundation::{Clock as _, Id, Instant, ManualClock, Points, Problem, Span, SystemRandom};
+use foundation::{Clock as _, ManualClock, Problem, Span, SystemRandom};
 use question_api::{FreezeItem, Frozen, QuestionApi};
-use question_model::{Key, Question, QuestionVersionId};
+use question_model::QuestionVersionId;
 use serde_json::{Value, json};
 use test_kit::{Answer, People, Stage, TestDatabase};
 
-/// A text that stands in the key and must never reach a candidate.
-pub const PLANTED: &str = "PLANTED-KEY-7f3a";
+pub mod seed;
+pub use seed::PLANTED;
 
 /// Questions aren't asked for here: papers are written by hand.
 pub struct NoQuestions;
@@ -116,30 +109,6 @@ pub struct Candidate {
     pub ticket: String,
 }
 
-pub fn id<K: foundation::IdKind>(clock: &ManualClock) -> Id<K> {
-    Id::new(clock, &SystemRandom)
-}
-
-pub fn single_choice(stem: &str) -> Question {
-    serde_json::from_value(json!({
-        "stem": { "format": "markdown", "text": stem },
-        "body": { "type": "single_choice", "shuffle": true, "options": [
-            { "id": "a", "text": { "format": "markdown", "text": "right" } },
-            { "id": "b", "text": { "format": "markdown", "text": "wrong" } },
-            { "id": "c", "text": { "format": "markdown", "text": "also wrong" } },
-        ] },
-    }))
-    .expect("a question")
-}
-
-pub fn single_choice_key() -> Key {
-    serde_json::from_value(json!({
-        "scheme": { "type": "single_choice", "fractions": { "a": 1 } },
-        "explanation": { "format": "markdown", "text": PLANTED },
-    }))
-    .expect("a key")
-}
-
 impl Hall {
     pub async fn open(database: TestDatabase) -> Self {
         let (clock, people) = Stage::prepare();
@@ -156,31 +125,10 @@ impl Hall {
         .await
         .expect("the service opens");
         let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
-        let questions: Vec<QuestionVersionId> = (0..3).map(|_| id(&clock)).collect();
-        let paper = Paper {
-            stimuli: Vec::new(),
-            sections: vec![PaperSection {
-                title: String::new(),
-                instructions: String::new(),
-                navigation: exam_api::Navigation::Free,
-                time_limit_minutes: None,
-                shuffle_questions: true,
-                shuffle_options: true,
-                questions: questions
-                    .iter()
-                    .map(|question| PaperQuestion {
-                        id: *question,
-                        question_id: id(&clock),
-                        points: Points::ONE,
-                        stimulus: None,
-                        question: single_choice("Which one is right?"),
-                    })
-                    .collect(),
-            }],
-        };
-        let keys = PaperKeys(questions.iter().map(|question| (*question, single_choice_key())).collect());
+        let (paper, keys) = seed::paper(&clock);
+        let questions = paper.questions().map(|question| question.id).collect();
         let arrangement = arrange(&paper, &SystemRandom);
-        let (sitting, paper) = seed(&service, &clock, &paper, &keys).await;
+        let (sitting, paper) = seed::sitting(&service, &clock, &paper, &keys).await;
         Self { stage, service, auth, sitting, questions, paper, arrangement, _database: database }
     }
 
@@ -194,30 +142,8 @@ impl Hall {
 
     /// Puts a candidate on the roster, with extra time if any.
     pub async fn seat_with(&self, extra: ExtraTime) -> Candidate {
-        let (attempt, account) = (id(self.clock()), id(self.clock()));
-        let row = AttemptRow {
-            id: attempt,
-            sitting_id: self.sitting.id,
-            candidate_id: account,
-            candidate_number: account.to_string(),
-            candidate_name: "Ada Example".to_owned(),
-            partition_day: self.sitting.partition_day,
-            paper_id: self.paper,
-            form_no: 1,
-            roster_status: RosterStatus::Expected,
-            state: AttemptState::Scheduled,
-            lease_no: 0,
-            lease_device: None,
-            extra,
-            started_at: None,
-            deadline: None,
-            closes_at: None,
-            submitted_at: None,
-            ended_at: None,
-            marking: MarkingState::None,
-            score: None,
-            version: 1,
-        };
+        let row = seed::attempt(self.clock(), &self.sitting, self.paper, extra);
+        let (attempt, account) = (row.id, row.candidate_id);
         let mut tx = self.service.db.begin().await.expect("a transaction");
         store::attempts::insert(&mut tx, &row, &self.arrangement, self.clock().now())
             .await
@@ -295,71 +221,4 @@ impl Hall {
         let mut conn = self.service.db.read().await.expect("a connection");
         store::attempts::find(&mut conn, candidate.attempt).await.expect("a row").expect("the attempt")
     }
-}
-
-async fn seed(
-    service: &ExamService,
-    clock: &ManualClock,
-    paper: &Paper,
-    keys: &PaperKeys,
-) -> (SittingRow, PaperId) {
-    let now = clock.now();
-    let opens_at: Instant = Stage::OPENS.parse().expect("an instant");
-    let definition: ExamDefinition = serde_json::from_value(json!({
-        "duration_minutes": 90, "sections": [], "instructions": "Be **calm**.",
-    }))
-    .expect("a definition");
-    let exam_id: ExamId = id(clock);
-    let publication_id: PublicationId = id(clock);
-    let paper_id: PaperId = id(clock);
-    let exam = ExamRow {
-        id: exam_id,
-        unit: UnitPath::institution(),
-        title: "Mathematics".to_owned(),
-        definition: definition.clone(),
-        version: 1,
-        publication_id: None,
-        archived_at: None,
-        created_by: None,
-        created_at: now,
-        updated_at: now,
-    };
-    let publication = PublicationRow {
-        id: publication_id,
-        exam_id,
-        number: 1,
-        title: "Mathematics".to_owned(),
-        rules: definition,
-        published_at: now,
-    };
-    let sitting = SittingRow {
-        id: id(clock),
-        exam_id,
-        publication_id,
-        unit: UnitPath::institution(),
-        title: "Mathematics, January".to_owned(),
-        time_zone: "Asia/Shanghai".to_owned(),
-        times: TimeRules {
-            opens_at,
-            entry_closes_at: opens_at + Span::from_minutes(30),
-            window_ends_at: opens_at + Span::from_minutes(120),
-            duration: Span::from_minutes(90),
-            grace: GRACE_DEFAULT,
-        },
-        practice: false,
-        forms: Vec::new(),
-        replaces_id: None,
-        partition_day: opens_at.as_seconds() / 86_400,
-        cancelled_at: None,
-        version: 1,
-        created_by: None,
-        created_at: now,
-    };
-    let mut tx = service.db.begin().await.expect("a transaction");
-    store::exams::insert(&mut tx, &exam).await.expect("an exam");
-    assert!(store::exams::publish(&mut tx, &publication, None, 1).await.expect("a publication"));
-    store::papers::insert(&mut tx, paper_id, publication_id, 1, paper, keys).await.expect("a paper");
-    store::sittings::insert(&mut tx, &sitting).await.expect("a sitting");
-    tx.commit().await.expect("a commit");
-    (sitting, paper_id)
 }

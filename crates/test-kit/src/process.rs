@@ -1,0 +1,77 @@
+//! The real binary as a process of a test's own.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// A server process; killed when dropped.
+pub struct Server {
+    child: Child,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Starts `command`, which must print a line that ends in `http://ADDRESS` once it is ready, and waits for that line.
+    ///
+    /// # Panics
+    /// When it ends before it is ready.
+    pub fn start(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the server starts");
+        let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        for line in lines {
+            let line = line.expect("a line of text");
+            if let Some((_, address)) = line.rsplit_once("http://") {
+                let address = address.trim_end_matches('/').parse().expect("an address");
+                return Self { child, address };
+            }
+        }
+        let status = child.wait().expect("an end");
+        panic!("the server ended before it was ready: {status}");
+    }
+
+    /// A command that serves from `data` on a free port, with the tests' secrets and nothing of this environment's.
+    pub fn command(binary: impl AsRef<Path>, data: &Path, database_url: Option<&str>) -> Command {
+        let mut command = Command::new(binary.as_ref());
+        command
+            .arg("serve")
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PORT", "0")
+            .env("DATA_DIR", data)
+            .env("JWT_SECRET", SECRET)
+            .env("JWT_REFRESH_SECRET", SECRET)
+            .env("LOG_LEVEL", "error");
+        if let Some(url) = database_url {
+            command.env("DATABASE_URL", url);
+        }
+        command
+    }
+
+    /// The process's id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills the process at once (SIGKILL) and waits until it is gone.
+    pub fn kill(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// The secret that [`Server::command`] sets and that [`People`](crate::People) signs with.
+pub const SECRET: &str = "a secret of the tests, long enough";
