@@ -15,14 +15,14 @@ pub const LOCAL_ISSUER: &str = "local";
 /// Roles of one account, at most: an access token carries them all.
 pub const GRANTS_MAX: usize = 50;
 
-/// A user name: 2 to 64 letters, digits and `. _ - @ +`.
+/// A user name: 1 to 64 letters, digits and `. _ - @ +`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Username(Text<2, 64>);
+pub struct Username(Text<1, 64>);
 
 /// A text that can't be a user name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a user name has 2 to 64 letters, digits and . _ - @ +")]
+#[error("a user name has 1 to 64 letters, digits and . _ - @ +")]
 pub struct NotAUsername;
 
 impl Username {
@@ -31,7 +31,7 @@ impl Username {
     /// # Errors
     /// When it is too short or too long, or holds anything else.
     pub fn new(text: &str) -> Result<Self, NotAUsername> {
-        let text = Text::<2, 64>::new(text).map_err(|_| NotAUsername)?;
+        let text = Text::<1, 64>::new(text).map_err(|_| NotAUsername)?;
         let fits = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '+'));
         if fits { Ok(Self(text)) } else { Err(NotAUsername) }
     }
@@ -56,9 +56,9 @@ impl utoipa::PartialSchema for Username {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::String)
-            .min_length(Some(2))
+            .min_length(Some(1))
             .max_length(Some(64))
-            .description(Some("2 to 64 letters, digits and . _ - @ +"))
+            .description(Some("1 to 64 letters, digits and . _ - @ +"))
             .into()
     }
 }
@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_user_name_is_one_word_and_compared_without_case_or_width() {
         assert_eq!(Username::new("Ｗei.Li").unwrap().subject(), Username::new("wei.li").unwrap().subject());
-        for text in ["", "a", "two words", "a<b", &"x".repeat(65), "tab\tbed"] {
+        for text in ["", " ", "two words", "a<b", &"x".repeat(65), "tab\tbed"] {
             assert!(Username::new(text).is_err(), "{text}");
         }
     }

@@ -10,6 +10,11 @@ pub fn fold(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
+/// One line, with single spaces: a name from a spreadsheet cell may hold line breaks.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The words of a search, each as a `LIKE` pattern (escape character `\`) for a folded text.
 pub fn search_patterns(query: &str) -> Vec<String> {
     fold(query).split_whitespace().take(SEARCH_WORDS_MAX).map(like_pattern).collect()

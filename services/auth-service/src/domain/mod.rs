@@ -10,3 +10,4 @@ pub mod rank;
 pub mod rate;
 pub mod refresh;
 pub mod roster;
+pub mod unit;

@@ -1,0 +1,34 @@
+//! One file per use case: authorize, load, decide, store, record. The only writers.
+
+pub mod accounts;
+pub mod activate;
+pub mod change_password;
+pub mod check_in;
+pub mod create_account;
+pub mod create_admin;
+pub mod disable_account;
+pub mod find_people;
+pub mod grant_role;
+pub mod hashes;
+pub mod import_people;
+pub mod import_roster;
+pub mod issue_admission_codes;
+pub mod keyring;
+pub mod limits;
+pub mod list_audit;
+pub mod me;
+pub mod members;
+pub mod open_session;
+pub mod password_pool;
+pub mod problems;
+pub mod prune;
+pub mod refresh;
+pub mod register_admissions;
+pub mod reset_password;
+pub mod sessions;
+pub mod sign_in;
+pub mod sign_out;
+pub mod terms;
+pub mod units;
+pub mod unlock_account;
+pub mod update_account;
