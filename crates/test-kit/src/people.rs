@@ -8,7 +8,7 @@ use authz::{
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey as _};
-use foundation::{Clock, Id, Instant, ManualClock, Problem, Span, SystemRandom};
+use foundation::{Clock, Id, Instant, Problem, Span, SystemRandom};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 
 use crate::SECRET;
@@ -18,16 +18,20 @@ const KEY_ID: &str = "test";
 /// Signs tokens and tickets as auth-service does.
 #[derive(Clone)]
 pub struct People {
-    clock: ManualClock,
+    clock: Arc<dyn Clock>,
     signing: Arc<SigningKey>,
     /// The secret that everything is derived from.
     pub secrets: Secrets,
 }
 
 impl People {
-    pub(crate) fn new(clock: ManualClock) -> Self {
+    /// People beside a server that has a clock of its own.
+    ///
+    /// # Panics
+    /// Never: the tests' secret is long enough.
+    pub fn standing(clock: impl Clock) -> Self {
         let secrets = Secrets::new(SECRET.as_bytes()).expect("long enough");
-        Self { clock, signing: Arc::new(SigningKey::from_bytes(&[7; 32])), secrets }
+        Self { clock: Arc::new(clock), signing: Arc::new(SigningKey::from_bytes(&[7; 32])), secrets }
     }
 
     /// A person with `role` in the whole institution; answers their account and an access token.
@@ -37,13 +41,13 @@ impl People {
 
     /// A person with these grants; answers their account and an access token, good for an hour.
     pub fn with_grants(&self, grants: Vec<Grant>) -> (AccountId, String) {
-        let account = Id::new(&self.clock, &SystemRandom);
+        let account = Id::new(&*self.clock, &SystemRandom);
         (account, self.token(account, grants))
     }
 
     /// An access token for an account, good for an hour.
     pub fn token(&self, account: AccountId, grants: Vec<Grant>) -> String {
-        let session: SessionId = Id::new(&self.clock, &SystemRandom);
+        let session: SessionId = Id::new(&*self.clock, &SystemRandom);
         let claims = AccessClaims::new(
             AccountActor { account, session, grants },
             self.clock.now(),

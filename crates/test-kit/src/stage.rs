@@ -36,7 +36,7 @@ impl Stage {
     /// A clock for a stage, and the people on it; services are built with both, then given to [`Stage::of`].
     pub fn prepare() -> (ManualClock, People) {
         let clock = ManualClock::at(Self::OPENS);
-        (clock.clone(), People::new(clock))
+        (clock.clone(), People::standing(clock))
     }
 
     /// A stage with these services on it, whose doorman takes the tokens of [`People`].

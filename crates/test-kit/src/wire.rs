@@ -56,6 +56,7 @@ impl Wire {
             None => Body::empty(),
         };
         let request = request.body(body).expect("a request");
+        self.sender.ready().await.map_err(std::io::Error::other)?;
         let response = self.sender.send_request(request).await.map_err(std::io::Error::other)?;
         let (parts, body) = response.into_parts();
         let body: Bytes = body.collect().await.map_err(std::io::Error::other)?.to_bytes();

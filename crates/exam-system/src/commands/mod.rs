@@ -1,0 +1,52 @@
+//! The commands.
+
+mod admin;
+mod audit_log;
+mod healthcheck;
+mod openapi;
+mod serve;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Online examinations in one binary.
+#[derive(Debug, Parser)]
+#[command(name = "exam-system", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve.
+    Serve(serve::Serve),
+    /// Manage administrators.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// Look at the audit log.
+    #[command(subcommand)]
+    Audit(audit_log::Audit),
+    /// Print the API's description (OpenAPI 3.1), or the permission matrix.
+    Openapi(openapi::Openapi),
+    /// Ask a running server whether it is ready; for container health checks.
+    Healthcheck(healthcheck::Healthcheck),
+}
+
+impl Cli {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// What went wrong, for the person at the terminal.
+    pub async fn run(self) -> Result<ExitCode> {
+        match self.command {
+            Command::Serve(serve) => serve.run().await,
+            Command::Admin(admin) => admin.run().await,
+            Command::Audit(audit) => audit.run().await,
+            Command::Openapi(openapi) => openapi.run().await,
+            Command::Healthcheck(check) => check.run().await,
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! `exam-system serve`
+
+use std::{process::ExitCode, sync::Arc};
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use foundation::{SystemClock, SystemRandom};
+use tokio::net::TcpListener;
+
+use crate::{
+    compose::compose,
+    config::Config,
+    run::{run, stop_signal},
+};
+
+/// Serve.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Which services run in this process.
+    #[arg(long, default_value = "all", env = "SERVICES")]
+    services: String,
+    /// Load demo data into an empty database, and print logins. Loopback only.
+    #[arg(long)]
+    demo: bool,
+}
+
+impl Serve {
+    pub(super) async fn run(self) -> Result<ExitCode> {
+        if self.services != "all" {
+            bail!(
+                "--services {}: one process per service is not there yet; run --services all",
+                self.services
+            );
+        }
+        let config = Config::from_env(self.demo, &SystemRandom)?;
+        telemetry::init_logs(&config.log_level, config.log_format).map_err(anyhow::Error::msg)?;
+        let stop = stop_signal();
+        let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
+        let listener = TcpListener::bind(config.listen)
+            .await
+            .with_context(|| format!("can't listen on {}: set PORT to a free one", config.listen))?;
+        let address = listener.local_addr()?;
+        println!("exam-system {} is ready on http://{address}", env!("CARGO_PKG_VERSION"));
+        run(composed, listener, stop).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,158 @@
+//! The composition root: opens the services, gives each the others that it calls, and puts one house around them.
+
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result};
+use auth_service::{AuthService, AuthSettings};
+use authz::{AccessVerifier, Rule, Rules, TicketKey};
+use db::{Db, DbConfig, FolderLock};
+use events::{Dispatcher, Presence, Signals};
+use exam_service::{ExamService, ExamSettings};
+use foundation::{Clock, Random};
+use http_kit::{App, Doorman, House, Job, ServiceParts};
+use push::{Hub, Push};
+use telemetry::Metrics;
+use tokio_util::sync::CancellationToken;
+use utoipa::openapi::{Info, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    assets,
+    config::Config,
+    probes::{self, Probes},
+    seal,
+};
+
+/// The whole application, not yet serving.
+pub struct Composed {
+    /// Routes and their description.
+    pub app: App,
+    /// Who may call what.
+    pub rules: Rules,
+    /// Everything that runs in the background.
+    pub jobs: Vec<Job>,
+    /// People.
+    pub auth: Arc<AuthService>,
+    /// Exams.
+    pub exams: Arc<ExamService>,
+    /// Ends sockets.
+    pub stop: CancellationToken,
+    databases: Arc<[(&'static str, Db)]>,
+    _lock: Option<FolderLock>,
+}
+
+impl Composed {
+    /// Each service's schema and database.
+    pub fn databases(&self) -> impl Iterator<Item = (&'static str, &Db)> {
+        self.databases.iter().map(|(schema, db)| (*schema, db))
+    }
+}
+
+/// Opens everything.
+///
+/// # Errors
+/// When a database can't be opened, isn't durable, or is in use by another process.
+pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Composed> {
+    let lock = match &config.database {
+        DbConfig::Sqlite { folder } => Some(FolderLock::take(folder)?),
+        DbConfig::Postgres { .. } => None,
+    };
+    let metrics = Metrics::install();
+    let signals = Signals::new();
+    let presence = Presence::default();
+    let stop = CancellationToken::new();
+
+    let auth_settings = AuthSettings {
+        secure_cookies: config.is_https(),
+        trusted_proxies: config.trusted_proxies,
+        ..AuthSettings::new(config.secrets.clone(), config.refresh_secrets.clone())
+    };
+    let auth = AuthService::open(&config.database, auth_settings, Arc::clone(&clock), Arc::clone(&random))
+        .await
+        .context("auth-service")?;
+    let auth = Arc::new(auth);
+    let questions = Arc::new(crate::no_questions::NoQuestions);
+    let exam_settings =
+        ExamSettings { duration_minutes_default: config.exam_minutes_default, ..ExamSettings::default() };
+    let exams = ExamService::open(
+        &config.database,
+        exam_settings,
+        Arc::clone(&clock),
+        Arc::clone(&random),
+        Arc::clone(&auth) as _,
+        questions,
+        signals.clone(),
+    )
+    .await
+    .context("exam-service")?;
+
+    let services = vec![auth.parts(), exams.parts()];
+    let consumers: Arc<[Arc<dyn events::Consumer>]> = Arc::from(Vec::new());
+
+    let rules = Rules::of(
+        services
+            .iter()
+            .flat_map(|parts| parts.rules.iter())
+            .chain(probes::RULES)
+            .copied()
+            .collect::<Vec<Rule>>(),
+    );
+    let tokens = AccessVerifier::new(Arc::clone(&auth) as _, Arc::clone(&clock));
+    let doorman =
+        Doorman::new(rules.clone(), TicketKey::new(&config.secrets), Arc::new(tokens), Arc::clone(&clock));
+
+    let mut jobs = Vec::new();
+    let mut databases = Vec::new();
+    let mut router = OpenApiRouter::with_openapi(description());
+    for ServiceParts { name, router: routes, jobs: own, db, .. } in services {
+        let schema = name.trim_end_matches("-service");
+        let schema: &'static str = schema_name(schema);
+        db.check_durable().await.with_context(|| format!("{name}: this database could lose answers"))?;
+        router = router.merge(routes);
+        jobs.extend(own);
+        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(&clock), Arc::clone(&consumers));
+        jobs.push(Job::new("outbox", move |stop| dispatcher.run(stop)));
+        jobs.push(seal::job(db.clone(), schema));
+        databases.push((schema, db));
+    }
+    let hub = Hub::default();
+    let carried = (hub.clone(), signals.clone());
+    jobs.push(Job::new("hints", move |stop| carried.0.run(carried.1, stop)));
+
+    let described = router.to_openapi();
+    let databases: Arc<[(&'static str, Db)]> = Arc::from(databases);
+    let probes = Probes {
+        databases: Arc::clone(&databases),
+        metrics: config.monitoring.then_some(metrics),
+        openapi: Arc::from(described.to_pretty_json().context("the API's description")?),
+    };
+    let sockets = Push { doorman: doorman.clone(), hub, signals, presence, stop: stop.clone() };
+    let router = router
+        .merge(OpenApiRouter::from(probes::router(probes)))
+        .merge(OpenApiRouter::from(push::router(sockets)))
+        .fallback(assets::serve);
+    let house = House { doorman, cors: config.cors.clone(), clock, random };
+    let mut app = house.build(router);
+    app.openapi = described;
+    Ok(Composed { app, rules, jobs, auth, exams, stop, databases, _lock: lock })
+}
+
+/// The schema of a service. The names are few and fixed, so they are 'static here.
+fn schema_name(name: &str) -> &'static str {
+    match name {
+        "auth" => "auth",
+        "question" => "question",
+        "exam" => "exam",
+        "proctoring" => "proctoring",
+        "analytics" => "analytics",
+        _ => "notification",
+    }
+}
+
+fn description() -> OpenApi {
+    let mut api = OpenApi::default();
+    api.info = Info::new("exam-system", env!("CARGO_PKG_VERSION"));
+    api.info.description =
+        Some("Online examinations: questions, exams, sittings, attempts, marks and results.".to_owned());
+    api
+}

@@ -1,0 +1,236 @@
+//! What an operator sets: environment variables, by the founding document's names.
+
+use std::{
+    env, fs, io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, bail};
+use authz::Secrets;
+use db::DbConfig;
+use foundation::Random;
+use http_kit::Cors;
+use telemetry::LogFormat;
+
+/// Secrets that stand in documents and must not guard anything.
+const KNOWN_SECRETS: &[&str] =
+    &["your-super-secret-jwt-key-here", "changeme", "secret", "your-refresh-secret-here"];
+
+/// What an operator sets.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `BIND` and `PORT`.
+    pub listen: SocketAddr,
+    /// `DATABASE_URL`, or `POSTGRES_{HOST,PORT,DB,USER,PASSWORD}`.
+    pub database: DbConfig,
+    /// `DATA_DIR`: files, and SQLite's databases unless `DATABASE_URL` says otherwise.
+    pub data: PathBuf,
+    /// `JWT_SECRET`.
+    pub secrets: Secrets,
+    /// `JWT_REFRESH_SECRET`.
+    pub refresh_secrets: Secrets,
+    /// `LOG_LEVEL`.
+    pub log_level: String,
+    /// `LOG_FORMAT`: `text` or `json`.
+    pub log_format: LogFormat,
+    /// `MAX_UPLOAD_SIZE`, in bytes.
+    pub upload_bytes_max: u64,
+    /// `EXAM_TIMEOUT_MINUTES`.
+    pub exam_minutes_default: u32,
+    /// `ENABLE_MONITORING`.
+    pub monitoring: bool,
+    /// `ENABLE_PROCTORING`.
+    pub proctoring: bool,
+    /// `ENABLE_ANALYTICS`.
+    pub analytics: bool,
+    /// `CORS_ORIGINS`.
+    pub cors: Cors,
+    /// `PUBLIC_URL`: where browsers reach us; `https://` makes cookies secure.
+    pub public_url: Option<String>,
+    /// `TRUSTED_PROXIES`: how many proxies in front add to `X-Forwarded-For`.
+    pub trusted_proxies: u8,
+    /// Whether demo data and demo logins are wanted.
+    pub demo: bool,
+}
+
+/// Reads one variable, or the file that its `*_FILE` sibling names.
+fn variable(name: &str) -> Result<Option<String>> {
+    if let Ok(path) = env::var(format!("{name}_FILE")) {
+        let text = fs::read_to_string(&path)
+            .with_context(|| format!("{name}_FILE names {path}, which can't be read"))?;
+        return Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()));
+    }
+    Ok(env::var(name).ok().filter(|value| !value.is_empty()))
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or can't be read, and what it should be.
+    pub fn from_env(demo: bool, random: &dyn Random) -> Result<Self> {
+        let data = PathBuf::from(variable("DATA_DIR")?.unwrap_or_else(|| "data".to_owned()));
+        let bind: IpAddr = match variable("BIND")? {
+            Some(text) => text.parse().context("BIND must be an address such as 127.0.0.1 or 0.0.0.0")?,
+            None => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        };
+        let port = match variable("PORT")? {
+            Some(text) => text.parse().context("PORT must be a number from 0 to 65535")?,
+            None => 8080,
+        };
+        if demo && !bind.is_loopback() {
+            bail!("demo logins work on loopback only: leave BIND at 127.0.0.1, or run without --demo");
+        }
+        let database = match variable("DATABASE_URL")? {
+            Some(url) => DbConfig::parse(&url)?,
+            None => match postgres_parts()? {
+                Some(url) => DbConfig::parse(&url)?,
+                None => DbConfig::Sqlite { folder: data.clone() },
+            },
+        };
+        let secret = |name: &str| -> Result<Secrets> {
+            let text = match variable(name)? {
+                Some(text) => text,
+                None if demo => demo_secret(&data, name, random)?,
+                None => bail!(
+                    "{name} is not set: give it at least {} random bytes (`openssl rand -hex 32`)",
+                    Secrets::BYTES_MIN
+                ),
+            };
+            if KNOWN_SECRETS.iter().any(|known| text.starts_with(known)) {
+                bail!("{name} is a secret from a document: make one of your own (`openssl rand -hex 32`)");
+            }
+            Secrets::new(text.as_bytes()).with_context(|| format!("{name} is too short"))
+        };
+        Ok(Self {
+            listen: SocketAddr::new(bind, port),
+            secrets: secret("JWT_SECRET")?,
+            refresh_secrets: secret("JWT_REFRESH_SECRET")?,
+            database,
+            data,
+            log_level: variable("LOG_LEVEL")?
+                .unwrap_or_else(|| if demo { "warn" } else { "info" }.to_owned()),
+            log_format: match variable("LOG_FORMAT")?.as_deref() {
+                None | Some("text") => LogFormat::Text,
+                Some("json") => LogFormat::Json,
+                Some(_) => bail!("LOG_FORMAT must be text or json"),
+            },
+            upload_bytes_max: match variable("MAX_UPLOAD_SIZE")? {
+                Some(text) => size(&text).context("MAX_UPLOAD_SIZE must be a size such as 100MB")?,
+                None => 100 * 1024 * 1024,
+            },
+            exam_minutes_default: match variable("EXAM_TIMEOUT_MINUTES")? {
+                Some(text) => text.parse().context("EXAM_TIMEOUT_MINUTES must be a number of minutes")?,
+                None => 180,
+            },
+            monitoring: switch("ENABLE_MONITORING")?,
+            proctoring: switch("ENABLE_PROCTORING")?,
+            analytics: switch("ENABLE_ANALYTICS")?,
+            cors: Cors::parse(&variable("CORS_ORIGINS")?.unwrap_or_default())
+                .map_err(|error| anyhow::anyhow!("CORS_ORIGINS: {error}"))?,
+            public_url: variable("PUBLIC_URL")?,
+            trusted_proxies: match variable("TRUSTED_PROXIES")? {
+                Some(text) => text.parse().context("TRUSTED_PROXIES must be a small number")?,
+                None => 0,
+            },
+            demo,
+        })
+    }
+
+    /// Whether browsers reach us over TLS.
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// `POSTGRES_*` as one address, its parts percent-encoded; none when `POSTGRES_HOST` isn't set.
+fn postgres_parts() -> Result<Option<String>> {
+    let Some(host) = variable("POSTGRES_HOST")? else { return Ok(None) };
+    let part = |name: &str, default: &str| -> Result<String> {
+        Ok(percent_encode(&variable(name)?.unwrap_or_else(|| default.to_owned())))
+    };
+    Ok(Some(format!(
+        "postgres://{}:{}@{host}:{}/{}",
+        part("POSTGRES_USER", "postgres")?,
+        part("POSTGRES_PASSWORD", "")?,
+        variable("POSTGRES_PORT")?.unwrap_or_else(|| "5432".to_owned()),
+        part("POSTGRES_DB", "exam_system")?,
+    )))
+}
+
+fn percent_encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
+
+/// Reads a size: a number, and a unit of B, KB, MB or GB in powers of 1,024; any case, a space between or not.
+fn size(text: &str) -> Result<u64> {
+    let text = text.trim().to_ascii_uppercase();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at(digits);
+    let factor: u64 = match unit.trim() {
+        "" | "B" => 1,
+        "K" | "KB" | "KIB" => 1 << 10,
+        "M" | "MB" | "MIB" => 1 << 20,
+        "G" | "GB" | "GIB" => 1 << 30,
+        _ => bail!("unknown unit {unit:?}"),
+    };
+    number.parse::<u64>()?.checked_mul(factor).context("too large")
+}
+
+fn switch(name: &str) -> Result<bool> {
+    match variable(name)?.map(|text| text.to_ascii_lowercase()).as_deref() {
+        None | Some("true" | "1" | "yes" | "on") => Ok(true),
+        Some("false" | "0" | "no" | "off") => Ok(false),
+        Some(_) => bail!("{name} must be true or false"),
+    }
+}
+
+/// A demo's secret: made once, kept beside the demo's data, readable by its owner alone.
+fn demo_secret(data: &Path, name: &str, random: &dyn Random) -> Result<String> {
+    let path = data.join(format!("{}.demo", name.to_lowercase()));
+    match fs::read_to_string(&path) {
+        Ok(secret) => Ok(secret),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(data).with_context(|| format!("can't make the folder {}", data.display()))?;
+            let mut bytes = [0; 32];
+            random.fill(&mut bytes);
+            let secret: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            write_private(&path, &secret).with_context(|| format!("can't write {}", path.display()))?;
+            Ok(secret)
+        }
+        Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_read_with_units_in_any_case() {
+        assert_eq!(size("100MB").unwrap(), 100 << 20);
+        assert_eq!(size(" 5 gib ").unwrap(), 5 << 30);
+        assert_eq!(size("17").unwrap(), 17);
+        for text in ["", "MB", "1XB", "-1", "99999999999999GB"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_password_with_signs_becomes_part_of_an_address() {
+        assert_eq!(percent_encode("p@ss/w:rd é"), "p%40ss%2Fw%3Ard%20%C3%A9");
+    }
+}

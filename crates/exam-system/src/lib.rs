@@ -1,0 +1,11 @@
+//! THE binary's insides: configuration, wiring, and the commands. Nothing depends on this crate.
+
+pub mod assets;
+pub mod commands;
+pub mod compose;
+pub mod config;
+mod no_questions;
+pub mod permissions;
+pub mod probes;
+pub mod run;
+mod seal;

@@ -1,0 +1,253 @@
+//! Rules over the repository itself: who may depend on whom, what stands where, and what must not stand anywhere.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+/// A file that a person can hold in mind.
+const FILE_LINES_MAX: usize = 500;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
+}
+
+/// Every file below `folder` whose name ends in one of `ends`.
+fn files(folder: &Path, ends: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if path.is_dir() {
+                if !matches!(
+                    name.as_str(),
+                    "target"
+                        | "node_modules"
+                        | "dist"
+                        | ".git"
+                        | "data"
+                        | "test-results"
+                        | "playwright-report"
+                ) {
+                    folders.push(path);
+                }
+            } else if ends.iter().any(|end| name.ends_with(end)) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn sources() -> Vec<(String, String)> {
+    let root = root();
+    let mut all = files(&root.join("crates"), &[".rs"]);
+    all.extend(files(&root.join("services"), &[".rs"]));
+    all.into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().into_owned();
+            let text = fs::read_to_string(&path).expect("a text file");
+            (name, text)
+        })
+        .collect()
+}
+
+/// Lines of code: without comments, and without the tests inside the file.
+fn code(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines()
+        .enumerate()
+        .take_while(|(_, line)| line.trim() != "#[cfg(test)]")
+        .map(|(index, line)| (index + 1, line.trim()))
+        .filter(|(_, line)| !line.starts_with("//"))
+}
+
+fn report(broken: &[String]) {
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+#[test]
+fn a_crate_depends_only_on_what_its_room_may_use() {
+    let metadata = MetadataCommand::new()
+        .manifest_path(root().join("Cargo.toml"))
+        .no_deps()
+        .exec()
+        .expect("cargo metadata");
+    let ours: Vec<String> = metadata.packages.iter().map(|package| package.name.to_string()).collect();
+    let mut broken = Vec::new();
+    for package in &metadata.packages {
+        let name = package.name.to_string();
+        let uses = package
+            .dependencies
+            .iter()
+            .filter(|dependency| dependency.kind == DependencyKind::Normal && ours.contains(&dependency.name))
+            .map(|dependency| dependency.name.as_str());
+        for used in uses {
+            let why = if used == "exam-system" {
+                "nothing depends on the binary"
+            } else if name == "foundation" {
+                "foundation depends on nothing of ours"
+            } else if used == "test-kit" {
+                "the test kit is for tests"
+            } else if used.ends_with("-service") && name != "exam-system" {
+                "a service is called through its api crate"
+            } else if matches!(name.as_str(), "question-model") && used != "foundation" {
+                "question-model is pure: it may use foundation"
+            } else if name == "formats" && !matches!(used, "foundation" | "question-model") {
+                "formats is pure: it may use foundation and question-model"
+            } else if name.ends_with("-api")
+                && matches!(used, "db" | "http-kit" | "audit" | "events" | "telemetry")
+            {
+                "an api crate has no web and no database"
+            } else {
+                continue;
+            };
+            broken.push(format!("{name} depends on {used}: {why}"));
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn each_room_uses_only_what_it_may() {
+    // (a folder of every service, what must not stand in its code, why)
+    let rules: &[(&str, &[&str], &str)] = &[
+        (
+            "/src/domain/",
+            &["axum::", "sqlx::", "tokio::", "SystemClock", "SystemRandom", "async fn", "http_kit::"],
+            "domain is pure",
+        ),
+        ("/src/store/", &["axum::", "http_kit::"], "a store knows no web"),
+        ("/src/app/", &["axum::", "sqlx::"], "a use case knows no web and no SQL"),
+        ("/src/http/", &["sqlx::"], "an endpoint knows no SQL"),
+    ];
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        if !name.starts_with("services/") {
+            continue;
+        }
+        for (folder, banned, why) in rules {
+            if !name.contains(folder) {
+                continue;
+            }
+            for (line, content) in code(&text) {
+                for word in *banned {
+                    if content.contains(word) {
+                        broken.push(format!("{name}:{line}: {word} — {why}"));
+                    }
+                }
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn what_comes_from_outside_names_every_field_it_takes() {
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        if !(name.starts_with("services/") && name.contains("/src/http/")) {
+            continue;
+        }
+        let lines: Vec<&str> = text.lines().collect();
+        for (index, line) in lines.iter().enumerate() {
+            let derives = line.trim_start().starts_with("#[derive(") && line.contains("Deserialize");
+            if !derives {
+                continue;
+            }
+            let head: Vec<&str> =
+                lines[index..].iter().take_while(|line| !line.contains('{')).copied().collect();
+            let is_query = line.contains("IntoParams");
+            if !is_query && !head.iter().any(|line| line.contains("deny_unknown_fields")) {
+                broken.push(format!("{name}:{}: a body that takes unknown fields", index + 1));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn no_file_is_longer_than_a_person_can_hold_in_mind() {
+    let root = root();
+    let mut all: Vec<(String, String)> = sources();
+    for path in files(&root.join("frontend/src"), &[".ts", ".tsx"]) {
+        let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().into_owned();
+        all.push((name, fs::read_to_string(&path).expect("a text file")));
+    }
+    let broken: Vec<String> = all
+        .iter()
+        .filter(|(name, _)| !name.contains(".gen."))
+        .map(|(name, text)| (name, text.lines().count()))
+        .filter(|(_, lines)| *lines > FILE_LINES_MAX)
+        .map(|(name, lines)| format!("{name}: {lines} lines; build a wall"))
+        .collect();
+    report(&broken);
+}
+
+#[test]
+fn nothing_unfinished_and_nothing_silenced_stands_in_the_tree() {
+    let root = root();
+    let unfinished = [
+        "todo!",
+        "unimplemented!",
+        "FIX\u{4d}E",
+        "X\u{58}X",
+        "#[ignore",
+        "test.on\u{6c}y",
+        "test.ski\u{70}(",
+        "@ts-ignor\u{65}",
+        "@ts-nochec\u{6b}",
+    ];
+    let mut broken = Vec::new();
+    let mut all = files(&root.join("crates"), &[".rs", ".sql"]);
+    all.extend(files(&root.join("services"), &[".rs", ".sql"]));
+    all.extend(files(&root.join("frontend/src"), &[".ts", ".tsx"]));
+    all.extend(files(&root.join("frontend/tests"), &[".ts", ".tsx"]));
+    for path in all {
+        let name = path.strip_prefix(&root).expect("below the root").to_string_lossy().into_owned();
+        if name.ends_with("tests/tidy.rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text file");
+        for (index, line) in text.lines().enumerate() {
+            for word in unfinished {
+                if line.contains(word) {
+                    broken.push(format!("{name}:{}: {word}", index + 1));
+                }
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn every_link_in_the_documents_leads_somewhere() {
+    let root = root();
+    let mut broken = Vec::new();
+    let mut pages = files(&root.join("docs"), &[".md"]);
+    pages.extend(files(&root.join("services"), &["README.md"]));
+    pages.extend(files(&root.join("crates"), &["README.md"]));
+    pages.push(root.join("README.md"));
+    for page in pages {
+        let Ok(text) = fs::read_to_string(&page) else { continue };
+        let name = page.strip_prefix(&root).expect("below the root").display().to_string();
+        for (index, line) in text.lines().enumerate() {
+            for link in line.split("](").skip(1) {
+                let Some(target) = link.split(')').next() else { continue };
+                let target = target.split('#').next().unwrap_or("");
+                if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
+                    continue;
+                }
+                if !page.parent().expect("a folder").join(target).exists() {
+                    broken.push(format!("{name}:{}: {target} isn't there", index + 1));
+                }
+            }
+        }
+    }
+    report(&broken);
+}

@@ -1,0 +1,72 @@
+//! Attempts that wait for a job.
+
+use db::{Conn, Result};
+use foundation::Instant;
+use sqlx::AssertSqlSafe;
+
+use super::{AttemptRow, COLUMNS, Raw};
+
+/// Attempts that time has closed and nobody has noticed; at most `limit`.
+pub async fn due_to_close(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<AttemptRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.attempts
+         WHERE state = 'in_progress' AND closes_at < $1
+         ORDER BY closes_at
+         LIMIT $2"
+    );
+    let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(now)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    raws.into_iter().map(Raw::read).collect()
+}
+
+/// Attempts that nobody started and nobody can start any more; at most `limit`.
+pub async fn due_absent(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<AttemptRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.attempts
+         WHERE state IN ('scheduled', 'ready')
+           AND sitting_id IN (SELECT id FROM exam.sittings WHERE entry_closes_at < $1 AND cancelled_at IS NULL)
+         LIMIT $2"
+    );
+    let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(now)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    raws.into_iter().map(Raw::read).collect()
+}
+
+/// Attempts that have ended and wait to be marked; at most `limit`.
+pub async fn due_to_mark(conn: &mut Conn, limit: i64) -> Result<Vec<AttemptRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.attempts
+         WHERE ended_at IS NOT NULL AND marking = 'none' AND started_at IS NOT NULL
+         ORDER BY ended_at
+         LIMIT $1"
+    );
+    let raws: Vec<Raw> =
+        db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(limit).fetch_all(c).await)?;
+    raws.into_iter().map(Raw::read).collect()
+}
+
+/// Attempts that auth-service hasn't been told of; at most `limit`.
+pub async fn to_hand_over(conn: &mut Conn, limit: i64) -> Result<Vec<AttemptRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.attempts
+         WHERE handed_over = $1
+         ORDER BY created_at
+         LIMIT $2"
+    );
+    let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(false)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    raws.into_iter().map(Raw::read).collect()
+}

@@ -1,0 +1,85 @@
+//! Reading attempts under a lock that a closing attempt can't pass.
+
+use std::collections::HashMap;
+
+use authz::{AccountId, AttemptId, SittingId};
+use db::{Result, Tx};
+use foundation::Instant;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+use super::TABLE;
+use crate::{domain::attempt::Gate, store::named};
+
+/// What a save needs to know of an attempt, read under a lock that a closing attempt can't pass.
+#[derive(Clone, Copy, Debug)]
+pub struct Locked {
+    /// What decides whether it takes entries.
+    pub gate: Gate,
+    /// Its fixed partition day.
+    pub partition_day: i64,
+    /// Its sitting.
+    pub sitting_id: SittingId,
+    /// Its candidate.
+    pub candidate_id: AccountId,
+    /// When its working time ends.
+    pub deadline: Option<Instant>,
+    /// Counts every change but entries.
+    pub version: i64,
+}
+
+#[derive(FromRow)]
+struct RawLocked {
+    id: AttemptId,
+    state: String,
+    lease_no: i64,
+    closes_at: Option<Instant>,
+    partition_day: i64,
+    sitting_id: SittingId,
+    candidate_id: AccountId,
+    deadline: Option<Instant>,
+    version: i64,
+}
+
+/// Reads these attempts under a lock, in the order of their ids, so that two batches can't wait for each other.
+/// `changing` says whether the transaction will also update some of them. On SQLite the transaction is the lock.
+pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<HashMap<AttemptId, Locked>> {
+    const COLUMNS: &str =
+        "id, state, lease_no, closes_at, partition_day, sitting_id, candidate_id, deadline, version";
+    let rows: Vec<RawLocked> = db::on!(
+        &mut **tx,
+        sqlite c => {
+            let places = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+            let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN ({places})");
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for id in ids {
+                query = query.bind(*id);
+            }
+            query.fetch_all(c).await
+        },
+        postgres c => {
+            let strength = if changing { "FOR NO KEY UPDATE" } else { "FOR SHARE" };
+            let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id = ANY($1) ORDER BY id {strength}");
+            let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+            sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await
+        }
+    )?;
+    rows.into_iter()
+        .map(|row| {
+            let gate = Gate {
+                state: named(TABLE, "state", row.id, &row.state)?,
+                lease_no: row.lease_no,
+                closes_at: row.closes_at,
+            };
+            let locked = Locked {
+                gate,
+                partition_day: row.partition_day,
+                sitting_id: row.sitting_id,
+                candidate_id: row.candidate_id,
+                deadline: row.deadline,
+                version: row.version,
+            };
+            Ok((row.id, locked))
+        })
+        .collect()
+}

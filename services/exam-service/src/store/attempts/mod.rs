@@ -1,0 +1,242 @@
+//! `exam.attempts`: rows and lists here; locks, changes and what is due in files of their own.
+
+mod change;
+mod due;
+mod lock;
+
+use authz::{AccountId, AttemptId, SittingId};
+use db::{Conn, Result, Tx};
+use exam_api::PaperId;
+use foundation::{Instant, Points, Span};
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+pub use self::{
+    change::{end, open, set_handed_over, set_roster_status, set_score, set_time, start, submit},
+    due::{due_absent, due_to_close, due_to_mark, to_hand_over},
+    lock::{Locked, lock},
+};
+use super::{json, named, to_json};
+use crate::domain::{
+    arrangement::Arrangement,
+    attempt::{AttemptState, Gate, MarkingState, RosterStatus},
+    time::ExtraTime,
+};
+
+/// An attempt's row, without its arrangement.
+#[derive(Clone, Debug)]
+pub struct AttemptRow {
+    /// Its id.
+    pub id: AttemptId,
+    /// Its sitting.
+    pub sitting_id: SittingId,
+    /// Its candidate.
+    pub candidate_id: AccountId,
+    /// The candidate's number when they were put on the roster.
+    pub candidate_number: String,
+    /// The candidate's name when they were put on the roster.
+    pub candidate_name: String,
+    /// The sitting's.
+    pub partition_day: i64,
+    /// Its paper.
+    pub paper_id: PaperId,
+    /// The paper's form.
+    pub form_no: i64,
+    /// What an officer says of the candidate's place.
+    pub roster_status: RosterStatus,
+    /// Where its delivery stands.
+    pub state: AttemptState,
+    /// The lease that may write; 0 before the first.
+    pub lease_no: i64,
+    /// The device that holds it.
+    pub lease_device: Option<Uuid>,
+    /// What it gets on top.
+    pub extra: ExtraTime,
+    /// When it was started.
+    pub started_at: Option<Instant>,
+    /// When its working time ends.
+    pub deadline: Option<Instant>,
+    /// When it closes.
+    pub closes_at: Option<Instant>,
+    /// When it was handed in.
+    pub submitted_at: Option<Instant>,
+    /// When it was seen to have ended, by whatever way.
+    pub ended_at: Option<Instant>,
+    /// Where its marking stands.
+    pub marking: MarkingState,
+    /// Its score so far.
+    pub score: Option<Points>,
+    /// Counts every change but entries.
+    pub version: i64,
+}
+
+impl AttemptRow {
+    /// What decides whether it takes entries.
+    pub const fn gate(&self) -> Gate {
+        Gate { state: self.state, lease_no: self.lease_no, closes_at: self.closes_at }
+    }
+}
+
+#[derive(FromRow)]
+struct Raw {
+    id: AttemptId,
+    sitting_id: SittingId,
+    candidate_id: AccountId,
+    candidate_number: String,
+    candidate_name: String,
+    partition_day: i64,
+    paper_id: PaperId,
+    form_no: i64,
+    roster_status: String,
+    state: String,
+    lease_no: i64,
+    lease_device: Option<Uuid>,
+    extra_percent: i64,
+    extra_us: Span,
+    credit_us: Span,
+    started_at: Option<Instant>,
+    deadline: Option<Instant>,
+    closes_at: Option<Instant>,
+    submitted_at: Option<Instant>,
+    ended_at: Option<Instant>,
+    marking: String,
+    score: Option<Points>,
+    version: i64,
+}
+
+const TABLE: &str = "exam.attempts";
+const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day, paper_id, form_no,
+    roster_status, state, lease_no, lease_device, extra_percent, extra_us, credit_us, started_at, deadline, closes_at,
+    submitted_at, ended_at, marking, score, version";
+
+impl Raw {
+    fn read(self) -> Result<AttemptRow> {
+        Ok(AttemptRow {
+            roster_status: named(TABLE, "roster_status", self.id, &self.roster_status)?,
+            state: named(TABLE, "state", self.id, &self.state)?,
+            marking: named(TABLE, "marking", self.id, &self.marking)?,
+            extra: ExtraTime {
+                percent: u32::try_from(self.extra_percent).unwrap_or(0),
+                fixed: self.extra_us,
+                credit: self.credit_us,
+            },
+            id: self.id,
+            sitting_id: self.sitting_id,
+            candidate_id: self.candidate_id,
+            candidate_number: self.candidate_number,
+            candidate_name: self.candidate_name,
+            partition_day: self.partition_day,
+            paper_id: self.paper_id,
+            form_no: self.form_no,
+            lease_no: self.lease_no,
+            lease_device: self.lease_device,
+            started_at: self.started_at,
+            deadline: self.deadline,
+            closes_at: self.closes_at,
+            submitted_at: self.submitted_at,
+            ended_at: self.ended_at,
+            score: self.score,
+            version: self.version,
+        })
+    }
+}
+
+/// The attempt, if it is there.
+pub async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<AttemptRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id = $1");
+    let raw: Option<Raw> =
+        db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
+    raw.map(Raw::read).transpose()
+}
+
+/// The attempt's order of questions and options.
+pub async fn arrangement(conn: &mut Conn, id: AttemptId) -> Result<Option<Arrangement>> {
+    let text: Option<String> = db::on!(conn, c => sqlx::query_scalar(
+        "SELECT arrangement FROM exam.attempts WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await)?;
+    text.map(|text| json(TABLE, "arrangement", id, text.as_bytes())).transpose()
+}
+
+/// A sitting's attempts by candidate number, `after` the number and id of the last one seen; at most `limit`.
+pub async fn of_sitting(
+    conn: &mut Conn,
+    sitting: SittingId,
+    after: Option<(&str, AttemptId)>,
+    limit: i64,
+) -> Result<Vec<AttemptRow>> {
+    let (number, id) =
+        after.map_or((String::new(), Uuid::nil()), |(number, id)| (number.to_owned(), id.uuid()));
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.attempts
+         WHERE sitting_id = $1
+           AND (candidate_number > $2 OR (candidate_number = $2 AND id > $3))
+         ORDER BY candidate_number, id
+         LIMIT $4"
+    );
+    let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(sitting)
+        .bind(number)
+        .bind(id)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    raws.into_iter().map(Raw::read).collect()
+}
+
+/// A candidate's attempts, newest first; at most `limit`.
+pub async fn of_candidate(conn: &mut Conn, candidate: AccountId, limit: i64) -> Result<Vec<AttemptRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS}
+         FROM exam.attempts
+         WHERE candidate_id = $1
+         ORDER BY id DESC
+         LIMIT $2"
+    );
+    let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
+        .bind(candidate)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?;
+    raws.into_iter().map(Raw::read).collect()
+}
+
+/// Puts a candidate on the roster of a sitting; false when they are on it already.
+pub async fn insert(
+    tx: &mut Tx,
+    attempt: &AttemptRow,
+    arrangement: &Arrangement,
+    now: Instant,
+) -> Result<bool> {
+    let arrangement = to_json(arrangement)?;
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.attempts (id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day,
+             paper_id, form_no, arrangement, roster_status, state, lease_no, extra_percent, extra_us, credit_us,
+             marking, handed_over, version, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, 'none', $15, 1, $16)
+         ON CONFLICT (sitting_id, candidate_id) DO NOTHING",
+    )
+    .bind(attempt.id)
+    .bind(attempt.sitting_id)
+    .bind(attempt.candidate_id)
+    .bind(&attempt.candidate_number)
+    .bind(&attempt.candidate_name)
+    .bind(attempt.partition_day)
+    .bind(attempt.paper_id)
+    .bind(attempt.form_no)
+    .bind(arrangement)
+    .bind(attempt.roster_status.as_str())
+    .bind(attempt.state.as_str())
+    .bind(i64::from(attempt.extra.percent))
+    .bind(attempt.extra.fixed)
+    .bind(attempt.extra.credit)
+    .bind(false)
+    .bind(now)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
