@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use auth_api::AuthApi;
 use db::{Db, DbConfig, MigrationText, Schema};
-use events::Signals;
+use events::{Presence, Signals};
 use foundation::{Clock, Random, Span};
 use http_kit::{Job, ServiceParts};
 use question_api::QuestionApi;
@@ -57,6 +57,8 @@ pub struct ExamService {
     pub questions: Arc<dyn QuestionApi>,
     /// Hints to whoever looks at an attempt or a sitting.
     pub signals: Signals,
+    /// Who is connected.
+    pub presence: Presence,
     /// What an operator sets.
     pub settings: ExamSettings,
     /// The one way into the journal.
@@ -77,7 +79,7 @@ impl ExamService {
         random: Arc<dyn Random>,
         auth: Arc<dyn AuthApi>,
         questions: Arc<dyn QuestionApi>,
-        signals: Signals,
+        (signals, presence): (Signals, Presence),
     ) -> db::Result<Arc<Self>> {
         let db = Db::open(database, &schema()).await?;
         let writer = Writer::start(db.clone(), Arc::clone(&clock), Arc::clone(&random), settings.linger);
@@ -88,6 +90,7 @@ impl ExamService {
             auth,
             questions,
             signals,
+            presence,
             settings,
             writer,
             papers: PaperCache::default(),

@@ -4,8 +4,12 @@ use authz::{AccountId, AttemptId, SittingId, UnitPath};
 use foundation::{Instant, Points};
 use serde::{Deserialize, Serialize};
 
+use crate::{ExamId, PublicationId};
+
 /// The kinds of facts, as they stand in the outbox.
 pub mod kinds {
+    /// See [`ExamPublished`](super::ExamPublished).
+    pub const EXAM_PUBLISHED: &str = "exam.published";
     /// See [`AttemptStarted`](super::AttemptStarted).
     pub const ATTEMPT_STARTED: &str = "exam.attempt_started";
     /// See [`AttemptSubmitted`](super::AttemptSubmitted).
@@ -16,6 +20,17 @@ pub mod kinds {
     pub const RESULTS_RELEASED: &str = "exam.results_released";
     /// See [`SittingScheduled`](super::SittingScheduled).
     pub const SITTING_SCHEDULED: &str = "exam.sitting_scheduled";
+}
+
+/// An exam was published: frozen into papers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExamPublished {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The publication.
+    pub publication_id: PublicationId,
+    /// Its title.
+    pub title: String,
 }
 
 /// A sitting was scheduled, its title or times changed, or its roster grew.

@@ -8,7 +8,9 @@ pub use authz::{AttemptId, SittingId};
 pub use definition::{
     Draw, ExamDefinition, FixedQuestion, Item, Navigation, ReleaseMoment, ReleasePolicy, ReviewParts, Section,
 };
-pub use events::{AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingScheduled, kinds};
+pub use events::{
+    AttemptMarked, AttemptStarted, AttemptSubmitted, ExamPublished, ResultsReleased, SittingScheduled, kinds,
+};
 pub use ids::{
     CandidateFile, CandidateFileId, Credit, CreditId, Exam, ExamId, Paper, PaperId, Publication,
     PublicationId,

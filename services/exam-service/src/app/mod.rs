@@ -1,8 +1,11 @@
 //! One file per use case: authorize, load, decide, store, record. The only writers.
 
 pub mod attempts;
+mod audited;
 pub mod close_attempt;
+pub mod exams;
 pub mod hand_over;
 pub mod mark_attempt;
 pub mod papers;
+mod units;
 pub mod writer;

@@ -2,8 +2,11 @@
 
 pub mod admission;
 pub mod arrangement;
+pub mod assemble;
 pub mod attempt;
 pub mod entry;
+pub mod finding;
 pub mod paper;
+pub mod publish;
 pub mod scoring;
 pub mod time;

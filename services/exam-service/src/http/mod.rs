@@ -1,6 +1,7 @@
 //! One endpoint, one file: extract, authorize, call, reply.
 
 mod attempts;
+mod exams;
 mod rules;
 
 use std::sync::Arc;
@@ -20,5 +21,6 @@ pub fn router(service: Arc<ExamService>) -> OpenApiRouter {
         .routes(routes!(attempts::read_paper::read_paper))
         .routes(routes!(attempts::read_responses::read_responses, attempts::save_responses::save_responses))
         .routes(routes!(attempts::submit_attempt::submit_attempt))
+        .merge(exams::router())
         .with_state(service)
 }

@@ -1,6 +1,6 @@
 //! Who may call which endpoint.
 
-use authz::{Rule, Who};
+use authz::{Action, Rule, Who};
 
 /// This service's part of the permission matrix.
 pub const RULES: &[Rule] = &[
@@ -11,4 +11,17 @@ pub const RULES: &[Rule] = &[
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/responses", Who::Ticket),
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/responses", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/submit", Who::Ticket),
+    // exams
+    Rule::new("GET", "/api/v1/exams", Who::May(Action::ReadExams)),
+    Rule::new("POST", "/api/v1/exams", Who::May(Action::EditExams)),
+    Rule::new("GET", "/api/v1/exams/{exam_id}", Who::May(Action::ReadExams)),
+    Rule::new("PUT", "/api/v1/exams/{exam_id}", Who::May(Action::EditExams)),
+    Rule::new("POST", "/api/v1/exams/{exam_id}/archive", Who::May(Action::EditExams)),
+    Rule::new("POST", "/api/v1/exams/{exam_id}/restore", Who::May(Action::EditExams)),
+    Rule::new("POST", "/api/v1/exams/{exam_id}/duplicate", Who::May(Action::EditExams)),
+    Rule::new("POST", "/api/v1/exams/{exam_id}/check", Who::May(Action::EditExams)),
+    Rule::new("POST", "/api/v1/exams/{exam_id}/publish", Who::May(Action::EditExams)),
+    Rule::new("GET", "/api/v1/exams/{exam_id}/publications", Who::May(Action::ReadExams)),
+    Rule::new("GET", "/api/v1/exams/{exam_id}/publications/{publication_id}", Who::May(Action::ReadExams)),
+    Rule::new("GET", "/api/v1/exams/{exam_id}/preview", Who::May(Action::EditExams)),
 ];

@@ -6,7 +6,7 @@ use exam_api::{ExamDefinition, ExamId, PublicationId};
 use foundation::{Instant, PageQuery};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{json, to_json};
+use super::{containing, json, to_json};
 
 /// An exam's row.
 #[derive(Clone, Debug)]
@@ -78,27 +78,44 @@ pub async fn find(conn: &mut Conn, id: ExamId) -> Result<Option<ExamRow>> {
     raw.map(Raw::read).transpose()
 }
 
+/// Which exams a list shows.
+#[derive(Clone, Debug, Default)]
+pub struct ExamFilter {
+    /// Those that were put away, instead of those in use.
+    pub archived: bool,
+    /// Those whose title holds this text, in any case.
+    pub search: Option<String>,
+}
+
 /// Exams under any of `units`, newest first; one more than the page holds.
-pub async fn list(conn: &mut Conn, units: &[UnitPath], page: &PageQuery) -> Result<Vec<ExamRow>> {
-    let after = page.after.as_deref().and_then(|id| id.parse::<ExamId>().ok());
-    let under = (0..units.len()).map(|n| format!("unit_path LIKE ${} || '%'", n + 3)).collect::<Vec<_>>();
-    if under.is_empty() {
+pub async fn list(
+    conn: &mut Conn,
+    units: &[UnitPath],
+    filter: &ExamFilter,
+    page: &PageQuery,
+) -> Result<Vec<ExamRow>> {
+    if units.is_empty() {
         return Ok(Vec::new());
     }
+    let after = page.after.as_deref().and_then(|id| id.parse::<ExamId>().ok());
+    let under = (0..units.len()).map(|n| format!("unit_path LIKE ${} || '%'", n + 4)).collect::<Vec<_>>();
     let sql = format!(
         "SELECT id, unit_path, title, definition, version, publication_id, archived_at, created_by, created_at, updated_at
          FROM exam.exams
-         WHERE archived_at IS NULL
+         WHERE archived_at IS {}NULL
            AND id < $1
+           AND LOWER(title) LIKE $3 ESCAPE '\\'
            AND ({})
          ORDER BY id DESC
          LIMIT $2",
+        if filter.archived { "NOT " } else { "" },
         under.join(" OR ")
     );
     let raws: Vec<Raw> = db::on!(conn, c => {
         let mut query = sqlx::query_as(AssertSqlSafe(sql))
             .bind(after.map_or(uuid::Uuid::max(), foundation::Id::uuid))
-            .bind(page.limit() + 1);
+            .bind(page.limit() + 1)
+            .bind(containing(filter.search.as_deref().unwrap_or("")));
         for unit in units {
             query = query.bind(unit.as_str().to_owned());
         }
@@ -147,12 +164,14 @@ pub async fn update(tx: &mut Tx, exam: &ExamRow) -> Result<bool> {
     Ok(rows == 1)
 }
 
-/// Puts an exam away; false when it wasn't there.
-pub async fn archive(tx: &mut Tx, id: ExamId, now: Instant) -> Result<bool> {
+/// Puts an exam away, or brings it back; false when it was so already.
+pub async fn set_archived(tx: &mut Tx, id: ExamId, archived_at: Option<Instant>) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.exams SET archived_at = $1, version = version + 1 WHERE id = $2 AND archived_at IS NULL",
+        "UPDATE exam.exams
+         SET archived_at = $1, version = version + 1
+         WHERE id = $2 AND (archived_at IS NULL) = (CAST($1 AS bigint) IS NOT NULL)",
     )
-    .bind(now)
+    .bind(archived_at)
     .bind(id)
     .execute(c)
     .await
@@ -187,6 +206,19 @@ struct RawPublication {
     published_at: Instant,
 }
 
+impl RawPublication {
+    fn read(self) -> Result<PublicationRow> {
+        Ok(PublicationRow {
+            rules: json("exam.publications", "rules", self.id, self.rules.as_bytes())?,
+            id: self.id,
+            exam_id: self.exam_id,
+            number: self.number,
+            title: self.title,
+            published_at: self.published_at,
+        })
+    }
+}
+
 /// The publication, if it is there.
 pub async fn publication(conn: &mut Conn, id: PublicationId) -> Result<Option<PublicationRow>> {
     let raw: Option<RawPublication> = db::on!(conn, c => sqlx::query_as(
@@ -197,17 +229,25 @@ pub async fn publication(conn: &mut Conn, id: PublicationId) -> Result<Option<Pu
     .bind(id)
     .fetch_optional(c)
     .await)?;
-    raw.map(|raw| {
-        Ok(PublicationRow {
-            rules: json("exam.publications", "rules", raw.id, raw.rules.as_bytes())?,
-            id: raw.id,
-            exam_id: raw.exam_id,
-            number: raw.number,
-            title: raw.title,
-            published_at: raw.published_at,
-        })
-    })
-    .transpose()
+    raw.map(RawPublication::read).transpose()
+}
+
+/// An exam's publications, newest first, `after` the number of the last one seen; one more than the page holds.
+pub async fn publications(conn: &mut Conn, exam: ExamId, page: &PageQuery) -> Result<Vec<PublicationRow>> {
+    let before = page.after.as_deref().and_then(|number| number.parse::<i64>().ok()).unwrap_or(i64::MAX);
+    let raws: Vec<RawPublication> = db::on!(conn, c => sqlx::query_as(
+        "SELECT id, exam_id, number, title, rules, published_at
+         FROM exam.publications
+         WHERE exam_id = $1 AND number < $2
+         ORDER BY number DESC
+         LIMIT $3",
+    )
+    .bind(exam)
+    .bind(before)
+    .bind(page.limit() + 1)
+    .fetch_all(c)
+    .await)?;
+    raws.into_iter().map(RawPublication::read).collect()
 }
 
 /// Adds a publication and makes it its exam's newest; false when the exam isn't at `version` any more.

@@ -34,3 +34,16 @@ pub(crate) fn named<T: std::str::FromStr>(
 pub(crate) fn to_json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(|error| Error::Config(format!("can't be written as JSON: {error}")))
 }
+
+/// A `LIKE` pattern (escape character `\`) for texts that hold `text`, both in lower case.
+pub(crate) fn containing(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.to_lowercase().chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -8,7 +8,7 @@ use auth_api::{
     Admission, AuthApi, ImportedPerson, Person, PersonRow, SittingAdmissions, Unit, UnitId, UnitPath,
 };
 use authz::{AccountId, Actor, AttemptId, KeySource, PublicKey, SittingId};
-use events::Signals;
+use events::{Presence, Signals};
 use exam_api::PaperId;
 use exam_service::{
     ExamService, ExamSettings,
@@ -120,7 +120,7 @@ impl Hall {
             Arc::new(SystemRandom),
             Arc::new(auth.clone()),
             Arc::new(NoQuestions),
-            Signals::new(),
+            (Signals::new(), Presence::default()),
         )
         .await
         .expect("the service opens");
