@@ -1,8 +1,8 @@
 //! Facts: written with the change they tell of, taken once by each consumer.
 
 use db::Tx;
-use foundation::{Clock, Id, IdKind, Instant, Random};
-use serde::Serialize;
+use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
+use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{AssertSqlSafe, FromRow};
 
 /// Names an event.
@@ -24,6 +24,17 @@ pub struct Event {
     pub payload: String,
     /// When it became a fact.
     pub created_at: Instant,
+}
+
+impl Event {
+    /// Reads the payload.
+    ///
+    /// # Errors
+    /// 500 when it isn't of the shape that the consumer knows: the fact stays where it is until one of the two is right.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        serde_json::from_str(&self.payload)
+            .map_err(|error| Problem::internal(format!("payload of {} {}: {error}", self.kind, self.id)))
+    }
 }
 
 /// Puts a fact into the outbox of `schema`, in the transaction that makes it one.

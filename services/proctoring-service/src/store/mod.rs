@@ -1,0 +1,6 @@
+//! The only place with SQL. One file per table family.
+
+pub mod attempts;
+pub mod counts;
+pub mod sittings;
+pub mod violations;
