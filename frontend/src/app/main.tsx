@@ -5,7 +5,7 @@ import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "@/shared/api";
 import { startI18n } from "@/shared/i18n";
-import { applyPreferences, Loading, Toasts } from "@/shared/ui";
+import { Announcer, applyPreferences, Loading, Toasts } from "@/shared/ui";
 import { router } from "./router";
 
 applyPreferences();
@@ -18,6 +18,7 @@ createRoot(root).render(
     <QueryClientProvider client={queryClient}>
       <Suspense fallback={<Loading />}>
         <RouterProvider router={router} />
+        <Announcer />
         <Toasts />
       </Suspense>
     </QueryClientProvider>

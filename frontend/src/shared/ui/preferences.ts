@@ -5,13 +5,20 @@ export interface Preferences {
   theme: "system" | "light" | "dark";
   contrast: "normal" | "more";
   textSize: "normal" | "large" | "larger" | "largest";
+  /** Whether the exam's clock is in sight before the last minutes. */
+  clock: "shown" | "hidden";
 }
 
 export const THEMES = ["system", "light", "dark"] as const;
 export const TEXT_SIZES = ["normal", "large", "larger", "largest"] as const;
 
 const STORED_AS = "exam-system.preferences";
-const DEFAULTS: Preferences = { theme: "system", contrast: "normal", textSize: "normal" };
+const DEFAULTS: Preferences = {
+  theme: "system",
+  contrast: "normal",
+  textSize: "normal",
+  clock: "shown",
+};
 
 const prefersDark = window.matchMedia("(prefers-color-scheme: dark)");
 const prefersContrast = window.matchMedia("(prefers-contrast: more)");
@@ -34,6 +41,7 @@ function read(): Preferences {
     theme: one(record["theme"], THEMES, start.theme),
     contrast: one(record["contrast"], ["normal", "more"], start.contrast),
     textSize: one(record["textSize"], TEXT_SIZES, start.textSize),
+    clock: one(record["clock"], ["shown", "hidden"], start.clock),
   };
 }
 

@@ -1,12 +1,41 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { ExamPage } from "@/features/attempt/ExamPage";
 import { useTranslation } from "@/shared/i18n";
-import { EmptyState } from "@/shared/ui";
-import { PlainPage } from "../../shell/PlainPage";
+import { buttonClass } from "@/shared/ui";
+
+const route = getRouteApi("/exam/$attemptId");
 
 export function ExamRoute() {
-  const { t } = useTranslation("common");
+  const { t } = useTranslation("attempt");
+  const { attemptId } = route.useParams();
   return (
-    <PlainPage>
-      <EmptyState title={t("shell.comingHere")} />
-    </PlainPage>
+    <ExamPage
+      attemptId={attemptId}
+      links={{
+        signIn: (
+          <Link
+            to="/sign-in"
+            search={{ next: `/exam/${attemptId}` }}
+            className={buttonClass("primary")}
+          >
+            {t("links.signIn")}
+          </Link>
+        ),
+        home: (
+          <Link to="/" className={buttonClass("quiet")}>
+            {t("links.home")}
+          </Link>
+        ),
+        review: (
+          <Link
+            to="/exam/$attemptId/review"
+            params={{ attemptId }}
+            className={buttonClass("secondary")}
+          >
+            {t("links.review")}
+          </Link>
+        ),
+      }}
+    />
   );
 }

@@ -14,6 +14,8 @@ export interface ExamDatabase extends DBSchema {
   outbox: { key: [attempt: string, lease: number, seq: number]; value: Of<SealedEntry> };
   /** The last number given out, per attempt and lease. */
   numbers: { key: [attempt: string, lease: number]; value: number };
+  /** The lease that this device had last, by attempt. */
+  leases: { key: string; value: number };
   places: { key: string; value: KeptPlace };
   /** The paper, so that an attempt resumes while the server is away. */
   papers: { key: string; value: { attempt: Attempt; paper: CandidatePaper; lease: number } };
@@ -33,6 +35,7 @@ export function database(): Promise<IDBPDatabase<ExamDatabase>> {
       db.createObjectStore("answers", { keyPath: ["attempt", "question"] });
       db.createObjectStore("outbox", { keyPath: ["attempt", "lease", "seq"] });
       db.createObjectStore("numbers");
+      db.createObjectStore("leases");
       db.createObjectStore("places");
       db.createObjectStore("papers");
     },

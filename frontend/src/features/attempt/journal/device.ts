@@ -50,6 +50,25 @@ export async function forgetTicket(attempt: string): Promise<void> {
   }
 }
 
+/** Remembers which lease is this device's, so that it knows its own attempt again. */
+export async function keepLease(attempt: string, lease: number): Promise<void> {
+  try {
+    const db = await database();
+    await db.put("leases", lease, attempt);
+  } catch {
+    // at the next visit the candidate is asked whether to go on here
+  }
+}
+
+export async function keptLease(attempt: string): Promise<number | null> {
+  try {
+    const db = await database();
+    return (await db.get("leases", attempt)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 export interface KeptPaper {
   attempt: Attempt;
   paper: CandidatePaper;

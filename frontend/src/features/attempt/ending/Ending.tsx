@@ -1,0 +1,86 @@
+import { CircleCheckBig, CircleX, TimerOff, UserX } from "lucide-react";
+import { useTranslation } from "@/shared/i18n";
+import { moment } from "@/shared/time";
+import { Banner, Button } from "@/shared/ui";
+import type { ExamLinks } from "../ExamPage";
+import type { Player } from "../player/Player";
+import type { PlayerState } from "../player/state";
+
+const LOOKS = {
+  submitted: { Icon: CircleCheckBig, look: "text-safe" },
+  closed: { Icon: TimerOff, look: "text-accent" },
+  terminated: { Icon: CircleX, look: "text-danger" },
+  absent: { Icon: UserX, look: "text-muted" },
+} as const;
+
+/** The attempt is over: how it ended, and what became of every answer. */
+export function Ending({
+  player,
+  state,
+  links,
+}: {
+  player: Player;
+  state: PlayerState;
+  links: ExamLinks;
+}) {
+  const { t, i18n } = useTranslation("attempt");
+  const { attempt, saves } = state;
+  const kind = endingOf(state);
+  const { Icon, look } = LOOKS[kind];
+  const at = (instant: string) => moment(instant, i18n.language, { timeZone: attempt.time_zone });
+  return (
+    <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col justify-center gap-6 px-4 py-12">
+      <div className="rounded-xl border border-line bg-surface px-6 py-10 text-center shadow-card sm:px-10">
+        <Icon aria-hidden className={`mx-auto size-14 ${look}`} strokeWidth={1.6} />
+        <h1 tabIndex={-1} className="mt-4 text-3xl font-semibold tracking-tight">
+          {t(`ending.${kind}`)}
+        </h1>
+        <p className="mx-auto mt-2 max-w-md text-muted">{t(`ending.${kind}Lead`)}</p>
+        <dl className="mx-auto mt-6 grid max-w-md grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-start">
+          <dt className="text-muted">{t("ending.exam")}</dt>
+          <dd className="font-medium">{attempt.title}</dd>
+          <dt className="text-muted">{t("ending.candidate")}</dt>
+          <dd className="font-medium">{attempt.candidate_name}</dd>
+          {attempt.submitted_at !== null && (
+            <>
+              <dt className="text-muted">{t("ending.handedInAt")}</dt>
+              <dd className="tabular font-medium">{at(attempt.submitted_at)}</dd>
+            </>
+          )}
+        </dl>
+      </div>
+      {saves.waiting > 0 && (
+        <Banner
+          tone="warn"
+          title={t("ending.waiting", { count: saves.waiting })}
+          actions={
+            <Button size="sm" onClick={() => player.flush()}>
+              {t("ending.sendNow")}
+            </Button>
+          }
+        >
+          {saves.onDevice ? t("ending.waitingLead") : t("notice.hereOnly")}
+        </Banner>
+      )}
+      {saves.late.length > 0 && (
+        <Banner tone="warn" title={t("ending.late", { count: saves.late.length })}>
+          {t("ending.lateLead")}
+        </Banner>
+      )}
+      {saves.waiting === 0 && saves.late.length === 0 && kind !== "absent" && (
+        <Banner tone="safe" live={false}>
+          {t("ending.allSafe")}
+        </Banner>
+      )}
+      <div className="flex flex-wrap justify-center gap-3">
+        {links.home}
+        {(kind === "submitted" || kind === "closed") && links.review}
+      </div>
+    </main>
+  );
+}
+
+function endingOf({ name, attempt }: PlayerState): keyof typeof LOOKS {
+  if (attempt.state === "absent") return "absent";
+  return name === "terminated" ? "terminated" : name === "submitted" ? "submitted" : "closed";
+}

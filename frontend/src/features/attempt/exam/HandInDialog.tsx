@@ -1,0 +1,119 @@
+import { Flag } from "lucide-react";
+import type { CandidateQuestion } from "@/shared/api";
+import { useTranslation } from "@/shared/i18n";
+import { clock } from "@/shared/time";
+import { Button, Dialog, Spinner } from "@/shared/ui";
+import { mayGoTo } from "../player/navigation";
+import type { Player } from "../player/Player";
+import { safetyOf } from "../player/safety";
+import type { PlayerState } from "../player/state";
+import { isAnswered } from "../response";
+
+/** Before handing in: what is still open. While handing in: what it waits for. */
+export function HandInDialog({
+  player,
+  state,
+  timeUp,
+}: {
+  player: Player;
+  state: PlayerState;
+  timeUp: boolean;
+}) {
+  const { t } = useTranslation("attempt");
+  const { paper, answers, place, handIn } = state;
+  if (paper === null) return null;
+  const open = paper.questions.filter(({ id }) => !isAnswered(answers[id]));
+  const flagged = paper.questions.filter(({ id }) => place.flagged.includes(id));
+  const sending = handIn === "sending";
+  const { key, count } = safetyOf(state);
+  return (
+    <Dialog
+      open={handIn !== "no"}
+      onOpenChange={(wanted) => !wanted && player.callOffHandIn()}
+      title={sending ? t("handIn.sending") : t("handIn.title")}
+      description={
+        sending
+          ? t("handIn.sendingLead")
+          : open.length === 0
+            ? t("handIn.allAnswered", { count: paper.questions.length })
+            : t("handIn.someOpen", { count: open.length, of: paper.questions.length })
+      }
+      actions={
+        <>
+          <Button onClick={() => player.callOffHandIn()}>
+            {timeUp ? t("handIn.close") : t("handIn.back")}
+          </Button>
+          {!sending && (
+            <Button look="primary" onClick={() => player.handIn()}>
+              {t("handIn.confirm")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {sending ? (
+        <div role="status" className="mt-4 flex items-center gap-3 rounded-lg bg-sunken px-4 py-3">
+          <Spinner />
+          <span>{t(`safety.${key}`, { count })}</span>
+        </div>
+      ) : (
+        <div className="mt-4 flex flex-col gap-5">
+          <Group title={t("handIn.unanswered")} questions={open} player={player} state={state} />
+          <Group
+            title={t("handIn.flagged")}
+            questions={flagged}
+            player={player}
+            state={state}
+            flag
+          />
+          <p className="text-muted">{t("handIn.final")}</p>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Group({
+  title,
+  questions,
+  player,
+  state,
+  flag = false,
+}: {
+  title: string;
+  questions: CandidateQuestion[];
+  player: Player;
+  state: PlayerState;
+  flag?: boolean;
+}) {
+  const { t } = useTranslation("attempt");
+  if (questions.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-2 flex items-center gap-2 font-semibold">
+        {flag && <Flag aria-hidden className="size-4 fill-current text-warn" />}
+        {title}
+      </h3>
+      <ul className="flex flex-wrap gap-2">
+        {questions.map((question) => (
+          <li key={question.id}>
+            <Button
+              size="sm"
+              aria-label={t("list.question", { number: question.number })}
+              disabled={
+                state.paper === null || !mayGoTo(state.place, state.paper, question.id, clock.now())
+              }
+              onClick={() => {
+                player.callOffHandIn();
+                player.goTo(question.id);
+              }}
+              className="tabular min-w-10"
+            >
+              {question.number}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

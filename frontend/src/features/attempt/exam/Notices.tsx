@@ -1,0 +1,98 @@
+import { useTranslation } from "@/shared/i18n";
+import { clock, inWords, moment } from "@/shared/time";
+import { Banner, Button } from "@/shared/ui";
+import { neighbour } from "../player/navigation";
+import type { Player } from "../player/Player";
+import type { PlayerState } from "../player/state";
+
+/** What is out of the ordinary, in whole sentences, above the question; nothing when all is well. */
+export function Notices({
+  player,
+  state,
+  timeUp,
+  sectionOver,
+}: {
+  player: Player;
+  state: PlayerState;
+  timeUp: boolean;
+  sectionOver: boolean;
+}) {
+  const { t, i18n } = useTranslation("attempt");
+  const { attempt, saves, reachable, deadlineMoved, paper, place } = state;
+  const offline = state.name === "offline";
+  const time = (instant: string) =>
+    moment(instant, i18n.language, { timeZone: attempt.time_zone, style: "time" });
+  const following = paper && neighbour(place, paper, 1, clock.now());
+  const notices = [
+    deadlineMoved !== null && (
+      <Banner
+        key="moved"
+        tone="safe"
+        title={
+          Date.parse(deadlineMoved.to) > Date.parse(deadlineMoved.from)
+            ? t("notice.moreTime", {
+                time: inWords(
+                  Date.parse(deadlineMoved.to) - Date.parse(deadlineMoved.from),
+                  i18n.language,
+                ),
+              })
+            : t("notice.lessTime")
+        }
+        actions={
+          <Button size="sm" onClick={() => player.readDeadlineChange()}>
+            {t("notice.gotIt")}
+          </Button>
+        }
+      >
+        {t("notice.newEnd", { time: time(deadlineMoved.to) })}
+      </Banner>
+    ),
+    timeUp && offline && (
+      <Banner key="late" tone="warn" title={t("notice.overOffline")}>
+        {t("notice.overOfflineLead", { time: time(attempt.deadline ?? attempt.window_ends_at) })}
+      </Banner>
+    ),
+    timeUp && !offline && (
+      <Banner key="over" title={t("notice.over")}>
+        {t("notice.overLead")}
+      </Banner>
+    ),
+    sectionOver && !timeUp && (
+      <Banner
+        key="section"
+        title={t("notice.sectionOver")}
+        actions={
+          following && (
+            <Button size="sm" onClick={() => player.goTo(following.id)}>
+              {t("step.nextSection")}
+            </Button>
+          )
+        }
+      >
+        {t("notice.sectionOverLead")}
+      </Banner>
+    ),
+    !timeUp && (saves.trouble === "offline" || (!reachable && saves.trouble === null)) && (
+      <Banner key="offline" tone="warn" title={t("notice.offline")}>
+        {saves.onDevice ? t("notice.offlineLead") : t("notice.hereOnly")}
+      </Banner>
+    ),
+    saves.trouble === "busy" && (
+      <Banner key="busy" tone="warn" title={t("notice.busy")}>
+        {saves.onDevice ? t("notice.busyLead") : t("notice.hereOnly")}
+      </Banner>
+    ),
+    saves.trouble === "refused" && (
+      <Banner key="refused" tone="danger" title={t("notice.refused")}>
+        {saves.onDevice ? t("notice.refusedLead") : t("notice.hereOnly")}
+      </Banner>
+    ),
+    !saves.onDevice && saves.trouble === null && (
+      <Banner key="device" tone="warn" title={t("notice.noDevice")}>
+        {t("notice.noDeviceLead")}
+      </Banner>
+    ),
+  ].filter(Boolean);
+  if (notices.length === 0) return null;
+  return <div className="flex flex-col gap-2 px-4 pt-4 sm:px-8">{notices}</div>;
+}

@@ -1,0 +1,54 @@
+import { clock } from "@/shared/time";
+import { watchAttempt } from "../api/watchAttempt";
+import type { Player } from "./Player";
+import { isTimeUp } from "./state";
+
+/** How often the attempt is asked after, whether or not hints come. */
+const POLL_MS = 15_000;
+/** After the end of working time, until the server has closed the attempt. */
+const POLL_AT_END_MS = 3_000;
+const OVER = ["submitted", "terminated", "absent"];
+
+/** Keeps a player in touch with the server and with its page; returns how to stop. */
+export function keepInTouch(player: Player): () => void {
+  let asked = clock.mark();
+  let timeWasUp = false;
+  const ask = () => {
+    asked = clock.mark();
+    void player.ask();
+  };
+  const endOfHints = watchAttempt(player.access, ask);
+
+  const tick = setInterval(() => {
+    const { attempt } = player.state;
+    if (OVER.includes(attempt.state) || attempt.closed) return;
+    const timeUp = isTimeUp(attempt, clock.now());
+    // The last answers go out the moment the time ends, not a second later.
+    if (timeUp && !timeWasUp) player.flush();
+    timeWasUp = timeUp;
+    if (clock.mark() - asked >= (timeUp ? POLL_AT_END_MS : POLL_MS)) ask();
+  }, 500);
+
+  const online = () => player.networkBack();
+  const visibility = () => {
+    if (document.visibilityState === "hidden") player.beforeLeaving();
+    else ask();
+  };
+  const leaving = () => player.beforeLeaving();
+  // Something waits: the browser asks before it closes the page.
+  const unload = (event: BeforeUnloadEvent) => {
+    if (player.state.saves.waiting > 0) event.preventDefault();
+  };
+  window.addEventListener("online", online);
+  document.addEventListener("visibilitychange", visibility);
+  window.addEventListener("pagehide", leaving);
+  window.addEventListener("beforeunload", unload);
+  return () => {
+    endOfHints();
+    clearInterval(tick);
+    window.removeEventListener("online", online);
+    document.removeEventListener("visibilitychange", visibility);
+    window.removeEventListener("pagehide", leaving);
+    window.removeEventListener("beforeunload", unload);
+  };
+}

@@ -1,0 +1,164 @@
+import type { Attempt, CandidatePaper, QuestionResponse } from "@/shared/api";
+import type { KeptPlace } from "../journal/journal";
+import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
+import { mayGoTo, placeAfter } from "./navigation";
+
+/** The states of the player; what is on the screen follows from nothing else. */
+export type PlayerName =
+  | "lobby"
+  | "writing"
+  | "saving"
+  | "offline"
+  | "paused"
+  | "taken_over"
+  | "submitted"
+  | "closed"
+  | "terminated";
+
+export interface PlayerState {
+  readonly name: PlayerName;
+  /** The server's view, as last heard. Never guessed. */
+  readonly attempt: Attempt;
+  readonly paper: CandidatePaper | null;
+  readonly answers: Readonly<Record<string, QuestionResponse>>;
+  readonly place: KeptPlace;
+  readonly saves: SaveStatus;
+  /** Whether the last request for the attempt got an answer. */
+  readonly reachable: boolean;
+  /** Who else has the right to write now. */
+  readonly writer: "me" | "another_device" | "another_tab";
+  /** The dialog for handing in, or the act itself. */
+  readonly handIn: "no" | "asking" | "sending";
+  /** A change of the deadline that the candidate hasn't acknowledged yet. */
+  readonly deadlineMoved: { readonly from: string; readonly to: string } | null;
+}
+
+export type PlayerEvent =
+  | { type: "attempt_heard"; attempt: Attempt }
+  | {
+      type: "begun";
+      attempt: Attempt;
+      paper: CandidatePaper;
+      answers: Record<string, QuestionResponse>;
+      place: KeptPlace | null;
+      now: number;
+    }
+  | { type: "writer_changed"; writer: PlayerState["writer"] }
+  | { type: "answered"; question: string; response: QuestionResponse }
+  | { type: "flag_toggled"; question: string }
+  | { type: "went_to"; question: string; now: number }
+  | { type: "saves_changed"; saves: SaveStatus }
+  | { type: "server_reached"; reachable: boolean }
+  | { type: "hand_in_asked" }
+  | { type: "hand_in_called_off" }
+  | { type: "hand_in_confirmed" }
+  | { type: "deadline_change_read" };
+
+export const NOWHERE: KeptPlace = { current: null, flagged: [], furthest: {}, entered: {} };
+
+export function initialState(attempt: Attempt): PlayerState {
+  return named({
+    name: "lobby",
+    attempt,
+    paper: null,
+    answers: {},
+    place: NOWHERE,
+    saves: ALL_SAFE,
+    reachable: true,
+    writer: "me",
+    handIn: "no",
+    deadlineMoved: null,
+  });
+}
+
+export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
+  return named(next(state, event));
+}
+
+function next(state: PlayerState, event: PlayerEvent): PlayerState {
+  switch (event.type) {
+    case "attempt_heard":
+      return heard(state, event.attempt);
+    case "begun": {
+      const { paper, answers, now } = event;
+      const known = (event.place?.current ?? null) !== null ? event.place : null;
+      const first = paper.questions[0]?.id;
+      const place =
+        known ??
+        (first === undefined
+          ? NOWHERE
+          : placeAfter({ ...NOWHERE, flagged: event.place?.flagged ?? [] }, paper, first, now));
+      return { ...heard(state, event.attempt), paper, answers, place, writer: "me" };
+    }
+    case "writer_changed":
+      return { ...state, writer: event.writer, handIn: "no" };
+    case "answered":
+      return { ...state, answers: { ...state.answers, [event.question]: event.response } };
+    case "flag_toggled": {
+      const { flagged } = state.place;
+      const without = flagged.filter((question) => question !== event.question);
+      return {
+        ...state,
+        place: {
+          ...state.place,
+          flagged: without.length < flagged.length ? without : [...flagged, event.question],
+        },
+      };
+    }
+    case "went_to":
+      return state.paper !== null && mayGoTo(state.place, state.paper, event.question, event.now)
+        ? { ...state, place: placeAfter(state.place, state.paper, event.question, event.now) }
+        : state;
+    case "saves_changed":
+      return { ...state, saves: event.saves };
+    case "server_reached":
+      return { ...state, reachable: event.reachable };
+    case "hand_in_asked":
+      return { ...state, handIn: "asking" };
+    case "hand_in_called_off":
+      return { ...state, handIn: "no" };
+    case "hand_in_confirmed":
+      return { ...state, handIn: "sending" };
+    case "deadline_change_read":
+      return { ...state, deadlineMoved: null };
+  }
+}
+
+/** Replies may overtake one another: an older version of the attempt changes nothing. */
+function heard(state: PlayerState, attempt: Attempt): PlayerState {
+  if (attempt.version < state.attempt.version) return state;
+  const from = state.attempt.deadline;
+  const to = attempt.deadline;
+  const moved =
+    from !== null && to !== null && Date.parse(from) !== Date.parse(to)
+      ? { from: state.deadlineMoved?.from ?? from, to }
+      : state.deadlineMoved;
+  return { ...state, attempt, deadlineMoved: moved };
+}
+
+function named(state: PlayerState): PlayerState {
+  const name = nameOf(state);
+  return name === state.name ? state : { ...state, name };
+}
+
+function nameOf({ attempt, paper, writer, saves, reachable }: PlayerState): PlayerName {
+  if (attempt.state === "terminated") return "terminated";
+  if (attempt.state === "submitted") return "submitted";
+  if (attempt.closed || attempt.state === "absent") return "closed";
+  if (writer !== "me") return "taken_over";
+  if (attempt.state === "paused") return "paused";
+  if (attempt.state !== "in_progress" || paper === null) return "lobby";
+  if (saves.trouble !== null || !reachable) return "offline";
+  return saves.waiting > 0 ? "saving" : "writing";
+}
+
+/** Whether the candidate may still write. Without the server one goes on past the end: it is kept, and marked late. */
+export function mayWrite(state: PlayerState, now: number): boolean {
+  if (state.handIn === "sending") return false;
+  if (state.name === "offline") return true;
+  return (state.name === "writing" || state.name === "saving") && !isTimeUp(state.attempt, now);
+}
+
+export function isTimeUp(attempt: Attempt, now: number): boolean {
+  return attempt.deadline !== null && now >= Date.parse(attempt.deadline);
+}
