@@ -93,6 +93,7 @@ impl House {
         let (router, openapi) = router.split_for_parts();
         let doorman = self.doorman.clone();
         let router = router
+            .method_not_allowed_fallback(method_not_allowed)
             .layer(middleware::from_fn(move |request: Request, next: Next| {
                 let doorman = doorman.clone();
                 async move { doorman.admit(request, next).await }
@@ -109,6 +110,14 @@ impl House {
         }));
         App { router, openapi }
     }
+}
+
+async fn method_not_allowed() -> Response {
+    problem_response(Problem::new(
+        405,
+        "request.method_not_allowed",
+        "This address doesn't take this method.",
+    ))
 }
 
 fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {

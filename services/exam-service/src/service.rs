@@ -1,10 +1,11 @@
 //! The service: what it holds, and what it hands to the composition root.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use auth_api::AuthApi;
 use db::{Db, DbConfig, MigrationText, Schema};
 use events::{Presence, Signals};
+use files::FileStore;
 use foundation::{Clock, Random, Span};
 use http_kit::{Job, ServiceParts};
 use question_api::QuestionApi;
@@ -35,11 +36,20 @@ pub struct ExamSettings {
     pub duration_minutes_default: u32,
     /// How long the writer waits for company before it commits.
     pub linger: Span,
+    /// Where candidates' files are kept.
+    pub files_folder: PathBuf,
+    /// The largest file that a candidate may hand in (`MAX_UPLOAD_SIZE`).
+    pub upload_bytes_max: usize,
 }
 
 impl Default for ExamSettings {
     fn default() -> Self {
-        Self { duration_minutes_default: 180, linger: Span::from_millis(3) }
+        Self {
+            duration_minutes_default: 180,
+            linger: Span::from_millis(3),
+            files_folder: PathBuf::from("data/files"),
+            upload_bytes_max: 100 << 20,
+        }
     }
 }
 
@@ -65,6 +75,8 @@ pub struct ExamService {
     pub writer: Writer,
     /// Frozen papers that are in use.
     pub papers: PaperCache,
+    /// What candidates hand in as files.
+    pub files: FileStore,
 }
 
 impl ExamService {
@@ -91,6 +103,7 @@ impl ExamService {
             questions,
             signals,
             presence,
+            files: FileStore::new(&settings.files_folder),
             settings,
             writer,
             papers: PaperCache::default(),

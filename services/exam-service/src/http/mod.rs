@@ -6,7 +6,7 @@ mod rules;
 
 use std::sync::Arc;
 
-use utoipa_axum::{router::OpenApiRouter, routes};
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::ExamService;
 
@@ -15,12 +15,7 @@ pub use rules::RULES;
 /// Every endpoint of this service.
 pub fn router(service: Arc<ExamService>) -> OpenApiRouter {
     OpenApiRouter::new()
-        .routes(routes!(attempts::read_attempt::read_attempt))
-        .routes(routes!(attempts::open_attempt::open_attempt))
-        .routes(routes!(attempts::start_attempt::start_attempt))
-        .routes(routes!(attempts::read_paper::read_paper))
-        .routes(routes!(attempts::read_responses::read_responses, attempts::save_responses::save_responses))
-        .routes(routes!(attempts::submit_attempt::submit_attempt))
+        .merge(attempts::router(service.settings.upload_bytes_max))
         .merge(exams::router())
         .with_state(service)
 }

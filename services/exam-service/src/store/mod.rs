@@ -2,6 +2,7 @@
 
 pub mod attempts;
 pub mod exams;
+pub mod files;
 pub mod journal;
 pub mod papers;
 pub mod results;

@@ -99,6 +99,7 @@ pub struct Hall {
     paper: PaperId,
     arrangement: Arrangement,
     _database: TestDatabase,
+    _files: tempfile::TempDir,
 }
 
 /// A candidate in the hall.
@@ -113,9 +114,15 @@ impl Hall {
     pub async fn open(database: TestDatabase) -> Self {
         let (clock, people) = Stage::prepare();
         let auth = RecordingAuth::default();
+        let files = tempfile::TempDir::new().expect("a folder");
         let service = ExamService::open(
             &database.config,
-            ExamSettings { linger: Span::ZERO, ..ExamSettings::default() },
+            ExamSettings {
+                linger: Span::ZERO,
+                files_folder: files.path().to_owned(),
+                upload_bytes_max: 64 * 1024,
+                ..ExamSettings::default()
+            },
             Arc::new(clock.clone()),
             Arc::new(SystemRandom),
             Arc::new(auth.clone()),
@@ -129,7 +136,17 @@ impl Hall {
         let questions = paper.questions().map(|question| question.id).collect();
         let arrangement = arrange(&paper, &SystemRandom);
         let (sitting, paper) = seed::sitting(&service, &clock, &paper, &keys).await;
-        Self { stage, service, auth, sitting, questions, paper, arrangement, _database: database }
+        Self {
+            stage,
+            service,
+            auth,
+            sitting,
+            questions,
+            paper,
+            arrangement,
+            _database: database,
+            _files: files,
+        }
     }
 
     pub fn clock(&self) -> &ManualClock {

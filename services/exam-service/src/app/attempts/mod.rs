@@ -8,5 +8,6 @@ pub mod read_responses;
 pub mod save_responses;
 pub mod start_attempt;
 pub mod submit_attempt;
+pub mod upload_file;
 
 pub use load::AttemptView;

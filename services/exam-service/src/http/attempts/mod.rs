@@ -2,8 +2,36 @@
 
 pub mod open_attempt;
 pub mod read_attempt;
+pub mod read_file;
 pub mod read_paper;
 pub mod read_responses;
 pub mod save_responses;
 pub mod start_attempt;
 pub mod submit_attempt;
+pub mod upload_file;
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::ExamService;
+
+/// What a form needs around its file.
+const FORM_BYTES: usize = 16 * 1024;
+
+/// What a candidate may call.
+pub fn router(upload_bytes_max: usize) -> OpenApiRouter<Arc<ExamService>> {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(upload_file::upload_file))
+        .layer(DefaultBodyLimit::max(upload_bytes_max.saturating_add(FORM_BYTES)));
+    OpenApiRouter::new()
+        .routes(routes!(read_attempt::read_attempt))
+        .routes(routes!(open_attempt::open_attempt))
+        .routes(routes!(start_attempt::start_attempt))
+        .routes(routes!(read_paper::read_paper))
+        .routes(routes!(read_responses::read_responses, save_responses::save_responses))
+        .routes(routes!(submit_attempt::submit_attempt))
+        .routes(routes!(read_file::read_file))
+        .merge(uploads)
+}

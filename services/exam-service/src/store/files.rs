@@ -1,0 +1,63 @@
+//! `exam.files`.
+
+use authz::AttemptId;
+use db::{Conn, Result, Tx};
+use exam_api::CandidateFileId;
+use foundation::Instant;
+use sqlx::FromRow;
+
+/// A file that a candidate handed in.
+#[derive(Clone, Debug, FromRow)]
+pub struct FileRow {
+    /// Its id.
+    pub id: CandidateFileId,
+    /// The attempt.
+    pub attempt_id: AttemptId,
+    /// Its name on the candidate's device.
+    pub name: String,
+    /// Its size.
+    pub bytes: i64,
+    /// Where its bytes lie in the file store.
+    pub sha256: Vec<u8>,
+    /// When it came.
+    pub created_at: Instant,
+}
+
+/// Adds a file.
+pub async fn insert(tx: &mut Tx, file: &FileRow) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.files (id, attempt_id, name, bytes, sha256, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(file.id)
+    .bind(file.attempt_id)
+    .bind(&file.name)
+    .bind(file.bytes)
+    .bind(&file.sha256)
+    .bind(file.created_at)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// The file, if it is there and belongs to the attempt.
+pub async fn find(conn: &mut Conn, attempt: AttemptId, id: CandidateFileId) -> Result<Option<FileRow>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT id, attempt_id, name, bytes, sha256, created_at
+         FROM exam.files
+         WHERE id = $1 AND attempt_id = $2",
+    )
+    .bind(id)
+    .bind(attempt)
+    .fetch_optional(c)
+    .await)?)
+}
+
+/// How many files the attempt has.
+pub async fn count(conn: &mut Conn, attempt: AttemptId) -> Result<i64> {
+    Ok(db::on!(conn, c => sqlx::query_scalar("SELECT COUNT(*) FROM exam.files WHERE attempt_id = $1")
+        .bind(attempt)
+        .fetch_one(c)
+        .await)?)
+}

@@ -1,0 +1,66 @@
+//! Candidates hand in files as answers.
+
+mod kit;
+
+use authz::Role;
+use kit::{Candidate, Hall};
+use serde_json::json;
+use test_kit::{Answer, TestDatabase};
+
+async fn upload(hall: &Hall, candidate: &Candidate, name: &str, bytes: &[u8]) -> Answer {
+    let mut body = Vec::new();
+    body.extend(b"--edge\r\n");
+    body.extend(
+        format!("content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").as_bytes(),
+    );
+    body.extend(bytes);
+    body.extend(b"\r\n--edge--\r\n");
+    hall.stage
+        .request(axum::http::Method::POST, Hall::path(candidate, "/files"))
+        .ticket(&candidate.ticket)
+        .bytes("multipart/form-data; boundary=edge", body)
+        .send()
+        .await
+}
+
+test_kit::on_both_databases! {
+    async fn a_file_comes_back_as_it_was_handed_in_to_its_candidate_and_to_markers_alone(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let (candidate, other) = (hall.seat_and_start().await, hall.seat_and_start().await);
+        let taken = upload(&hall, &candidate, "../../方案 1.pdf", b"%PDF-1.7 \x00\xff").await.expect(200);
+        assert_eq!((taken["name"].as_str(), taken["bytes"].as_i64()), (Some("方案 1.pdf"), Some(11)));
+        let rest = format!("/files/{}", taken["id"].as_str().unwrap());
+
+        let back = hall.read(&candidate, &rest).await;
+        assert_eq!((back.status.as_u16(), &back.body[..]), (200, b"%PDF-1.7 \x00\xff".as_slice()));
+        assert!(back.headers["content-disposition"].to_str().unwrap().starts_with("attachment;"));
+        assert_eq!(hall.read(&other, &rest).await.problem(404), "exam.file_not_found");
+
+        let path = Hall::path(&candidate, &rest);
+        let as_role = |role: Role| {
+            let (_, token) = hall.people().with_role(role);
+            let request = hall.stage.get(path.clone()).token(&token);
+            async move { request.send().await.status.as_u16() }
+        };
+        assert_eq!((as_role(Role::Marker).await, as_role(Role::Author).await), (200, 404));
+        assert_eq!((as_role(Role::Candidate).await, as_role(Role::Invigilator).await), (404, 404));
+    }
+
+    async fn a_file_that_cant_be_taken_is_refused_with_its_reason(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        assert_eq!(upload(&hall, &candidate, "a.pdf", b"").await.problem(422), "exam.file_empty");
+        assert_eq!(upload(&hall, &candidate, "", b"x").await.problem(422), "exam.file_name_invalid");
+        let large = vec![0; 200 * 1024];
+        assert_eq!(upload(&hall, &candidate, "a.pdf", &large).await.problem(413), "exam.file_too_large");
+        let broken = hall
+            .stage
+            .post(Hall::path(&candidate, "/files"), &json!({}))
+            .ticket(&candidate.ticket)
+            .send()
+            .await;
+        assert_eq!(broken.problem(400), "exam.file_missing");
+        hall.submit(&candidate, 1).await.expect(200);
+        assert_eq!(upload(&hall, &candidate, "a.pdf", b"x").await.problem(409), "exam.not_in_progress");
+    }
+}
