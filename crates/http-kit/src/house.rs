@@ -16,7 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer}
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{Cors, Doorman, limits, observe, problem_response, security_headers};
+use crate::{Cors, Doorman, Idempotency, limits, observe, problem_response, security_headers};
 
 /// A background job: runs until its token is cancelled.
 pub struct Job {
@@ -59,6 +59,23 @@ pub struct ServiceParts {
     pub jobs: Vec<Job>,
     /// Its database, for readiness.
     pub db: Db,
+}
+
+impl ServiceParts {
+    /// The schema of its tables: `exam`.
+    pub fn schema(&self) -> &'static str {
+        self.name.strip_suffix("-service").unwrap_or(self.name)
+    }
+
+    /// Its endpoints, with idempotency keys; and the rest.
+    pub fn mount(self, clock: &Arc<dyn Clock>) -> (OpenApiRouter, Vec<Job>) {
+        let keys = Idempotency::new(self.db.clone(), self.schema(), Arc::clone(clock));
+        let router = self.router.layer(middleware::from_fn(move |request: Request, next: Next| {
+            let keys = keys.clone();
+            async move { keys.apply(request, next).await }
+        }));
+        (router, self.jobs)
+    }
 }
 
 /// What the whole application needs beside its services.

@@ -8,9 +8,9 @@ use axum::{
     body::Body,
     http::{Method, Request as HttpRequest, header},
 };
-use foundation::{ManualClock, SystemRandom};
+use foundation::{Clock, ManualClock, SystemRandom};
 use http_body_util::BodyExt as _;
-use http_kit::{Cors, Doorman, House, Job, OpenApi, ServiceParts, TICKET_HEADER};
+use http_kit::{Cors, Doorman, House, OpenApi, ServiceParts, TICKET_HEADER};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use utoipa_axum::router::OpenApiRouter;
@@ -55,10 +55,11 @@ impl Stage {
         let tokens = AccessVerifier::new(keys, Arc::new(clock.clone()));
         let rules = Rules::of(services.iter().flat_map(|parts| parts.rules.iter().copied()));
         let tickets = TicketKey::new(&people.secrets);
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         let mut router = OpenApiRouter::new();
         for parts in services {
-            let _jobs: Vec<Job> = parts.jobs;
-            router = router.merge(parts.router);
+            let (routes, _jobs) = parts.mount(&shared);
+            router = router.merge(routes);
         }
         let house = House {
             doorman: Doorman::new(rules, tickets, Arc::new(tokens), Arc::new(clock.clone())),
