@@ -4,6 +4,6 @@ mod message;
 
 pub use authz::{AccountId, SittingId};
 pub use message::{
-    Body, Content, Inbox, Message, MessageId, MessageIdKind, ResultsReleasedMessage, SittingScheduledMessage,
-    Subject, TextMessage,
+    Body, Inbox, Message, MessageContent, MessageId, MessageIdKind, ResultsReleasedMessage,
+    SittingScheduledMessage, Subject, TextMessage,
 };

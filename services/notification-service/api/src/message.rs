@@ -21,7 +21,7 @@ pub type MessageId = Id<MessageIdKind>;
 /// What a message says: a template, which the reader's browser turns into their language, and its parameters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "template", content = "parameters", rename_all = "snake_case")]
-pub enum Content {
+pub enum MessageContent {
     /// The reader's results can be seen.
     ResultsReleased(ResultsReleasedMessage),
     /// The reader is to sit an exam, or its time has changed.
@@ -30,7 +30,7 @@ pub enum Content {
     Text(TextMessage),
 }
 
-/// Parameters of [`Content::ResultsReleased`].
+/// Parameters of [`MessageContent::ResultsReleased`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ResultsReleasedMessage {
     /// The sitting.
@@ -39,7 +39,7 @@ pub struct ResultsReleasedMessage {
     pub title: String,
 }
 
-/// Parameters of [`Content::SittingScheduled`].
+/// Parameters of [`MessageContent::SittingScheduled`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct SittingScheduledMessage {
     /// The sitting.
@@ -50,7 +50,7 @@ pub struct SittingScheduledMessage {
     pub opens_at: Instant,
 }
 
-/// Parameters of [`Content::Text`]: plain text, shown as it is.
+/// Parameters of [`MessageContent::Text`]: plain text, shown as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TextMessage {
@@ -71,7 +71,7 @@ pub struct Message {
     pub read_at: Option<Instant>,
     /// What it says.
     #[serde(flatten)]
-    pub content: Content,
+    pub content: MessageContent,
 }
 
 /// A page of the reader's messages, newest first.
@@ -81,6 +81,6 @@ pub struct Inbox {
     pub items: Vec<Message>,
     /// Pass as `after` to get the page behind this one; null on the last.
     pub next: Option<String>,
-    /// Messages that the reader hasn't read, on all pages.
+    /// Messages that the reader hasn't read, on all pages; 1,000 stands for all that is more.
     pub unread: i64,
 }

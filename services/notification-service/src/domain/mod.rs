@@ -1,0 +1,3 @@
+//! Pure rules: no IO, no clock, no async.
+
+pub mod recipients;

@@ -1,0 +1,26 @@
+//! One endpoint, one file: extract, authorize, call, reply.
+
+mod list_messages;
+mod read_all;
+mod read_message;
+mod rules;
+mod send_message;
+mod unread;
+
+use std::sync::Arc;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::NotificationService;
+
+pub use rules::RULES;
+
+/// Every endpoint of this service.
+pub fn router(service: Arc<NotificationService>) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(list_messages::list_messages))
+        .routes(routes!(read_message::read_message))
+        .routes(routes!(read_all::read_all_messages))
+        .routes(routes!(send_message::send_message))
+        .with_state(service)
+}

@@ -1,0 +1,56 @@
+//! Takes the facts of exam-service.
+
+use std::{fmt, sync::Arc};
+
+use events::{Consumer, Event, first_time};
+use exam_api::kinds;
+use foundation::Problem;
+
+use crate::{NotificationService, app::tell_candidates, service::SCHEMA};
+
+const NAME: &str = "notification.exam_facts";
+
+/// The consumer.
+pub struct ExamFacts(Arc<NotificationService>);
+
+impl ExamFacts {
+    /// A consumer that tells `service`.
+    pub fn new(service: Arc<NotificationService>) -> Self {
+        Self(service)
+    }
+}
+
+#[async_trait::async_trait]
+impl Consumer for ExamFacts {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn wants(&self, kind: &str) -> bool {
+        [kinds::RESULTS_RELEASED, kinds::SITTING_SCHEDULED].contains(&kind)
+    }
+
+    async fn take(&self, event: &Event) -> Result<(), Problem> {
+        let mut tx = self.0.db.begin().await?;
+        if !first_time(&mut tx, SCHEMA, NAME, event, self.0.clock.now()).await? {
+            return Ok(());
+        }
+        match event.kind.as_str() {
+            kinds::RESULTS_RELEASED => {
+                tell_candidates::results_released(&self.0, &mut tx, event.read()?).await?;
+            }
+            kinds::SITTING_SCHEDULED => {
+                tell_candidates::sitting_scheduled(&self.0, &mut tx, event.read()?).await?;
+            }
+            _ => return Ok(()),
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+impl fmt::Debug for ExamFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(NAME)
+    }
+}
