@@ -26,7 +26,7 @@ const MIGRATIONS: &[MigrationText] = &[
 
 /// The service's tables.
 pub fn schema() -> Schema {
-    Schema::new(SCHEMA, &[audit::MIGRATIONS, events::MIGRATIONS, MIGRATIONS])
+    Schema::new(SCHEMA, &[audit::MIGRATIONS, events::MIGRATIONS, http_kit::MIGRATIONS, MIGRATIONS])
 }
 
 /// People: accounts, roles, units, sign-in, sessions, admission codes and exam tickets.

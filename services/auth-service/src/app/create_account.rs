@@ -2,7 +2,7 @@
 
 use authz::{Action, Actor, Grant, authorize};
 use db::Tx;
-use foundation::{FieldProblem, Instant, Problem};
+use foundation::{FieldProblem, Instant, Problem, Text};
 
 use crate::{
     AuthService,
@@ -66,8 +66,8 @@ pub fn fresh(service: &AuthService, new: NewAccount, now: Instant) -> Account {
         username: new.username.as_str().to_owned(),
         subject: new.username.subject(),
         display_name: one_line(&new.display_name),
-        number: new.number.map(|number| number.into_string()),
-        email: new.email.map(|email| email.into_string()),
+        number: new.number.map(Text::into_string),
+        email: new.email.map(Text::into_string),
         home: new.home,
         password_hash: None,
         must_change_password: false,

@@ -2,7 +2,7 @@
 
 use auth_api::{DisplayName, Email, PERSON_CHANGED, PersonChanged, PersonNumber};
 use authz::{AccountId, Action, Actor, UnitPath, authorize};
-use foundation::Problem;
+use foundation::{Problem, Text};
 
 use crate::{
     AuthService,
@@ -44,10 +44,10 @@ pub async fn update_account(
         account.display_name = one_line(&name);
     }
     if let Some(number) = change.number {
-        account.number = number.map(|number| number.into_string());
+        account.number = number.map(Text::into_string);
     }
     if let Some(email) = change.email {
-        account.email = email.map(|email| email.into_string());
+        account.email = email.map(Text::into_string);
     }
     if let Some(home) = change.home {
         authorize(actor, Action::ManageAccounts, &home)?;

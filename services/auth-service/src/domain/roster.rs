@@ -152,7 +152,7 @@ fn read_text(text: &str) -> Roster {
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let line = lines.of(record.position().map_or(0, |position| position.byte()));
+        let line = lines.of(record.position().map_or(0, csv::Position::byte));
         if roster.rows.len() >= PEOPLE_MAX {
             let message = format!("A roster has at most {PEOPLE_MAX} rows: split the file.");
             roster.report(FieldProblem::on_line(line, "too_many_rows", message));

@@ -1,7 +1,43 @@
-//! (being written)
+//! One file per endpoint: extract, authorize, call, reply.
+
+mod accounts;
+mod admissions;
+mod audit_log;
+mod browser;
+mod cookies;
+mod entrance;
+mod me;
+mod people;
+mod rules;
+mod signed_in;
+mod terms;
+#[cfg(test)]
+mod testing;
+mod units;
+mod views;
+
 use std::sync::Arc;
+
+use axum::http::StatusCode;
 use utoipa_axum::router::OpenApiRouter;
-pub const RULES: &[authz::Rule] = &[];
-pub fn router(_: Arc<crate::AuthService>) -> OpenApiRouter {
+
+pub use rules::RULES;
+
+use crate::AuthService;
+
+/// Every endpoint of the service.
+pub fn router(service: Arc<AuthService>) -> OpenApiRouter {
     OpenApiRouter::new()
+        .merge(entrance::routes())
+        .merge(me::routes())
+        .merge(accounts::routes())
+        .merge(people::routes())
+        .merge(units::routes())
+        .merge(terms::routes())
+        .merge(admissions::routes())
+        .merge(audit_log::routes())
+        .with_state(service)
 }
+
+/// Answers of endpoints that change something and have nothing to tell.
+type NoContent = StatusCode;

@@ -185,8 +185,6 @@ pub struct SheetRow {
     pub display_name: String,
     /// When they may start.
     pub opens_at: Instant,
-    /// When the attempt closes at the latest.
-    pub closes_at: Instant,
     /// When their code was made, if they have one.
     pub code_issued_at: Option<Instant>,
 }
@@ -194,7 +192,7 @@ pub struct SheetRow {
 /// The candidates of a sitting whose admission holds, in the order of their numbers.
 pub async fn sheet(conn: &mut Conn, sitting: SittingId) -> db::Result<Vec<SheetRow>> {
     let rows = db::on!(conn, c => sqlx::query_as(
-        "SELECT d.attempt_id, d.account_id, a.number, a.display_name, d.opens_at, d.closes_at, d.code_issued_at
+        "SELECT d.attempt_id, d.account_id, a.number, a.display_name, d.opens_at, d.code_issued_at
          FROM auth.admissions d
          JOIN auth.accounts a ON a.id = d.account_id
          WHERE d.sitting_id = $1 AND d.revoked_at IS NULL

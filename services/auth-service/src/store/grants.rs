@@ -71,7 +71,7 @@ pub async fn delete(tx: &mut Tx, account: AccountId, grant: &Grant) -> db::Resul
 /// Administrators of the whole institution who can sign in, other than `account`. Locks their grants, so that two of
 /// them can't take each other's role at the same moment.
 pub async fn other_institution_admins(tx: &mut Tx, account: AccountId) -> db::Result<i64> {
-    if let db::Conn::Postgres(conn) = &mut **tx {
+    if let Conn::Postgres(conn) = &mut **tx {
         sqlx::query("LOCK TABLE auth.grants IN SHARE ROW EXCLUSIVE MODE").execute(&mut **conn).await?;
     }
     let count = db::on!(&mut **tx, c => sqlx::query_scalar(
