@@ -21,8 +21,8 @@ export interface DialogProps {
 
 /**
  * A modal dialog: holds the focus, closes with Escape, gives the focus back.
- * The overlay is our own: Radix's would insert a style element to lock scrolling, which our content policy forbids;
- * `html:has([data-dialog-overlay])` does it in the style sheet.
+ * The overlay is our own: Radix's would insert a style element to lock scrolling, which our content policy forbids.
+ * The page behind it doesn't scroll, because the overlay takes the wheel and the finger.
  */
 export function Dialog({
   open,
@@ -37,11 +37,9 @@ export function Dialog({
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <div
-          data-dialog-overlay=""
-          className="animate-fade fixed inset-0 z-40 bg-[rgb(10_14_20/0.55)]"
-        />
+        <div className="animate-fade fixed inset-0 z-40 touch-none overflow-hidden overscroll-contain bg-[rgb(10_14_20/0.55)]" />
         <Radix.Content
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined && { "aria-describedby": undefined })}
           className={cx(
             "animate-appear fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[92dvh] w-full flex-col rounded-t-xl bg-surface shadow-dialog",
@@ -60,7 +58,7 @@ export function Dialog({
               />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4 sm:px-6">
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-4 sm:px-6">
             {description !== undefined && (
               <Radix.Description className="text-muted">{description}</Radix.Description>
             )}
@@ -75,4 +73,15 @@ export function Dialog({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The first field to fill in takes the focus, else the dialog itself, so that it is read from its title. */
+function focusFirstField(event: Event) {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  const field = dialog.querySelector<HTMLElement>(
+    "input:not([type=radio], [type=checkbox], [type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled)",
+  );
+  (field ?? dialog).focus();
 }

@@ -1,12 +1,26 @@
-import { useTranslation } from "@/shared/i18n";
-import { EmptyState } from "@/shared/ui";
-import { PlainPage } from "../../shell/PlainPage";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { type ExamLinkProps, MyExamsPage } from "@/features/my-exams/MyExamsPage";
+import { CandidateShell } from "../../shell/CandidateShell";
+
+const route = getRouteApi("/my");
 
 export function MyExamsRoute() {
-  const { t } = useTranslation("common");
+  const { account } = route.useRouteContext();
   return (
-    <PlainPage>
-      <EmptyState title={t("shell.comingHere")} />
-    </PlainPage>
+    <CandidateShell>
+      <MyExamsPage name={account.display_name} ExamLink={ExamLink} />
+    </CandidateShell>
+  );
+}
+
+function ExamLink({ attempt, to, className, children }: ExamLinkProps) {
+  return (
+    <Link
+      to={to === "exam" ? "/exam/$attemptId" : "/exam/$attemptId/review"}
+      params={{ attemptId: attempt.attempt_id }}
+      className={className}
+    >
+      {children}
+    </Link>
   );
 }

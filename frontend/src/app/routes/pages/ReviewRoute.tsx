@@ -1,12 +1,33 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { keptTicket } from "@/features/attempt/journal/device";
+import { ReviewPage } from "@/features/review/ReviewPage";
+import { api, ticketApi } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
-import { EmptyState } from "@/shared/ui";
+import { buttonClass } from "@/shared/ui";
 import { PlainPage } from "../../shell/PlainPage";
 
+const route = getRouteApi("/exam/$attemptId/review");
+
+/** By the ticket on this device, or else as the signed-in candidate. */
+async function clientFor(attemptId: string) {
+  const admission = await keptTicket(attemptId);
+  return admission === null ? api : ticketApi(admission.ticket);
+}
+
 export function ReviewRoute() {
-  const { t } = useTranslation("common");
+  const { t } = useTranslation("review");
+  const { attemptId } = route.useParams();
   return (
-    <PlainPage>
-      <EmptyState title={t("shell.comingHere")} />
+    <PlainPage wide>
+      <ReviewPage
+        attemptId={attemptId}
+        clientFor={clientFor}
+        home={
+          <Link to="/" className={buttonClass("secondary")}>
+            {t("home")}
+          </Link>
+        }
+      />
     </PlainPage>
   );
 }

@@ -1,5 +1,5 @@
 import { useTranslation } from "@/shared/i18n";
-import { clock, inWords, moment } from "@/shared/time";
+import { clock, moment } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
 import { neighbour } from "../player/navigation";
 import type { Player } from "../player/Player";
@@ -18,35 +18,12 @@ export function Notices({
   sectionOver: boolean;
 }) {
   const { t, i18n } = useTranslation("attempt");
-  const { attempt, saves, reachable, deadlineMoved, paper, place } = state;
+  const { attempt, saves, reachable, paper, place } = state;
   const offline = state.name === "offline";
   const time = (instant: string) =>
     moment(instant, i18n.language, { timeZone: attempt.time_zone, style: "time" });
   const following = paper && neighbour(place, paper, 1, clock.now());
   const notices = [
-    deadlineMoved !== null && (
-      <Banner
-        key="moved"
-        tone="safe"
-        title={
-          Date.parse(deadlineMoved.to) > Date.parse(deadlineMoved.from)
-            ? t("notice.moreTime", {
-                time: inWords(
-                  Date.parse(deadlineMoved.to) - Date.parse(deadlineMoved.from),
-                  i18n.language,
-                ),
-              })
-            : t("notice.lessTime")
-        }
-        actions={
-          <Button size="sm" onClick={() => player.readDeadlineChange()}>
-            {t("notice.gotIt")}
-          </Button>
-        }
-      >
-        {t("notice.newEnd", { time: time(deadlineMoved.to) })}
-      </Banner>
-    ),
     timeUp && offline && (
       <Banner key="late" tone="warn" title={t("notice.overOffline")}>
         {t("notice.overOfflineLead", { time: time(attempt.deadline ?? attempt.window_ends_at) })}

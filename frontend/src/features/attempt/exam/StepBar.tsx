@@ -38,8 +38,8 @@ export function StepBar({
     else player.goTo(after.id);
   };
   return (
-    <footer className="sticky bottom-0 z-20 border-t border-line bg-surface">
-      <div className="mx-auto flex w-full max-w-[96rem] items-center justify-between gap-2 px-3 py-2.5 sm:px-8">
+    <footer className="bottom-0 z-20 border-t border-line bg-surface [@media(min-height:32rem)]:sticky">
+      <div className="mx-auto flex w-full max-w-[96rem] flex-wrap items-center justify-between gap-2 px-3 py-2.5 sm:px-8">
         <Button
           icon={<ArrowLeft aria-hidden />}
           disabled={before === null}

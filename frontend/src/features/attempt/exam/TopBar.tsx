@@ -3,6 +3,7 @@ import { useTranslation } from "@/shared/i18n";
 import { Badge, Button, IconButton } from "@/shared/ui";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
+import { DeadlineMoved } from "./DeadlineMoved";
 import type { ExamDialog } from "./ExamScreen";
 import { SafetyLine } from "./SafetyLine";
 import { TimeLeft } from "./TimeLeft";
@@ -23,8 +24,8 @@ export function TopBar({
   const { attempt } = state;
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface">
-      <div className="flex min-h-(--bar) items-center gap-x-3 px-3 sm:gap-x-5 sm:px-5">
-        <div className="min-w-0 flex-1">
+      <div className="flex min-h-(--bar) flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 sm:gap-x-5 sm:px-5">
+        <div className="min-w-0 flex-1 basis-32">
           <p className="truncate leading-tight font-semibold">{attempt.title}</p>
           <p className="flex items-center gap-2 truncate text-sm leading-tight text-muted">
             {attempt.candidate_name}
@@ -66,6 +67,7 @@ export function TopBar({
       <div className="border-t border-line bg-ground px-3 py-1 md:hidden">
         <SafetyLine state={state} />
       </div>
+      <DeadlineMoved player={player} state={state} />
     </header>
   );
 }

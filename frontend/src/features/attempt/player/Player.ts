@@ -18,6 +18,9 @@ import type { TabLease } from "./tabLease";
 /** How often hand-in is tried again while the server can't be reached. */
 const HAND_IN_RETRY_MS = 3_000;
 
+/** States that no candidate comes back from. */
+const OVER: readonly Attempt["state"][] = ["submitted", "terminated", "absent"];
+
 export interface PlayerParts {
   access: AttemptAccess;
   journal: Journal;
@@ -265,7 +268,7 @@ export class Player {
       lease === attempt.lease_no
     )
       void this.#resume().catch(() => undefined);
-    if (attempt.state === "submitted" || attempt.closed) void this.#purgeIfDone();
+    if (OVER.includes(attempt.state) || attempt.closed) void this.#purgeIfDone();
   }
 
   /** The device says that its network is back. */
@@ -333,7 +336,7 @@ export class Player {
   /** Removes the attempt from this device once it is over and the server has everything. */
   async #purgeIfDone(): Promise<void> {
     const { attempt, saves } = this.#state;
-    const over = attempt.state === "submitted" || attempt.closed;
+    const over = OVER.includes(attempt.state) || attempt.closed;
     // Without a queue nobody has looked yet whether something still waits.
     if (!over || this.#queue === null || saves.waiting > 0 || saves.rejected.length > 0) return;
     await this.#parts.journal.purge().catch(() => undefined);

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import type { MyAttempt } from "@/shared/api";
+import { useTranslation } from "@/shared/i18n";
+import { cx } from "@/shared/lib/cx";
+import { clockFace, inWords, moment } from "@/shared/time";
+import { Badge, buttonClass, type Tone } from "@/shared/ui";
+import type { Standing } from "./group";
+import type { ExamLinkProps } from "./MyExamsPage";
+
+const TONES: Record<MyAttempt["state"], Tone> = {
+  scheduled: "neutral",
+  ready: "accent",
+  in_progress: "warn",
+  paused: "warn",
+  submitted: "safe",
+  terminated: "danger",
+  absent: "neutral",
+};
+
+/** From here on the time until an exam opens is counted down. */
+const COUNTDOWN_MS = 60 * 60_000;
+
+export function ExamCard({
+  attempt,
+  standing,
+  now,
+  ExamLink,
+}: {
+  attempt: MyAttempt;
+  standing: Standing;
+  now: number;
+  ExamLink: (props: ExamLinkProps) => ReactNode;
+}) {
+  const { t, i18n } = useTranslation("lobby");
+  const running = attempt.state === "in_progress" || attempt.state === "paused";
+  const opensIn = Date.parse(attempt.opens_at) - now;
+  return (
+    <article
+      className={cx(
+        "flex flex-wrap items-center justify-between gap-x-6 gap-y-4 rounded-lg border bg-surface p-5 shadow-card",
+        standing === "now" ? "border-accent" : "border-line",
+      )}
+    >
+      <div className="min-w-0 flex-1 basis-64">
+        <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-semibold">
+          {attempt.title}
+          <Badge tone={TONES[attempt.state]}>{t(`state.${attempt.state}`)}</Badge>
+        </h3>
+        <p className="mt-1 text-muted">
+          {moment(attempt.opens_at, i18n.language)}
+          {" · "}
+          {inWords(attempt.duration_seconds * 1_000, i18n.language)}
+        </p>
+        {standing === "now" && !running && opensIn > 0 && opensIn < COUNTDOWN_MS && (
+          <p className="tabular mt-1 font-medium">{t("opensIn", { time: clockFace(opensIn) })}</p>
+        )}
+        {standing === "over" && !attempt.released && attempt.state === "submitted" && (
+          <p className="mt-1 text-muted">{t("notReleased")}</p>
+        )}
+      </div>
+      {attempt.released && attempt.score != null && attempt.points_max != null && (
+        <p className="text-end">
+          <span className="tabular block text-2xl font-semibold">
+            {t("score", {
+              score: points(attempt.score, i18n.language),
+              max: points(attempt.points_max, i18n.language),
+            })}
+          </span>
+          <span className="text-sm text-muted">{t("points")}</span>
+        </p>
+      )}
+      {standing === "now" && (
+        <ExamLink attempt={attempt} to="exam" className={buttonClass("primary", "lg")}>
+          {running ? t("goOn") : t("enter")}
+        </ExamLink>
+      )}
+      {standing === "later" && (
+        <ExamLink attempt={attempt} to="exam" className={buttonClass("secondary")}>
+          {t("look")}
+        </ExamLink>
+      )}
+      {attempt.released && (
+        <ExamLink attempt={attempt} to="review" className={buttonClass("secondary")}>
+          {t("review")}
+        </ExamLink>
+      )}
+    </article>
+  );
+}
+
+/** Points to two decimals at most: the exact value has seven. */
+function points(amount: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(amount);
+}
