@@ -1,7 +1,8 @@
 //! `Idempotency-Key`: the same request again gets the same answer, and does nothing twice.
 //!
 //! A key belongs to who sent it, and to one request: another body under the same key is refused. Answers are kept for a
-//! day. What fails on our side isn't kept, so that it can be tried again.
+//! day. What fails on our side isn't kept, so that it can be tried again; nor is a success that is marked `no-store`,
+//! because it shows a secret once.
 
 use std::{fmt, sync::Arc};
 
@@ -180,7 +181,10 @@ impl Idempotency {
         let mut tx = self.db.begin().await?;
         // A passing fault, a refusal of who is asking or how often: the same request may do better later.
         let passes = parts.status.is_server_error() || matches!(parts.status.as_u16(), 401 | 403 | 408 | 429);
-        if passes {
+        // A code or a ticket that is shown once must not lie in a table for a day: its endpoint says `no-store`.
+        let is_secret = parts.status.is_success()
+            && parts.headers.get(header::CACHE_CONTROL).is_some_and(|value| value == "no-store");
+        if passes || is_secret {
             let delete = format!("DELETE FROM {}.idempotency_keys WHERE key_hash = $1", self.schema);
             db::on!(&mut *tx, c => sqlx::query(AssertSqlSafe(delete)).bind(key_hash).execute(c).await.map(|_| ()))
                 .map_err(db::Error::from)?;
