@@ -27,7 +27,8 @@ pub async fn activate(
 ) -> Result<SignedIn, Problem> {
     let now = service.clock.now();
     let subject = fold(username);
-    service.limits.sign_in.take(browser.address.as_bytes(), now)?;
+    let address = service.hashes.source("address", browser.address.as_bytes());
+    service.limits.sign_in.take(&address, now)?;
     service.limits.activate.take(subject.as_bytes(), now)?;
     let code = Code::parse(code).map_err(problems::mistyped)?;
     let code_hash = service.hashes.activation_code(&code);

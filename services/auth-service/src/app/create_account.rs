@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{
         account::{Account, GRANTS_MAX, NewAccount},
-        fold::{fold, one_line},
+        fold::{fold, half_width, one_line},
         rank::reaches,
         roster::is_email,
     },
@@ -63,10 +63,10 @@ pub async fn create_account(
 pub fn fresh(service: &AuthService, new: NewAccount, now: Instant) -> Account {
     Account {
         id: service.id(),
-        username: new.username.as_str().to_owned(),
+        username: half_width(new.username.as_str()),
         subject: new.username.subject(),
         display_name: one_line(&new.display_name),
-        number: new.number.map(Text::into_string),
+        number: new.number.map(|number| half_width(&number)),
         email: new.email.map(Text::into_string),
         home: new.home,
         password_hash: None,

@@ -12,7 +12,7 @@ use crate::{
     app::problems,
     domain::{
         account::Username,
-        fold::{fold, one_line},
+        fold::{fold, half_width, one_line},
         roster::is_email,
     },
     store::{
@@ -158,7 +158,7 @@ impl Roster {
         self.by_number.insert(key, Known { id, display_name: display_name.clone(), disabled: false });
         self.new.push(NewCandidate {
             id,
-            number: row.number.as_str().to_owned(),
+            number: half_width(&row.number),
             number_key: fold(&row.number),
             display_name,
             email: row.email.as_ref().map(|email| email.as_str().to_owned()),
@@ -183,5 +183,102 @@ fn refused(field: &str, code: &str, message: &str) -> ImportedPerson {
         account: None,
         outcome: ImportOutcome::Refused,
         problem: Some(FieldProblem::at(field, code, message)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use auth_api::{AuthApi as _, ImportOutcome, ImportedPerson, PEOPLE_MAX, PersonRow, UnitKind};
+    use authz::{Actor, Role, UnitPath};
+    use foundation::Text;
+    use test_kit::TestDatabase;
+
+    use crate::http::testing::Scene;
+
+    const ACTOR: Actor = Actor::System("exam-service");
+
+    fn row(number: &str, name: &str) -> PersonRow {
+        let (number, display_name) = (Text::new(number).unwrap(), Text::new(name).unwrap());
+        PersonRow { number, display_name, email: None, class: None }
+    }
+
+    fn outcomes(people: &[ImportedPerson]) -> Vec<ImportOutcome> {
+        people.iter().map(|person| person.outcome).collect()
+    }
+
+    test_kit::on_both_databases! {
+        async fn the_same_roster_twice_finds_the_same_people(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            let top = UnitPath::institution();
+            let rows = vec![row("A1", "Ada"), row("ａ2", "Bo"), row("A1", "ADA")];
+            let dry = scene.service.import_people(&ACTOR, &top, rows.clone(), true).await.unwrap();
+            assert_eq!(outcomes(&dry), [ImportOutcome::Created, ImportOutcome::Created, ImportOutcome::Found]);
+            let first = scene.service.import_people(&ACTOR, &top, rows.clone(), false).await.unwrap();
+            assert_eq!(outcomes(&first), outcomes(&dry));
+            assert_eq!(first[0].account, first[2].account);
+            let again = scene.service.import_people(&ACTOR, &top, rows, false).await.unwrap();
+            assert_eq!(outcomes(&again), [ImportOutcome::Found; 3]);
+            assert_eq!(again[1].account, first[1].account);
+            let ids: Vec<_> = first.iter().filter_map(|person| person.account).collect();
+            let mut found = scene.service.find_people(&ids).await.unwrap();
+            found.sort_by(|a, b| a.number.cmp(&b.number));
+            let names: Vec<_> = found.iter().map(|person| (person.number.as_deref().unwrap(), person.display_name.as_str())).collect();
+            assert_eq!(names, [("A1", "Ada"), ("a2", "Bo")]);
+        }
+
+        async fn a_number_under_another_name_is_for_a_person_to_look_at(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            let unit = scene.unit(UnitKind::Course, "Algebra", None).await.unit.path;
+            let ada = scene.candidate("A1", &UnitPath::institution()).await;
+            let people = scene.service.import_people(&ACTOR, &unit, vec![row("A1", "Somebody else")], false).await.unwrap();
+            assert_eq!((people[0].outcome, people[0].account), (ImportOutcome::NameDiffers, Some(ada)));
+            let members: i64 = {
+                let mut conn = scene.service.db.read().await.unwrap();
+                db::on!(&mut conn, c => sqlx::query_scalar("SELECT count(*) FROM auth.members").fetch_one(c).await).unwrap()
+            };
+            assert_eq!(members, 0);
+        }
+
+        async fn rows_that_can_not_be_taken_say_why_and_stop_no_other(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            scene.person("taken", &[]).await;
+            let mut unknown_class = row("A2", "Bo");
+            unknown_class.class = Some(authz::UnitId::from_uuid(uuid::Uuid::nil()));
+            let mut bad_email = row("A3", "Cy");
+            bad_email.email = Some(Text::new("nonsense").unwrap());
+            let rows = vec![row("taken", "Tim"), unknown_class, bad_email, row("A 4", "Dora"), row("A5", "Eve")];
+            let people = scene.service.import_people(&ACTOR, &UnitPath::institution(), rows, false).await.unwrap();
+            let codes: Vec<_> = people.iter().map(|p| p.problem.as_ref().map_or("", |problem| problem.code.as_str())).collect();
+            assert_eq!(codes, ["taken", "unknown", "invalid", "invalid", ""]);
+            assert_eq!(people[4].outcome, ImportOutcome::Created);
+        }
+
+        async fn a_teacher_on_a_roster_becomes_a_candidate_too_and_once(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            let unit = scene.unit(UnitKind::Course, "Algebra", None).await.unit.path;
+            let (_, admin) = scene.people.with_role(Role::Admin);
+            let body = serde_json::json!({ "username": "teacher", "display_name": "Ada", "number": "T1", "roles": [{ "role": "author" }] });
+            scene.stage.post("/api/v1/auth/accounts", &body).token(&admin).send().await.expect(201);
+            for path in [unit, UnitPath::institution()] {
+                let people = scene.service.import_people(&ACTOR, &path, vec![row("T1", "Ada")], false).await.unwrap();
+                assert_eq!(people[0].outcome, ImportOutcome::Found);
+            }
+            let found = scene.stage.get("/api/v1/auth/accounts?role=candidate").token(&admin).send().await.expect(200);
+            let id = found["items"][0]["id"].as_str().unwrap();
+            let account = scene.stage.get(format!("/api/v1/auth/accounts/{id}")).token(&admin).send().await.expect(200);
+            assert_eq!(account["roles"].as_array().unwrap().len(), 2);
+        }
+
+        async fn a_unit_that_is_not_there_and_an_endless_roster_are_refused(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            let nowhere = UnitPath::institution().child(authz::UnitId::from_uuid(uuid::Uuid::nil()));
+            let problem = scene.service.import_people(&ACTOR, &nowhere, vec![row("A1", "Ada")], false).await.unwrap_err();
+            assert_eq!((problem.status, problem.code.as_ref()), (404, "auth.unit_not_found"));
+            let rows = vec![row("A1", "Ada"); PEOPLE_MAX + 1];
+            let problem = scene.service.import_people(&ACTOR, &UnitPath::institution(), rows, false).await.unwrap_err();
+            assert_eq!(problem.status, 422);
+            let ids = vec![authz::AccountId::from_uuid(uuid::Uuid::nil()); PEOPLE_MAX + 1];
+            assert_eq!(scene.service.find_people(&ids).await.unwrap_err().status, 422);
+        }
     }
 }

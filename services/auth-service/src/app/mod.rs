@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activate;
+pub mod activation_codes;
 pub mod change_password;
 pub mod check_in;
 pub mod create_account;

@@ -36,3 +36,28 @@ pub async fn prune(service: &AuthService) -> Result<Pruned, Problem> {
     tx.commit().await?;
     Ok(Pruned { sessions, failures, devices })
 }
+
+#[cfg(test)]
+mod tests {
+    use foundation::Span;
+    use test_kit::TestDatabase;
+
+    use super::*;
+    use crate::http::testing::Scene;
+
+    test_kit::on_both_databases! {
+        async fn what_is_old_is_forgotten_and_what_is_in_use_stays(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            scene.person("wei.li", &[]).await;
+            scene.sign_in("wei.li").await;
+            scene.try_login("wei.li", "a guess", "203.0.113.1").await.problem(401);
+            assert_eq!(prune(&scene.service).await.unwrap(), Pruned { sessions: 0, failures: 0, devices: 0 });
+            scene.clock.advance(Span::from_minutes(60 * 13));
+            assert_eq!(prune(&scene.service).await.unwrap(), Pruned { sessions: 0, failures: 1, devices: 0 });
+            scene.clock.advance(days(31));
+            assert_eq!(prune(&scene.service).await.unwrap(), Pruned { sessions: 1, failures: 0, devices: 0 });
+            scene.clock.advance(days(400));
+            assert_eq!(prune(&scene.service).await.unwrap(), Pruned { sessions: 0, failures: 0, devices: 1 });
+        }
+    }
+}

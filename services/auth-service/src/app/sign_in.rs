@@ -1,4 +1,4 @@
-//! Signs a person in by user name and password. Why the back-off is built so: `docs/decisions/0004-lockout.md`.
+//! Signs a person in by user name and password. Why the back-off is built so: `docs/decisions/0001-lockout.md`.
 
 use authz::{AccountId, Actor};
 use foundation::Problem;
@@ -30,11 +30,6 @@ pub async fn sign_in(
     username: &str,
     password: Password,
 ) -> Result<SignedIn, Problem> {
-    service
-        .limits
-        .sign_in
-        .take(browser.address.as_bytes(), service.clock.now())
-        .inspect_err(|_| problems::count_failure("rate_limited"))?;
     let subject = fold(username);
     let mut conn = service.db.read().await?;
     let account = store::accounts::find_by_subject(&mut conn, &subject).await?;
@@ -44,11 +39,13 @@ pub async fn sign_in(
     };
     drop(conn);
 
-    let tally = Tally {
-        service,
-        subject: service.hashes.subject(&subject),
-        source: source(service, browser, account.as_ref(), &signed_in_here),
-    };
+    let source = Source::of(service, browser, account.as_ref(), &signed_in_here);
+    service
+        .limits
+        .sign_in
+        .take(&source.limit, service.clock.now())
+        .inspect_err(|_| problems::count_failure("rate_limited"))?;
+    let tally = Tally { service, subject: service.hashes.subject(&subject), source: source.failures };
     let before = tally.count(account.as_ref()).await?;
     let stored = account.as_ref().and_then(|account| account.password_hash.as_deref());
     let checked = match service.passwords.check(password.clone(), stored).await {
@@ -92,20 +89,35 @@ async fn enter(
     open_session::finish(service, opened).await
 }
 
-/// Whose failures these are: the person's own browser's, those of the first person who signed in on this browser, or
-/// the address's. A stranger can't fail in the name of a browser that isn't theirs.
-fn source(
-    service: &AuthService,
-    browser: &Browser,
-    account: Option<&Account>,
-    signed_in_here: &[AccountId],
-) -> [u8; 32] {
-    match (&browser.device, signed_in_here.first()) {
-        (Some(device), Some(_)) if account.is_some_and(|account| signed_in_here.contains(&account.id)) => {
-            service.hashes.source("device", &service.hashes.device(device))
+/// Where a sign-in comes from, as keyed hashes.
+struct Source {
+    /// Whose failures these are: the person's own browser's, those of the first person who signed in on this browser,
+    /// or the address's. A stranger can't fail in the name of a browser that isn't theirs.
+    failures: [u8; 32],
+    /// What its rate is counted by: the person's own browser, or the address. A flood from the hall's address doesn't
+    /// keep a known browser out.
+    limit: [u8; 32],
+}
+
+impl Source {
+    fn of(
+        service: &AuthService,
+        browser: &Browser,
+        account: Option<&Account>,
+        signed_in_here: &[AccountId],
+    ) -> Self {
+        let address = service.hashes.source("address", browser.address.as_bytes());
+        match (&browser.device, signed_in_here.first()) {
+            (Some(device), Some(_)) if account.is_some_and(|own| signed_in_here.contains(&own.id)) => {
+                let own = service.hashes.source("device", &service.hashes.device(device));
+                Self { failures: own, limit: own }
+            }
+            (Some(_), Some(first)) => {
+                let failures = service.hashes.source("account", first.uuid().as_bytes());
+                Self { failures, limit: address }
+            }
+            _ => Self { failures: address, limit: address },
         }
-        (Some(_), Some(first)) => service.hashes.source("account", first.uuid().as_bytes()),
-        _ => service.hashes.source("address", browser.address.as_bytes()),
     }
 }
 

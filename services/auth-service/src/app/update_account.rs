@@ -10,7 +10,7 @@ use crate::{
         accounts::{AccountWithRoles, load_to_act_on, with_roles},
         create_account::{check_email, check_number, check_unit, exists},
     },
-    domain::fold::{fold, one_line},
+    domain::fold::{fold, half_width, one_line},
     store,
 };
 
@@ -44,7 +44,7 @@ pub async fn update_account(
         account.display_name = one_line(&name);
     }
     if let Some(number) = change.number {
-        account.number = number.map(Text::into_string);
+        account.number = number.map(|number| half_width(&number));
     }
     if let Some(email) = change.email {
         account.email = email.map(Text::into_string);

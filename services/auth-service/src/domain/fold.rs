@@ -10,6 +10,11 @@ pub fn fold(text: &str) -> String {
     text.trim().nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
+/// Half width, as numbers and user names are kept and printed: `２０２６` becomes `2026`.
+pub fn half_width(text: &str) -> String {
+    text.trim().nfkc().collect()
+}
+
 /// One line, with single spaces: a name from a spreadsheet cell may hold line breaks.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

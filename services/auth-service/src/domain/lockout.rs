@@ -1,4 +1,4 @@
-//! Back-off after failed sign-ins, by user name and source. Why it is built so: `docs/decisions/0004-lockout.md`.
+//! Back-off after failed sign-ins, by user name and source. Why it is built so: `docs/decisions/0001-lockout.md`.
 
 use foundation::{Instant, Span};
 

@@ -12,7 +12,7 @@ mod rules;
 mod signed_in;
 mod terms;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 mod units;
 mod views;
 

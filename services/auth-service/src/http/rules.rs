@@ -33,6 +33,7 @@ pub const RULES: &[Rule] = &[
     // People.
     Rule::new("GET", "/api/v1/auth/people", Who::May(Action::FindPeople)),
     Rule::new("POST", "/api/v1/auth/people/import", Who::May(Action::ManageSittings)),
+    Rule::new("POST", "/api/v1/auth/people/activation-codes", Who::May(Action::ResetPasswords)),
     // The organisation.
     Rule::new("GET", "/api/v1/auth/units", Who::May(Action::ReadUnits)),
     Rule::new("POST", "/api/v1/auth/units", Who::May(Action::ManageUnits)),

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use auth_api::{DisplayName, Email, PersonNumber};
 use authz::{Grant, UnitId};
-use axum::{extract::State, http::StatusCode};
+use axum::{
+    extract::State,
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
 use foundation::Problem;
 use http_kit::{ApiResult, Caller, Json};
 use serde::{Deserialize, Serialize};
@@ -66,7 +70,7 @@ pub async fn create_account(
     State(service): State<Arc<AuthService>>,
     Caller(actor): Caller,
     Json(body): Json<CreateAccountRequest>,
-) -> ApiResult<(StatusCode, Json<CreatedAccount>)> {
+) -> ApiResult<impl IntoResponse> {
     let new = NewAccount {
         username: body.username,
         display_name: body.display_name,
@@ -81,7 +85,7 @@ pub async fn create_account(
     }
     let (account, activation) = app::create_account::create_account(&service, &actor, new, &grants).await?;
     let created = CreatedAccount { account: account.into(), activation: activation.into() };
-    Ok((StatusCode::CREATED, Json(created)))
+    Ok((StatusCode::CREATED, [(header::CACHE_CONTROL, "no-store")], Json(created)))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use authz::AccountId;
-use axum::extract::State;
+use axum::{extract::State, http::header, response::IntoResponse};
 use foundation::Problem;
 use http_kit::{ApiResult, Caller, Json, Path};
 
@@ -28,8 +28,9 @@ pub async fn reset_password(
     State(service): State<Arc<AuthService>>,
     Caller(actor): Caller,
     Path(id): Path<AccountId>,
-) -> ApiResult<Json<ActivationCode>> {
-    Ok(Json(app::reset_password::reset_password(&service, &actor, id).await?.into()))
+) -> ApiResult<impl IntoResponse> {
+    let activation = app::reset_password::reset_password(&service, &actor, id).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(ActivationCode::from(activation))))
 }
 
 #[cfg(test)]

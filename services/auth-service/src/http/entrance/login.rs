@@ -171,8 +171,10 @@ mod tests {
             assert_eq!(tried, 6, "tries that reached the password");
         }
 
-        async fn a_hall_behind_one_address_signs_in_and_a_flood_is_slowed(database: TestDatabase) {
+        async fn a_hall_behind_one_address_signs_in_and_a_flood_is_slowed_but_no_known_browser(database: TestDatabase) {
             let scene = Scene::set(&database).await;
+            scene.person("wei.li", &[]).await;
+            let device = scene.sign_in_from("wei.li", "203.0.113.1").await.device;
             scene.clock.advance(Span::from_seconds(1));
             let mut slowed = 0;
             for number in 0..620 {
@@ -182,6 +184,9 @@ mod tests {
             assert_eq!(slowed, 20, "beyond the burst of 600");
             assert_eq!(scene.try_login("1", "x", "203.0.113.1").await.problem(429), "auth.too_many_requests");
             scene.try_login("x", "x", "203.0.113.2").await.problem(401);
+            let body = json!({ "username": "wei.li", "password": PASSWORD });
+            let known = scene.stage.post("/api/v1/auth/login", &body).header("x-forwarded-for", "203.0.113.1");
+            known.header("cookie", &format!("exam_device={device}")).send().await.expect(200);
         }
 
         async fn what_is_no_sign_in_is_refused_with_the_field(database: TestDatabase) {

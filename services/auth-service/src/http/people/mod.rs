@@ -1,5 +1,6 @@
 //! People: finding them, and bringing them in.
 
+mod activation_codes;
 mod find;
 mod import;
 
@@ -11,5 +12,8 @@ use crate::AuthService;
 
 /// The endpoints of this folder.
 pub fn routes() -> OpenApiRouter<Arc<AuthService>> {
-    OpenApiRouter::new().routes(routes!(find::find_people)).routes(routes!(import::import_people))
+    OpenApiRouter::new()
+        .routes(routes!(find::find_people))
+        .routes(routes!(import::import_people))
+        .routes(routes!(activation_codes::issue_activation_codes))
 }
