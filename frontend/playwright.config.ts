@@ -1,22 +1,34 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-/** Where a running exam-system answers; journeys start one of their own when nothing is given. */
-const baseURL = process.env["E2E_BASE_URL"] ?? "http://127.0.0.1:8080";
+/** Debian's own browser, unless another one is named. */
+const chromium =
+  process.env["CHROMIUM_PATH"] ??
+  ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
+/** Each worker starts a server of its own: see tests/e2e/fixtures.ts. */
 export default defineConfig({
   testDir: "tests/e2e",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
   workers: 1,
+  timeout: 45_000,
   reporter: [["list"]],
   use: {
-    baseURL,
+    locale: "en",
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
     launchOptions: {
-      ...(process.env["CHROMIUM_PATH"] !== undefined && {
-        executablePath: process.env["CHROMIUM_PATH"],
-      }),
-      args: ["--no-sandbox", "--disable-background-networking"],
+      ...(chromium !== undefined && { executablePath: chromium }),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     },
   },
 });

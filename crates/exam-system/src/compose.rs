@@ -9,7 +9,7 @@ use db::{Db, DbConfig, FolderLock};
 use events::{Dispatcher, Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Clock, Random};
-use http_kit::{App, Doorman, House, Job, ServiceParts};
+use http_kit::{App, Doorman, House, Job};
 use push::{Hub, Push};
 use telemetry::Metrics;
 use tokio_util::sync::CancellationToken;
@@ -46,6 +46,13 @@ impl Composed {
     pub fn databases(&self) -> impl Iterator<Item = (&'static str, &Db)> {
         self.databases.iter().map(|(schema, db)| (*schema, db))
     }
+
+    /// Closes every database, so that SQLite folds its log into the file, and gives the folder back.
+    pub async fn close(self) {
+        for (_, db) in self.databases.iter() {
+            db.close().await;
+        }
+    }
 }
 
 /// Opens everything.
@@ -72,8 +79,12 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         .context("auth-service")?;
     let auth = Arc::new(auth);
     let questions = Arc::new(crate::no_questions::NoQuestions);
-    let exam_settings =
-        ExamSettings { duration_minutes_default: config.exam_minutes_default, ..ExamSettings::default() };
+    let exam_settings = ExamSettings {
+        duration_minutes_default: config.exam_minutes_default,
+        files_folder: config.data.join("files"),
+        upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
+        ..ExamSettings::default()
+    };
     let exams = ExamService::open(
         &config.database,
         exam_settings,
@@ -81,7 +92,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         Arc::clone(&random),
         Arc::clone(&auth) as _,
         questions,
-        signals.clone(),
+        (signals.clone(), presence.clone()),
     )
     .await
     .context("exam-service")?;
@@ -104,10 +115,10 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let mut jobs = Vec::new();
     let mut databases = Vec::new();
     let mut router = OpenApiRouter::with_openapi(description());
-    for ServiceParts { name, router: routes, jobs: own, db, .. } in services {
-        let schema = name.trim_end_matches("-service");
-        let schema: &'static str = schema_name(schema);
+    for parts in services {
+        let (name, schema, db) = (parts.name, parts.schema(), parts.db.clone());
         db.check_durable().await.with_context(|| format!("{name}: this database could lose answers"))?;
+        let (routes, own) = parts.mount(&clock);
         router = router.merge(routes);
         jobs.extend(own);
         let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(&clock), Arc::clone(&consumers));
@@ -135,18 +146,6 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let mut app = house.build(router);
     app.openapi = described;
     Ok(Composed { app, rules, jobs, auth, exams, stop, databases, _lock: lock })
-}
-
-/// The schema of a service. The names are few and fixed, so they are 'static here.
-fn schema_name(name: &str) -> &'static str {
-    match name {
-        "auth" => "auth",
-        "question" => "question",
-        "exam" => "exam",
-        "proctoring" => "proctoring",
-        "analytics" => "analytics",
-        _ => "notification",
-    }
 }
 
 fn description() -> OpenApi {

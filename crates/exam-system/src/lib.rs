@@ -4,6 +4,8 @@ pub mod assets;
 pub mod commands;
 pub mod compose;
 pub mod config;
+pub mod demo;
+pub mod demo;
 mod no_questions;
 pub mod permissions;
 pub mod probes;

@@ -12,23 +12,22 @@ use crate::compose::Composed;
 ///
 /// # Errors
 /// When the listener has no address.
-pub async fn run(composed: Composed, listener: TcpListener, stop: CancellationToken) -> Result<()> {
+pub async fn run(mut composed: Composed, listener: TcpListener, stop: CancellationToken) -> Result<()> {
     let address = listener.local_addr().context("the listener has no address")?;
     let jobs_stop = CancellationToken::new();
     let jobs = TaskTracker::new();
-    let Composed { app, jobs: todo, stop: sockets, .. } = &mut { composed };
-    for job in todo.drain(..) {
+    for job in composed.jobs.drain(..) {
         let stop = jobs_stop.clone();
         jobs.spawn(async move { job.run(stop).await });
     }
     tracing::info!(%address, "serving");
-    let sockets = sockets.clone();
+    let sockets = composed.stop.clone();
     let ended = stop.clone();
     jobs.spawn(async move {
         ended.cancelled().await;
         sockets.cancel();
     });
-    let served = http_kit::serve(listener, app.router.clone(), stop).await;
+    let served = http_kit::serve(listener, composed.app.router.clone(), stop).await;
     if served == Served::Cut {
         tracing::warn!("some requests took too long and were cut");
     }

@@ -80,7 +80,7 @@ pub async fn seat(database: &DbConfig, data: &Path, candidates: usize) -> Seeded
         let row = seed::attempt(&clock, &sitting, paper_id, ExtraTime::default());
         store::attempts::insert(&mut tx, &row, &arrangement, clock.now()).await.expect("an attempt");
         // Auth-service knows nobody here: tickets are sealed by the test.
-        store::attempts::set_handed_over(&mut tx, row.id, true).await.expect("handed over");
+        store::attempts::set_handed_over(&mut tx, row.id, row.version).await.expect("handed over");
         let expires_at = clock.now() + Span::from_minutes(60);
         let ticket = people.ticket(row.id, sitting.id, row.candidate_id, expires_at);
         seated.push(Candidate { attempt: row.id, ticket });

@@ -1,0 +1,135 @@
+//! The whole server with a clock that a test moves, for browser journeys. Never part of the product.
+//!
+//! Prints `test-server is ready on http://ADDRESS`. Beside the product it answers:
+//! `POST /test/advance {seconds}` moves the clock; `POST /test/sitting {candidates}` seats candidates in a sitting that
+//! is open now; its codes are issued as an officer issues them.
+
+#![expect(clippy::expect_used, reason = "a test server that can't go on must stop")]
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use auth_api::AuthApi as _;
+use auth_service::{AuthService, Password, Username};
+use authz::{Actor, UnitPath};
+use axum::{Json, Router, extract::State, routing::post};
+use db::DbConfig;
+use exam_service::{
+    ExamService,
+    app::hand_over::hand_over,
+    domain::{arrangement::arrange, time::ExtraTime},
+    store,
+};
+use exam_system::{
+    compose::compose,
+    config::Config,
+    run::{run, stop_signal},
+};
+use foundation::{Clock, Instant, Span, SystemClock, SystemRandom, Text};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use test_kit::People;
+
+#[path = "../../../services/exam-service/tests/kit/seed.rs"]
+#[expect(dead_code, reason = "a browser has its own ways to look")]
+mod seed;
+
+/// The administrator that every test server has.
+const ADMIN: &str = "test-admin";
+const PASSWORD: &str = "correct horse battery staple";
+
+/// The machine's clock, plus what the test has added.
+#[derive(Clone, Default)]
+struct MovedClock(Arc<AtomicI64>);
+
+impl Clock for MovedClock {
+    fn now(&self) -> Instant {
+        SystemClock.now() + Span::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+#[derive(Clone)]
+struct Control {
+    clock: MovedClock,
+    exams: Arc<ExamService>,
+    auth: Arc<AuthService>,
+}
+
+#[derive(Deserialize)]
+struct Advance {
+    seconds: i64,
+}
+
+#[derive(Deserialize)]
+struct Seat {
+    candidates: usize,
+}
+
+async fn advance(State(control): State<Control>, Json(body): Json<Advance>) -> Json<Value> {
+    control.clock.0.fetch_add(Span::from_seconds(body.seconds).as_micros(), Ordering::SeqCst);
+    Json(json!({ "now": control.clock.now() }))
+}
+
+async fn seat(State(control): State<Control>, Json(body): Json<Seat>) -> Json<Value> {
+    let clock = &control.clock;
+    let service = &control.exams;
+    let (paper, keys) = seed::paper(clock);
+    let (sitting, paper_id) = seed::sitting(service, clock, &paper, &keys).await;
+    let batch = sitting.id.to_string();
+    let rows = (0..body.candidates)
+        .map(|n| {
+            let row = json!({ "number": format!("{n}-{batch}"), "display_name": format!("Candidate {n}") });
+            serde_json::from_value(row).expect("a row")
+        })
+        .collect();
+    let actor = Actor::System("test-server");
+    let imported =
+        control.auth.import_people(&actor, &UnitPath::institution(), rows, false).await.expect("people");
+    for person in imported {
+        let mut row = seed::attempt(clock, &sitting, paper_id, ExtraTime::default());
+        row.candidate_id = person.account.expect("an account");
+        let mut tx = service.db.begin().await.expect("a transaction");
+        store::attempts::insert(&mut tx, &row, &arrange(&paper, &SystemRandom), clock.now())
+            .await
+            .expect("an attempt");
+        tx.commit().await.expect("a commit");
+    }
+    hand_over(service).await.expect("handed over");
+    Json(json!({ "sitting_id": sitting.id, "title": sitting.title }))
+}
+
+#[tokio::main]
+async fn main() {
+    let data = std::env::temp_dir().join(format!("exam-system-test-server-{}", std::process::id()));
+    let mut config = Config::from_env(true, &SystemRandom).expect("a configuration");
+    config.secrets = People::standing(SystemClock).secrets;
+    config.database = DbConfig::Sqlite { folder: data.clone() };
+    config.data = data.clone();
+    config.listen = ([127, 0, 0, 1], 0).into();
+    telemetry::init_logs(&config.log_level, config.log_format).expect("logs");
+    let stop = stop_signal();
+    let clock = MovedClock::default();
+    let mut composed =
+        compose(&config, Arc::new(clock.clone()), Arc::new(SystemRandom)).await.expect("the services open");
+    composed
+        .auth
+        .create_admin(
+            Username::new(ADMIN).expect("a user name"),
+            Text::new("Test Admin").expect("a name"),
+            Password::new(PASSWORD),
+        )
+        .await
+        .expect("an administrator");
+    let control = Control { clock, exams: Arc::clone(&composed.exams), auth: Arc::clone(&composed.auth) };
+    let controls = Router::new()
+        .route("/test/advance", post(advance))
+        .route("/test/sitting", post(seat))
+        .with_state(control);
+    composed.app.router = controls.fallback_service(composed.app.router.clone());
+    let listener = tokio::net::TcpListener::bind(config.listen).await.expect("a free port");
+    println!("test-server is ready on http://{}", listener.local_addr().expect("an address"));
+    run(composed, listener, stop).await.expect("a calm end");
+    std::fs::remove_dir_all(data).expect("the folder goes");
+}
