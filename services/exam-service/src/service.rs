@@ -22,6 +22,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(100, "../migrations", "exams"),
     db::migration!(101, "../migrations", "journal"),
     db::migration!(102, "../migrations", "results"),
+    db::migration!(110, "../migrations", "staff"),
 ];
 
 /// This service's tables.

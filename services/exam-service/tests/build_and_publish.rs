@@ -201,7 +201,7 @@ test_kit::on_both_databases! {
         }
         assert_eq!(office.get(&office.author, format!("{path}/preview?form_no=x")).await.problem(400), "request.query_invalid");
         assert_eq!(office.get(&office.author, "?limit=0&after=rubbish").await.expect(200)["items"].as_array().unwrap().len(), 1);
-        let not_json = office.request("POST", "").token(&office.author.token).bytes("text/plain", "x").send().await;
+        let not_json = office.request("POST", "").token(&office.token(&office.author)).bytes("text/plain", "x").send().await;
         assert_eq!(not_json.problem(415), "request.not_json");
         assert_eq!(office.get(&office.author, "").await.expect(200)["items"].as_array().unwrap().len(), 2);
     }

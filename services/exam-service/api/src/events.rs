@@ -18,6 +18,8 @@ pub mod kinds {
     pub const ATTEMPT_MARKED: &str = "exam.attempt_marked";
     /// See [`ResultsReleased`](super::ResultsReleased).
     pub const RESULTS_RELEASED: &str = "exam.results_released";
+    /// See [`SittingCancelled`](super::SittingCancelled).
+    pub const SITTING_CANCELLED: &str = "exam.sitting_cancelled";
     /// See [`SittingScheduled`](super::SittingScheduled).
     pub const SITTING_SCHEDULED: &str = "exam.sitting_scheduled";
 }
@@ -47,6 +49,19 @@ pub struct SittingScheduled {
     /// Whom this is news to: everybody on the roster when its times changed, the new ones when the roster grew, nobody
     /// while it is empty.
     #[serde(default)]
+    pub candidate_ids: Vec<AccountId>,
+}
+
+/// A sitting was called off.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SittingCancelled {
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// The unit that it lies in.
+    pub unit: UnitPath,
+    /// Its title.
+    pub title: String,
+    /// Whom this is news to: everybody who was expected.
     pub candidate_ids: Vec<AccountId>,
 }
 

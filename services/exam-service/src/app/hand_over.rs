@@ -70,7 +70,8 @@ async fn hand_over_sitting(
     }
     let mut tx = service.db.begin().await?;
     for attempt in attempts {
-        store::attempts::set_handed_over(&mut tx, attempt.id, true).await?;
+        // One that has changed meanwhile goes again in the next round.
+        store::attempts::set_handed_over(&mut tx, attempt.id, attempt.version).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -7,5 +7,6 @@ pub mod exams;
 pub mod hand_over;
 pub mod mark_attempt;
 pub mod papers;
+pub mod sittings;
 mod units;
 pub mod writer;

@@ -1,8 +1,10 @@
 //! One endpoint, one file: extract, authorize, call, reply.
 
 mod attempts;
+mod csv_body;
 mod exams;
 mod rules;
+mod sittings;
 
 use std::sync::Arc;
 
@@ -17,5 +19,6 @@ pub fn router(service: Arc<ExamService>) -> OpenApiRouter {
     OpenApiRouter::new()
         .merge(attempts::router(service.settings.upload_bytes_max))
         .merge(exams::router())
+        .merge(sittings::router())
         .with_state(service)
 }

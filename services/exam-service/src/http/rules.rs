@@ -26,4 +26,50 @@ pub const RULES: &[Rule] = &[
     Rule::new("GET", "/api/v1/exams/{exam_id}/publications", Who::May(Action::ReadExams)),
     Rule::new("GET", "/api/v1/exams/{exam_id}/publications/{publication_id}", Who::May(Action::ReadExams)),
     Rule::new("GET", "/api/v1/exams/{exam_id}/preview", Who::May(Action::EditExams)),
+    // sittings
+    Rule::new("GET", "/api/v1/exams/sittings", Who::May(Action::ReadSittings)),
+    Rule::new("POST", "/api/v1/exams/sittings", Who::May(Action::ManageSittings)),
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}", Who::May(Action::ReadSittings)),
+    Rule::new("PUT", "/api/v1/exams/sittings/{sitting_id}", Who::May(Action::ManageSittings)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/cancel", Who::May(Action::ManageSittings)),
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/clashes", Who::May(Action::ReadSittings)),
+    // roster
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/roster", Who::May(Action::ReadSittings)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/roster", Who::May(Action::ManageSittings)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/roster/import", Who::May(Action::ManageSittings)),
+    Rule::new(
+        "PUT",
+        "/api/v1/exams/sittings/{sitting_id}/roster/{attempt_id}",
+        Who::May(Action::ManageSittings),
+    ),
+    Rule::new(
+        "PUT",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/accommodation",
+        Who::May(Action::ManageSittings),
+    ),
+    Rule::new("GET", "/api/v1/exams/accommodations/{account_id}", Who::May(Action::ManageSittings)),
+    Rule::new("PUT", "/api/v1/exams/accommodations/{account_id}", Who::May(Action::ManageSittings)),
+    // live
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/attempts", Who::May(Action::Invigilate)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/extra-time", Who::May(Action::Invigilate)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/extra-time",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new(
+        "GET",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries/admit",
+        Who::May(Action::ReleaseResults),
+    ),
 ];

@@ -6,6 +6,7 @@ pub mod files;
 pub mod journal;
 pub mod papers;
 pub mod results;
+pub mod rosters;
 pub mod sittings;
 
 use db::{Error, Result};

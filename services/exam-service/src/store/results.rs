@@ -146,6 +146,28 @@ pub async fn marks(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<MarkRow>> 
     raws.into_iter().map(RawMark::read).collect()
 }
 
+/// Takes a mark away, whoever gave it.
+pub async fn forget_mark(tx: &mut Tx, attempt: AttemptId, question: QuestionVersionId) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query("DELETE FROM exam.marks WHERE attempt_id = $1 AND question_id = $2")
+        .bind(attempt)
+        .bind(question)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Whether a person has marked anything of an attempt.
+pub async fn is_marked_by_person(conn: &mut Conn, attempt: AttemptId) -> Result<bool> {
+    let marks: i64 = db::on!(conn, c => sqlx::query_scalar(
+        "SELECT COUNT(*) FROM exam.marks WHERE attempt_id = $1 AND marker_id IS NOT NULL",
+    )
+    .bind(attempt)
+    .fetch_one(c)
+    .await)?;
+    Ok(marks > 0)
+}
+
 /// A mark without its breakdown.
 #[derive(Clone, Copy, Debug, FromRow)]
 pub struct MarkPoints {

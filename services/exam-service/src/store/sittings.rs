@@ -108,9 +108,15 @@ pub async fn find(conn: &mut Conn, id: SittingId) -> Result<Option<SittingRow>> 
     raw.map(Raw::read).transpose()
 }
 
-/// Sittings under any of `units`, the latest opening first; one more than the page holds.
-pub async fn list(conn: &mut Conn, units: &[UnitPath], page: &PageQuery) -> Result<Vec<SittingRow>> {
-    let under = (0..units.len()).map(|n| format!("unit_path LIKE ${} || '%'", n + 4)).collect::<Vec<_>>();
+/// Sittings under any of `units`, of `exam` alone if it is named, the latest opening first; one more than the page
+/// holds.
+pub async fn list(
+    conn: &mut Conn,
+    units: &[UnitPath],
+    exam: Option<ExamId>,
+    page: &PageQuery,
+) -> Result<Vec<SittingRow>> {
+    let under = (0..units.len()).map(|n| format!("unit_path LIKE ${} || '%'", n + 5)).collect::<Vec<_>>();
     if under.is_empty() {
         return Ok(Vec::new());
     }
@@ -124,13 +130,17 @@ pub async fn list(conn: &mut Conn, units: &[UnitPath], page: &PageQuery) -> Resu
         "SELECT {COLUMNS}
          FROM exam.sittings
          WHERE (opens_at < $1 OR (opens_at = $1 AND id < $2))
+           AND exam_id {} $4
            AND ({})
          ORDER BY opens_at DESC, id DESC
          LIMIT $3",
+        if exam.is_some() { "=" } else { "<>" },
         under.join(" OR ")
     );
+    let exam = exam.map_or(uuid::Uuid::nil(), foundation::Id::uuid);
     let raws: Vec<Raw> = db::on!(conn, c => {
-        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(before).bind(id).bind(page.limit() + 1);
+        let mut query =
+            sqlx::query_as(AssertSqlSafe(sql)).bind(before).bind(id).bind(page.limit() + 1).bind(exam);
         for unit in units {
             query = query.bind(unit.as_str().to_owned());
         }
@@ -177,8 +187,8 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "UPDATE exam.sittings
          SET title = $1, time_zone = $2, opens_at = $3, entry_closes_at = $4, window_ends_at = $5, duration_us = $6,
-             cancelled_at = $7, version = version + 1
-         WHERE id = $8 AND version = $9",
+             grace_us = $7, cancelled_at = $8, version = version + 1
+         WHERE id = $9 AND version = $10",
     )
     .bind(&sitting.title)
     .bind(&sitting.time_zone)
@@ -186,6 +196,7 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .bind(sitting.times.entry_closes_at)
     .bind(sitting.times.window_ends_at)
     .bind(sitting.times.duration)
+    .bind(sitting.times.grace)
     .bind(sitting.cancelled_at)
     .bind(sitting.id)
     .bind(sitting.version)

@@ -13,7 +13,6 @@ pub struct Candidate {
     pub attempt: AttemptId,
     pub account: AccountId,
     pub ticket: String,
-    pub token: String,
 }
 
 impl Office {
@@ -21,7 +20,7 @@ impl Office {
     pub fn check_in(&self, sitting: SittingId, attempt: AttemptId, account: AccountId) -> Candidate {
         let expires_at = self.clock().now() + Span::from_minutes(7 * 24 * 60);
         let ticket = self.stage.people.ticket(attempt, sitting, account, expires_at);
-        Candidate { attempt, account, ticket, token: self.stage.people.token(account, Vec::new()) }
+        Candidate { attempt, account, ticket }
     }
 
     async fn act(&self, candidate: &Candidate, what: &str, body: &Value) -> Answer {

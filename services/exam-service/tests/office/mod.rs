@@ -1,11 +1,11 @@
 //! An exam-service on a stage as staff see it: units, people, questions to draw from, and whoever is asking.
 
-#![allow(dead_code, reason = "each journey uses its own part of the office")]
+#![allow(dead_code, unused_imports, reason = "each journey uses its own part of the office")]
 
 use std::sync::Arc;
 
 use authz::{AccountId, Grant, Role, UnitId, UnitPath};
-use events::Signals;
+use events::{Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Id, ManualClock, Span, SystemRandom};
 use serde_json::{Value, json};
@@ -14,16 +14,18 @@ use test_kit::{Answer, Request, Stage, TestDatabase};
 mod auth;
 mod candidates;
 mod questions;
+mod sittings;
 
 pub use auth::FakeAuth;
 pub use candidates::Candidate;
 pub use questions::{FakeQuestions, PLANTED, essay, single_choice};
+pub use sittings::in_minutes;
 
 /// Somebody at a desk.
 #[derive(Clone)]
 pub struct Clerk {
     pub account: AccountId,
-    pub token: String,
+    pub grants: Vec<Grant>,
 }
 
 /// An exam-service with its neighbours played.
@@ -49,13 +51,13 @@ impl Office {
             Arc::new(SystemRandom),
             Arc::new(auth.clone()),
             Arc::new(questions.clone()),
-            Signals::new(),
+            (Signals::new(), Presence::default()),
         )
         .await
         .expect("the service opens");
-        let clerk = |role| {
-            let (account, token) = people.with_role(role);
-            Clerk { account, token }
+        let clerk = |role| Clerk {
+            account: Id::new(&clock, &SystemRandom),
+            grants: vec![Grant { role, unit: UnitPath::institution() }],
         };
         let (author, officer) = (clerk(Role::Author), clerk(Role::Officer));
         let stage = Stage::of(clock, people, vec![service.parts()]);
@@ -72,14 +74,17 @@ impl Office {
 
     /// Somebody with `role` in the whole institution.
     pub fn clerk(&self, role: Role) -> Clerk {
-        let (account, token) = self.stage.people.with_role(role);
-        Clerk { account, token }
+        self.clerk_of(role, &UnitPath::institution())
     }
 
     /// Somebody with `role` in one unit.
     pub fn clerk_of(&self, role: Role, unit: &UnitPath) -> Clerk {
-        let (account, token) = self.stage.people.with_grants(vec![Grant { role, unit: unit.clone() }]);
-        Clerk { account, token }
+        Clerk { account: self.id(), grants: vec![Grant { role, unit: unit.clone() }] }
+    }
+
+    /// A fresh token: they live an hour, and the clock is moved by hours.
+    pub fn token(&self, clerk: &Clerk) -> String {
+        self.stage.people.token(clerk.account, clerk.grants.clone())
     }
 
     /// A faculty, known to auth-service.
@@ -88,15 +93,19 @@ impl Office {
     }
 
     pub async fn get(&self, clerk: &Clerk, path: impl AsRef<str>) -> Answer {
-        self.stage.get(format!("/api/v1/exams{}", path.as_ref())).token(&clerk.token).send().await
+        self.stage.get(format!("/api/v1/exams{}", path.as_ref())).token(&self.token(clerk)).send().await
     }
 
     pub async fn post(&self, clerk: &Clerk, path: impl AsRef<str>, body: &Value) -> Answer {
-        self.stage.post(format!("/api/v1/exams{}", path.as_ref()), body).token(&clerk.token).send().await
+        self.stage
+            .post(format!("/api/v1/exams{}", path.as_ref()), body)
+            .token(&self.token(clerk))
+            .send()
+            .await
     }
 
     pub async fn put(&self, clerk: &Clerk, path: impl AsRef<str>, body: &Value) -> Answer {
-        self.stage.put(format!("/api/v1/exams{}", path.as_ref()), body).token(&clerk.token).send().await
+        self.stage.put(format!("/api/v1/exams{}", path.as_ref()), body).token(&self.token(clerk)).send().await
     }
 
     pub fn request(&self, method: &str, path: impl AsRef<str>) -> Request {

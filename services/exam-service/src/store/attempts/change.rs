@@ -1,6 +1,6 @@
 //! Changes of an attempt's row: each guarded by what it may change from.
 
-use authz::AttemptId;
+use authz::{AttemptId, SittingId};
 use db::{Result, Tx};
 use foundation::{Instant, Points};
 use uuid::Uuid;
@@ -83,7 +83,7 @@ pub async fn submit(tx: &mut Tx, id: AttemptId, lease_no: i64, now: Instant) -> 
 }
 
 /// Writes a new end for an attempt that runs, or new extra time for one that doesn't yet; false when its row isn't at
-/// `version` any more.
+/// `version` any more. Auth-service is to be told.
 pub async fn set_time(
     tx: &mut Tx,
     id: AttemptId,
@@ -93,20 +93,64 @@ pub async fn set_time(
 ) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "UPDATE exam.attempts
-         SET extra_percent = $1, extra_us = $2, credit_us = $3, deadline = $4, closes_at = $5, version = version + 1
-         WHERE id = $6 AND version = $7",
+         SET extra_percent = $1, extra_us = $2, credit_us = $3, deadline = $4, closes_at = $5, handed_over = $6,
+             version = version + 1
+         WHERE id = $7 AND version = $8",
     )
     .bind(i64::from(extra.percent))
     .bind(extra.fixed)
     .bind(extra.credit)
     .bind(ends.map(|ends| ends.deadline))
     .bind(ends.map(|ends| ends.closes_at))
+    .bind(false)
     .bind(id)
     .bind(version)
     .execute(c)
     .await
     .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Opens an attempt again that time alone has closed, unmarked; false when its row isn't at `version` any more, or
+/// somebody ended it.
+pub async fn reopen(tx: &mut Tx, id: AttemptId, version: i64) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts
+         SET state = 'in_progress', ended_at = NULL, marking = 'none', score = NULL, marked_at = NULL,
+             version = version + 1
+         WHERE id = $1 AND version = $2 AND state = 'submitted' AND submitted_at IS NULL",
+    )
+    .bind(id)
+    .bind(version)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Counts up every attempt of a sitting whose times change, so that whoever decided by the old ones looks again; and
+/// expects those again who were absent by the old ones. Auth-service is to be told.
+pub async fn touch_sitting(tx: &mut Tx, sitting: SittingId, expect_again: bool) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts SET handed_over = $1, version = version + 1 WHERE sitting_id = $2",
+    )
+    .bind(false)
+    .bind(sitting)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    if expect_again {
+        db::on!(&mut **tx, c => sqlx::query(
+            "UPDATE exam.attempts
+             SET state = CASE WHEN lease_no = 0 THEN 'scheduled' ELSE 'ready' END, ended_at = NULL
+             WHERE sitting_id = $1 AND state = 'absent'",
+        )
+        .bind(sitting)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    }
+    Ok(())
 }
 
 /// Ends an attempt in `state` at `ended_at`, if its row is still at `version`.
@@ -132,7 +176,7 @@ pub async fn end(
     Ok(rows == 1)
 }
 
-/// Writes what an officer says of a candidate's place on the roster.
+/// Writes what an officer says of a candidate's place on the roster. Auth-service is to be told.
 pub async fn set_roster_status(
     tx: &mut Tx,
     id: AttemptId,
@@ -140,9 +184,12 @@ pub async fn set_roster_status(
     status: RosterStatus,
 ) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts SET roster_status = $1, version = version + 1 WHERE id = $2 AND version = $3",
+        "UPDATE exam.attempts
+         SET roster_status = $1, handed_over = $2, version = version + 1
+         WHERE id = $3 AND version = $4",
     )
     .bind(status.as_str())
+    .bind(false)
     .bind(id)
     .bind(version)
     .execute(c)
@@ -174,13 +221,28 @@ pub async fn set_score(
     Ok(())
 }
 
-/// Remembers that auth-service knows of an attempt.
-pub async fn set_handed_over(tx: &mut Tx, id: AttemptId, handed_over: bool) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query("UPDATE exam.attempts SET handed_over = $1 WHERE id = $2")
-        .bind(handed_over)
-        .bind(id)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+/// Says that an attempt is to be marked anew.
+pub async fn set_unmarked(tx: &mut Tx, id: AttemptId) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts SET marking = 'none', version = version + 1 WHERE id = $1",
+    )
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Remembers that auth-service knows of an attempt as it was at `version`.
+pub async fn set_handed_over(tx: &mut Tx, id: AttemptId, version: i64) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts SET handed_over = $1 WHERE id = $2 AND version = $3",
+    )
+    .bind(true)
+    .bind(id)
+    .bind(version)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
     Ok(())
 }

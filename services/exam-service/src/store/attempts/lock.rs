@@ -83,3 +83,22 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
         })
         .collect()
 }
+
+/// Locks every attempt of a sitting, in the order of their ids: none starts, saves or ends until the transaction does.
+/// On SQLite the transaction is the lock.
+pub async fn lock_sitting(tx: &mut Tx, sitting: SittingId) -> Result<()> {
+    db::on!(
+        &mut **tx,
+        sqlite _c => {},
+        postgres c => {
+            let ids: Vec<(AttemptId,)> = sqlx::query_as(
+                "SELECT id FROM exam.attempts WHERE sitting_id = $1 ORDER BY id FOR NO KEY UPDATE",
+            )
+            .bind(sitting)
+            .fetch_all(c)
+            .await?;
+            drop(ids);
+        }
+    );
+    Ok(())
+}

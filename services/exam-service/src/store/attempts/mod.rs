@@ -2,6 +2,7 @@
 
 mod change;
 mod due;
+pub mod live;
 mod lock;
 
 use authz::{AccountId, AttemptId, SittingId};
@@ -12,9 +13,12 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 pub use self::{
-    change::{end, open, set_handed_over, set_roster_status, set_score, set_time, start, submit},
+    change::{
+        end, open, reopen, set_handed_over, set_roster_status, set_score, set_time, set_unmarked, start,
+        submit, touch_sitting,
+    },
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
-    lock::{Locked, lock},
+    lock::{Locked, lock, lock_sitting},
 };
 use super::{json, named, to_json};
 use crate::domain::{
@@ -239,4 +243,15 @@ pub async fn insert(
     .await
     .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Whether any attempt of a sitting was started.
+pub async fn any_started(conn: &mut Conn, sitting: SittingId) -> Result<bool> {
+    let started: Option<i64> = db::on!(conn, c => sqlx::query_scalar(
+        "SELECT started_at FROM exam.attempts WHERE sitting_id = $1 AND started_at IS NOT NULL LIMIT 1",
+    )
+    .bind(sitting)
+    .fetch_optional(c)
+    .await)?;
+    Ok(started.is_some())
 }
