@@ -1,1 +1,12 @@
-//! (being written)
+#![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod domain;
+pub mod http;
+pub mod store;
+
+mod files;
+mod service;
+
+pub use files::FileStore;
+pub use service::{QuestionService, QuestionSettings, SCHEMA, schema};

@@ -1,7 +1,9 @@
-//! What question-service tells others: ids, wire types, and the trait that they call.
+//! What question-service tells others: ids, wire types, facts, and the trait that they call.
 
+mod facts;
 mod freeze;
 mod ids;
 
+pub use facts::{Changed, kinds};
 pub use freeze::{FreezeItem, Frozen, FrozenStimulus, QuestionApi};
 pub use ids::{Bank, BankId, Category, CategoryId, QuestionId, QuestionKind, Stimulus, StimulusId};

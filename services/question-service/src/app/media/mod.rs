@@ -1,0 +1,4 @@
+//! Pictures.
+
+pub mod read_media;
+pub mod upload_media;
