@@ -32,6 +32,8 @@ export default defineConfig(({ mode }) => {
       globals: false,
       setupFiles: ["./src/shared/test/setup.ts"],
       include: ["src/**/*.test.{ts,tsx}"],
+      // A machine that also compiles is slow; nothing here waits for time to pass.
+      testTimeout: 30_000,
       restoreMocks: true,
       unstubGlobals: true,
     },

@@ -1,7 +1,12 @@
-import type { Interaction, QuestionResponse } from "@/shared/api";
+import type { CandidateQuestion, Interaction, QuestionResponse } from "@/shared/api";
 
-/** The response that stands for nothing given. */
-export function emptyResponse(interaction: Interaction): QuestionResponse {
+/** Whether something is asked; a description is a text alone. */
+export function asks({ interaction }: CandidateQuestion): boolean {
+  return interaction.type !== "description";
+}
+
+/** The response that stands for nothing given; null where nothing is asked. */
+export function emptyResponse(interaction: Interaction): QuestionResponse | null {
   switch (interaction.type) {
     case "single_choice":
       return { type: "single_choice", choice: null };
@@ -23,6 +28,8 @@ export function emptyResponse(interaction: Interaction): QuestionResponse {
       return { type: "essay", text: "" };
     case "file_upload":
       return { type: "file_upload", files: [] };
+    case "description":
+      return null;
   }
 }
 

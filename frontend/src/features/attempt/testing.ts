@@ -23,6 +23,7 @@ export function attemptFor(change: Partial<Attempt> = {}): Attempt {
     lease_no: 1,
     question_count: 3,
     instructions_html: "",
+    forward_only: false,
     practice: false,
     ...change,
   };

@@ -2,6 +2,7 @@ import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { clock } from "../time/clock";
 import { ApiError, problemFrom } from "./problem";
 import { accessToken, renewSession } from "./session";
+import type { Sent } from "./sent";
 import type { paths } from "./types";
 
 export type ApiClient = Client<paths>;
@@ -58,17 +59,17 @@ export function ticketApi(ticket: string): ApiClient {
 }
 
 /** The body of a reply; a refusal is thrown as `ApiError`. */
-export async function take<T>(reply: Promise<{ data?: T; response: Response }>): Promise<T> {
+export async function take<T>(reply: Promise<{ data?: T; response: Response }>): Promise<Sent<T>> {
   const { data } = await reply;
   // Refusals were thrown before; what has no body is typed as undefined.
-  return data as T;
+  return data as Sent<T>;
 }
 
 /** As `take`, for replies that carry the server's time: corrects the page's clock on the way. */
 export async function takeTimed<T>(
   reply: Promise<{ data?: T; response: Response }>,
-  serverTime: (body: T) => string,
-): Promise<T> {
+  serverTime: (body: Sent<T>) => string,
+): Promise<Sent<T>> {
   const sentAt = clock.mark();
   const body = await take(reply);
   const at = Date.parse(serverTime(body));

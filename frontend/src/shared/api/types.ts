@@ -1,25 +1,45 @@
-// The one door to the wire types, so that the generated file can replace the draft in one place.
-export type {
-  Account,
-  Admission,
-  Attempt,
-  AttemptState,
-  CandidatePaper,
-  CandidateQuestion,
-  ClozeGap,
-  CurrentResponse,
-  HtmlChoice,
-  Interaction,
-  MyAttempt,
-  Page,
-  PaperSection,
-  paths,
-  QuestionResponse,
-  Review,
-  ReviewQuestion,
-  Role,
-  SaveEntry,
-  SaveReceipt,
-  SignedIn,
-  UploadedFile,
-} from "./schema-draft";
+// The one door to the wire types: names as this side of the wire uses them, for what the generated file holds.
+import type { DraftPaths } from "./schema-draft";
+import type { components, paths as GeneratedPaths } from "./schema.gen";
+import type { Sent } from "./sent";
+
+type Schemas = components["schemas"];
+type Reply<Name extends keyof Schemas> = Sent<Schemas[Name]>;
+
+export type paths = GeneratedPaths & DraftPaths;
+
+export type Uuid = string;
+/** RFC 3339 in UTC, with microseconds. */
+export type Instant = Schemas["Instant"];
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+// People
+export type Account = Reply<"Account">;
+export type Role = Schemas["Role"];
+export type SignedIn = Reply<"SignedIn">;
+export type Admission = Reply<"CheckedIn">;
+
+// Questions as a candidate sees them, and what is answered
+export type CandidatePaper = Reply<"CandidatePaper">;
+export type CandidateQuestion = Reply<"CandidateQuestion">;
+export type PaperSection = Reply<"CandidateSection">;
+export type Interaction = Reply<"Interaction">;
+export type HtmlChoice = Reply<"PartView">;
+export type ClozeGap = Reply<"GapView">;
+export type QuestionResponse = Reply<"Response">;
+export type UploadedFile = Reply<"UploadedFile">;
+
+// Attempts
+export type Attempt = Reply<"AttemptView">;
+export type AttemptState = Schemas["AttemptState"];
+/** How an attempt stands: what every reply to a save carries. */
+export type AttemptStatus = Reply<"AttemptStatus">;
+export type SaveEntry = Schemas["SaveEntry"];
+export type SaveReceipt = Reply<"EntryReceipt">;
+export type CurrentResponse = Reply<"CurrentResponse">;
+
+export type { MyAttempt, Review, ReviewQuestion } from "./schema-draft";
+export type { Sent } from "./sent";

@@ -3,6 +3,8 @@ import type { AttemptAccess } from "./attemptApi";
 
 export function getPaper({ client, attemptId }: AttemptAccess): Promise<CandidatePaper> {
   return take(
-    client.GET("/api/v1/exams/attempts/{id}/paper", { params: { path: { id: attemptId } } }),
+    client.GET("/api/v1/exams/attempts/{attempt_id}/paper", {
+      params: { path: { attempt_id: attemptId } },
+    }),
   );
 }

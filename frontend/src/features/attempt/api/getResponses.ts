@@ -7,7 +7,9 @@ export async function getResponses({
   attemptId,
 }: AttemptAccess): Promise<CurrentResponse[]> {
   const { responses } = await take(
-    client.GET("/api/v1/exams/attempts/{id}/responses", { params: { path: { id: attemptId } } }),
+    client.GET("/api/v1/exams/attempts/{attempt_id}/responses", {
+      params: { path: { attempt_id: attemptId } },
+    }),
   );
   return responses;
 }

@@ -7,8 +7,8 @@ export function openAttempt(
   deviceId: string,
 ): Promise<{ lease_no: number; attempt: Attempt }> {
   return takeTimed(
-    client.POST("/api/v1/exams/attempts/{id}/open", {
-      params: { path: { id: attemptId } },
+    client.POST("/api/v1/exams/attempts/{attempt_id}/open", {
+      params: { path: { attempt_id: attemptId } },
       body: { device_id: deviceId },
     }),
     ({ attempt }) => attempt.server_time,

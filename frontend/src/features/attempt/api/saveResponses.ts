@@ -1,4 +1,4 @@
-import { type Attempt, type SaveEntry, type SaveReceipt, takeTimed } from "@/shared/api";
+import { type AttemptStatus, type SaveEntry, type SaveReceipt, takeTimed } from "@/shared/api";
 import type { AttemptAccess } from "./attemptApi";
 
 /** Hands entries to the server; a receipt for each says that it is on the server's disk. Safe to repeat. */
@@ -7,10 +7,10 @@ export function saveResponses(
   lease: number,
   entries: SaveEntry[],
   keepalive: boolean,
-): Promise<{ receipts: SaveReceipt[]; attempt: Attempt }> {
+): Promise<{ receipts: SaveReceipt[]; attempt: AttemptStatus }> {
   return takeTimed(
-    client.PUT("/api/v1/exams/attempts/{id}/responses", {
-      params: { path: { id: attemptId } },
+    client.PUT("/api/v1/exams/attempts/{attempt_id}/responses", {
+      params: { path: { attempt_id: attemptId } },
       body: { lease_no: lease, entries },
       keepalive,
       signal: AbortSignal.timeout(SAVE_TIMEOUT_MS),

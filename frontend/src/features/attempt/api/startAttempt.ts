@@ -7,8 +7,8 @@ export function startAttempt(
   lease: number,
 ): Promise<{ attempt: Attempt; paper: CandidatePaper }> {
   return takeTimed(
-    client.POST("/api/v1/exams/attempts/{id}/start", {
-      params: { path: { id: attemptId } },
+    client.POST("/api/v1/exams/attempts/{attempt_id}/start", {
+      params: { path: { attempt_id: attemptId } },
       body: { lease_no: lease },
     }),
     ({ attempt }) => attempt.server_time,

@@ -7,8 +7,8 @@ export async function submitAttempt(
   lease: number,
 ): Promise<Attempt> {
   const { attempt } = await takeTimed(
-    client.POST("/api/v1/exams/attempts/{id}/submit", {
-      params: { path: { id: attemptId } },
+    client.POST("/api/v1/exams/attempts/{attempt_id}/submit", {
+      params: { path: { attempt_id: attemptId } },
       body: { lease_no: lease },
     }),
     (body) => body.attempt.server_time,

@@ -3,6 +3,7 @@ import { clock, usePast } from "@/shared/time";
 import { isSectionOver, sectionEndsAt, standingOf } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { mayWrite, type PlayerState } from "../player/state";
+import { asks } from "../response";
 import { Announcements } from "./Announcements";
 import { HandInDialog } from "./HandInDialog";
 import { KeysDialog } from "./KeysDialog";
@@ -62,7 +63,7 @@ export function ExamScreen({ player, state }: { player: Player; state: PlayerSta
                   player={player}
                   state={state}
                   standing={standing}
-                  total={paper.questions.length}
+                  total={paper.questions.filter(asks).length}
                   disabled={!mayWrite(state, now) || sectionOver}
                 />
               </main>

@@ -7,7 +7,7 @@ import { mayGoTo } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { safetyOf } from "../player/safety";
 import type { PlayerState } from "../player/state";
-import { isAnswered } from "../response";
+import { asks, isAnswered } from "../response";
 
 /** Before handing in: what is still open. While handing in: what it waits for. */
 export function HandInDialog({
@@ -22,7 +22,8 @@ export function HandInDialog({
   const { t } = useTranslation("attempt");
   const { paper, answers, place, handIn } = state;
   if (paper === null) return null;
-  const open = paper.questions.filter(({ id }) => !isAnswered(answers[id]));
+  const asked = paper.questions.filter(asks);
+  const open = asked.filter(({ id }) => !isAnswered(answers[id]));
   const flagged = paper.questions.filter(({ id }) => place.flagged.includes(id));
   const sending = handIn === "sending";
   const { key, count } = safetyOf(state);
@@ -35,8 +36,8 @@ export function HandInDialog({
         sending
           ? t("handIn.sendingLead")
           : open.length === 0
-            ? t("handIn.allAnswered", { count: paper.questions.length })
-            : t("handIn.someOpen", { count: open.length, of: paper.questions.length })
+            ? t("handIn.allAnswered", { count: asked.length })
+            : t("handIn.someOpen", { count: open.length, of: asked.length })
       }
       actions={
         <>

@@ -1,4 +1,4 @@
-import { Flag, Lock } from "lucide-react";
+import { Flag, Info, Lock } from "lucide-react";
 import type { CandidateQuestion } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { cx } from "@/shared/lib/cx";
@@ -7,7 +7,7 @@ import { Button, Dialog } from "@/shared/ui";
 import { mayGoTo } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
-import { isAnswered } from "../response";
+import { asks, isAnswered } from "../response";
 
 interface ListProps {
   player: Player;
@@ -21,11 +21,12 @@ export function QuestionList({ player, state, onGo }: ListProps) {
   const { t } = useTranslation("attempt");
   const { paper, answers, place } = state;
   if (paper === null) return null;
-  const answered = paper.questions.filter(({ id }) => isAnswered(answers[id])).length;
+  const asked = paper.questions.filter(asks);
+  const answered = asked.filter(({ id }) => isAnswered(answers[id])).length;
   return (
     <nav aria-label={t("list.title")} className="flex flex-col gap-5">
       <p className="font-medium">
-        {t("list.answered", { count: answered, of: paper.questions.length })}
+        {t("list.answered", { count: answered, of: asked.length })}
         {place.flagged.length > 0 && (
           <span className="block text-sm font-normal text-muted">
             {t("list.flaggedCount", { count: place.flagged.length })}
@@ -80,8 +81,8 @@ function Entry({ player, state, question, onGo }: ListProps & { question: Candid
   const current = place.current === question.id;
   const shut = paper === null || !mayGoTo(place, paper, question.id, clock.now());
   const words = [
-    t("list.question", { number: question.number }),
-    answered ? t("list.isAnswered") : t("list.isUnanswered"),
+    asks(question) ? t("list.question", { number: question.number }) : t("list.text"),
+    asks(question) && (answered ? t("list.isAnswered") : t("list.isUnanswered")),
     flagged && t("list.isFlagged"),
     shut && t("list.isShut"),
   ].filter(Boolean);
@@ -104,7 +105,7 @@ function Entry({ player, state, question, onGo }: ListProps & { question: Candid
         shut && "cursor-not-allowed opacity-60",
       )}
     >
-      {question.number}
+      {asks(question) ? question.number : <Info aria-hidden className="size-5" />}
       {flagged && (
         <Flag
           aria-hidden

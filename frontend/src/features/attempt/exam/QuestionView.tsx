@@ -7,6 +7,7 @@ import { InteractionView } from "../interactions/Interaction";
 import type { Standing } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
+import { asks } from "../response";
 
 /** One question and the way to answer it. */
 export function QuestionView({
@@ -46,14 +47,22 @@ export function QuestionView({
       )}
       <div className="mb-3 flex items-baseline justify-between gap-4">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold">
-          {t("question.heading", { number: question.number })}
-          <span className="ms-2 text-base font-normal text-muted">
-            {t("question.of", { total })}
-          </span>
+          {asks(question) ? (
+            <>
+              {t("question.heading", { number: question.number })}
+              <span className="ms-2 text-base font-normal text-muted">
+                {t("question.of", { total })}
+              </span>
+            </>
+          ) : (
+            t("question.text")
+          )}
         </h1>
-        <p className="text-sm whitespace-nowrap text-muted">
-          {t("question.points", { count: question.points })}
-        </p>
+        {asks(question) && (
+          <p className="text-sm whitespace-nowrap text-muted">
+            {t("question.points", { count: question.points })}
+          </p>
+        )}
       </div>
       <div id={stem} className="mb-6 text-lg">
         <RichText html={question.stem_html} />

@@ -8,7 +8,7 @@ import { Button, Dialog } from "@/shared/ui";
 import { leavesForGood, neighbour } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
-import { isAnswered } from "../response";
+import { asks, isAnswered } from "../response";
 
 /** Back, flag, on. */
 export function StepBar({
@@ -30,7 +30,8 @@ export function StepBar({
   const before = neighbour(place, paper, -1, now);
   const after = neighbour(place, paper, 1, now);
   const flagged = current !== null && place.flagged.includes(current);
-  const answered = paper.questions.filter(({ id }) => isAnswered(answers[id])).length;
+  const asked = paper.questions.filter(asks);
+  const answered = asked.filter(({ id }) => isAnswered(answers[id])).length;
   const goOn = () => {
     if (after === null) return;
     const empty = current !== null && !isAnswered(answers[current]);
@@ -64,7 +65,7 @@ export function StepBar({
           >
             <span className="sr-only">{t("list.title")}</span>
             <span aria-hidden="true" className="tabular">
-              {answered}/{paper.questions.length}
+              {answered}/{asked.length}
             </span>
           </Button>
         </div>

@@ -77,12 +77,15 @@ export function InteractionView({
             upload={upload}
           />
         );
+      case "description":
+        return null;
     }
   };
   /** The response if it is of the question's type, else the empty one. */
   function given<K extends QuestionResponse["type"]>(type: K): ResponseOf<K> {
     return (response?.type === type ? response : emptyResponse(interaction)) as ResponseOf<K>;
   }
+  if (interaction.type === "description") return null;
   return (
     <fieldset disabled={disabled} className="min-w-0">
       {drawn()}

@@ -105,7 +105,7 @@ async function until(holds: () => void): Promise<void> {
       await timer.advance(1_100);
       holds();
     },
-    { timeout: 5_000, interval: 5 },
+    { timeout: 20_000, interval: 5 },
   );
 }
 

@@ -1,4 +1,10 @@
-import { ApiError, type Attempt, type CandidatePaper, type QuestionResponse } from "@/shared/api";
+import {
+  ApiError,
+  type Attempt,
+  type AttemptStatus,
+  type CandidatePaper,
+  type QuestionResponse,
+} from "@/shared/api";
 import type { Clock } from "@/shared/time";
 import type { AttemptAccess } from "../api/attemptApi";
 import { getAttempt } from "../api/getAttempt";
@@ -184,7 +190,7 @@ export class Player {
     return new SaveQueue(lease, start, {
       journal,
       timer,
-      transport: apiTransport(this.access, (attempt) => this.#heard(attempt)),
+      transport: apiTransport(this.access, (status) => this.#heardStatus(status)),
       events: {
         statusChanged: (saves) => {
           this.#dispatch({ type: "saves_changed", saves });
@@ -195,7 +201,11 @@ export class Player {
           this.#dispatch({ type: "writer_changed", writer: "another_device" });
           void this.ask();
         },
-        refused: () => void this.ask(),
+        refused: (error) => {
+          // The server knows nothing of this device's lease (it was restored from a backup): it gives out a new one.
+          if (error.code === "exam.no_such_lease") void this.#resume().catch(() => undefined);
+          else void this.ask();
+        },
       },
     });
   }
@@ -254,6 +264,19 @@ export class Player {
   #heard(attempt: Attempt): void {
     const was = this.#state;
     this.#dispatch({ type: "attempt_heard", attempt });
+    this.#afterHearing(was);
+  }
+
+  /** A reply to a save carries less than the whole attempt; when it tells of a change, the rest is asked for. */
+  #heardStatus(status: AttemptStatus): void {
+    const was = this.#state;
+    this.#dispatch({ type: "status_heard", status });
+    if (status.version > was.attempt.version) void this.ask();
+    this.#afterHearing(was);
+  }
+
+  #afterHearing(was: PlayerState): void {
+    const { attempt } = this.#state;
     if (!was.reachable) this.#dispatch({ type: "server_reached", reachable: true });
     if (was.saves.trouble === "offline") this.#queue?.backOnline();
     const lease = this.#lease;

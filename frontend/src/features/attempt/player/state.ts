@@ -1,4 +1,4 @@
-import type { Attempt, CandidatePaper, QuestionResponse } from "@/shared/api";
+import type { Attempt, AttemptStatus, CandidatePaper, QuestionResponse } from "@/shared/api";
 import type { KeptPlace } from "../journal/journal";
 import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
 import { mayGoTo, placeAfter } from "./navigation";
@@ -35,6 +35,7 @@ export interface PlayerState {
 
 export type PlayerEvent =
   | { type: "attempt_heard"; attempt: Attempt }
+  | { type: "status_heard"; status: AttemptStatus }
   | {
       type: "begun";
       attempt: Attempt;
@@ -79,6 +80,8 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
   switch (event.type) {
     case "attempt_heard":
       return heard(state, event.attempt);
+    case "status_heard":
+      return heard(state, { ...state.attempt, ...event.status });
     case "begun": {
       const { paper, answers, now } = event;
       const known = (event.place?.current ?? null) !== null ? event.place : null;

@@ -349,6 +349,8 @@ export class SaveQueue {
 
   async #failed(batch: readonly SealedEntry[], lease: number, error: ApiError): Promise<void> {
     if (error.transient) {
+      // What another request has brought there meanwhile needs no further try.
+      if (!batch.some((entry) => this.#outbox.includes(entry))) return;
       this.#backOff(error.status === 0 ? "offline" : "busy", error.retryAfterSeconds);
     } else if (error.code === "exam.lease_stale") {
       // The server has kept these as superseded.

@@ -14,8 +14,6 @@ export interface Start {
   outbox: SealedEntry[];
   /** The first number that the queue may give out. */
   nextSeq: number;
-  /** Answers that the server has, by question: safe from the start. */
-  confirmed: Map<string, EntryKey>;
 }
 
 /**
@@ -23,10 +21,14 @@ export interface Start {
  * leases and numbers; a change that the server hasn't confirmed is sent again.
  */
 export function reconcile(lease: number, kept: Kept, server: readonly CurrentResponse[]): Start {
-  const onServer = new Map(server.map((current) => [current.question_id, current]));
+  const onServer = new Map(
+    // An answer that was erased is none.
+    server.flatMap(({ response, ...current }) =>
+      response === null ? [] : [[current.question_id, { ...current, response }] as const],
+    ),
+  );
   const local = new Map(kept.answers.map((answer) => [answer.question, answer]));
   const outbox = [...kept.outbox].sort(compareKeys);
-  const confirmed = new Map<string, EntryKey>();
   const answers: KeptAnswer[] = [];
 
   for (const question of new Set([
@@ -36,7 +38,6 @@ export function reconcile(lease: number, kept: Kept, server: readonly CurrentRes
   ])) {
     const theirs = onServer.get(question);
     const theirKey = theirs && { lease: theirs.lease_no, seq: theirs.seq };
-    if (theirKey) confirmed.set(question, theirKey);
     const ours = newest(
       local.get(question),
       outbox.findLast((entry) => entry.question === question),
@@ -64,7 +65,7 @@ export function reconcile(lease: number, kept: Kept, server: readonly CurrentRes
   const seqs = [...server.map(({ lease_no, seq }) => ({ lease: lease_no, seq })), ...outbox]
     .filter((key) => key.lease === lease)
     .map((key) => key.seq);
-  return { answers, outbox, confirmed, nextSeq: Math.max(0, ...seqs) + 1 };
+  return { answers, outbox, nextSeq: Math.max(0, ...seqs) + 1 };
 }
 
 /** The device's own last word on a question; the outbox knows it when the answer itself could not be kept. */

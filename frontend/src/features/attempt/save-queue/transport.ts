@@ -1,11 +1,14 @@
-import type { Attempt } from "@/shared/api";
+import type { AttemptStatus } from "@/shared/api";
 import type { AttemptAccess } from "../api/attemptApi";
 import { getResponses } from "../api/getResponses";
 import { saveResponses } from "../api/saveResponses";
 import type { Transport } from "./SaveQueue";
 
 /** The way to the server through the API; every reply's view of the attempt is passed on. */
-export function apiTransport(access: AttemptAccess, heard: (attempt: Attempt) => void): Transport {
+export function apiTransport(
+  access: AttemptAccess,
+  heard: (attempt: AttemptStatus) => void,
+): Transport {
   return {
     send: async (lease, entries, keepalive) => {
       const { receipts, attempt } = await saveResponses(
