@@ -1,5 +1,7 @@
 //! An author writes, changes, compares and puts away questions, on either database.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use kit::{Desk, content, id, saved, text};
