@@ -4,3 +4,4 @@
 mod journeys;
 mod kit;
 mod permissions;
+mod schema;

@@ -35,7 +35,7 @@ pub struct IssueCodesRequest {
 
 /// Who gets a new code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum WhichCandidates {
     /// Those who have none.
     Missing,
