@@ -6,11 +6,14 @@ use anyhow::{Context as _, Result};
 use auth_service::{AuthService, AuthSettings};
 use authz::{AccessVerifier, Rule, Rules, TicketKey};
 use db::{Db, DbConfig, FolderLock};
-use events::{Dispatcher, Presence, Signals};
+use events::{Consumer, Dispatcher, Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Clock, Random};
 use http_kit::{App, Doorman, House, Job};
+use notification_service::NotificationService;
+use proctoring_service::ProctoringService;
 use push::{Hub, Push};
+use question_service::{QuestionService, QuestionSettings};
 use telemetry::Metrics;
 use tokio_util::sync::CancellationToken;
 use utoipa::openapi::{Info, OpenApi};
@@ -33,6 +36,8 @@ pub struct Composed {
     pub jobs: Vec<Job>,
     /// People.
     pub auth: Arc<AuthService>,
+    /// Questions.
+    pub questions: Arc<QuestionService>,
     /// Exams.
     pub exams: Arc<ExamService>,
     /// Ends sockets.
@@ -78,7 +83,14 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         .await
         .context("auth-service")?;
     let auth = Arc::new(auth);
-    let questions = Arc::new(crate::no_questions::NoQuestions);
+    let question_settings = QuestionSettings {
+        media_folder: config.data.join("media"),
+        upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
+    };
+    let questions =
+        QuestionService::open(&config.database, question_settings, Arc::clone(&clock), Arc::clone(&random))
+            .await
+            .context("question-service")?;
     let exam_settings = ExamSettings {
         duration_minutes_default: config.exam_minutes_default,
         files_folder: config.data.join("files"),
@@ -91,14 +103,27 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         Arc::clone(&clock),
         Arc::clone(&random),
         Arc::clone(&auth) as _,
-        questions,
+        Arc::clone(&questions) as _,
         (signals.clone(), presence.clone()),
     )
     .await
     .context("exam-service")?;
 
-    let services = vec![auth.parts(), exams.parts()];
-    let consumers: Arc<[Arc<dyn events::Consumer>]> = Arc::from(Vec::new());
+    let mut services = vec![auth.parts(), questions.parts(), exams.parts()];
+    let mut consumers: Vec<Arc<dyn Consumer>> = Vec::new();
+    let notifications = NotificationService::open(&config.database, Arc::clone(&clock), Arc::clone(&random))
+        .await
+        .context("notification-service")?;
+    services.push(notifications.parts());
+    consumers.extend(notifications.consumers());
+    if config.proctoring {
+        let proctoring = ProctoringService::open(&config.database, Arc::clone(&clock), Arc::clone(&random))
+            .await
+            .context("proctoring-service")?;
+        services.push(proctoring.parts());
+        consumers.extend(proctoring.consumers());
+    }
+    let consumers: Arc<[Arc<dyn Consumer>]> = Arc::from(consumers);
 
     let rules = Rules::of(
         services
@@ -145,7 +170,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let house = House { doorman, cors: config.cors.clone(), clock, random };
     let mut app = house.build(router);
     app.openapi = described;
-    Ok(Composed { app, rules, jobs, auth, exams, stop, databases, _lock: lock })
+    Ok(Composed { app, rules, jobs, auth, questions, exams, stop, databases, _lock: lock })
 }
 
 fn description() -> OpenApi {

@@ -5,8 +5,6 @@ pub mod commands;
 pub mod compose;
 pub mod config;
 pub mod demo;
-pub mod demo;
-mod no_questions;
 pub mod permissions;
 pub mod probes;
 pub mod run;
