@@ -1,4 +1,4 @@
-import { useTranslation } from "react-i18next";
+import { useTranslation } from "../i18n";
 import { ApiError } from "./problem";
 
 /** The sentence that a person is shown for a failed request, in their language where we have one. */
@@ -8,7 +8,7 @@ export function useProblemText(): (error: unknown) => string {
     if (!(error instanceof ApiError)) return t("problem.unknown");
     const key = `problem.code.${error.code.replaceAll(".", "_")}`;
     // Codes are the server's to choose: the texts know some of them, so this one key is checked when it is used.
-    if (i18n.exists(key, { ns: "common" })) return t(key as "problem.unknown");
+    if (i18n.exists(key)) return t(key as "problem.unknown");
     if (error.status === 0) return t("problem.offline");
     if (error.message !== "") return error.message;
     if (error.status === 403) return t("problem.forbidden");

@@ -1,4 +1,3 @@
-export { Trans, useTranslation } from "react-i18next";
 export {
   chooseLanguage,
   currentLanguage,
@@ -8,4 +7,6 @@ export {
   loadTexts,
   prefetchOtherLanguages,
   startI18n,
+  type Translate,
+  useTranslation,
 } from "./i18n";

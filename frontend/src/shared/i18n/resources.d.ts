@@ -1,6 +1,5 @@
 // The English texts are the type of all texts: a key that doesn't exist fails the type check.
 // A new namespace is a file in src/locales/{en,zh-CN} and a line here.
-import "i18next";
 import type account from "../../locales/en/account.json";
 import type attempt from "../../locales/en/attempt.json";
 import type common from "../../locales/en/common.json";
@@ -8,16 +7,26 @@ import type lobby from "../../locales/en/lobby.json";
 import type review from "../../locales/en/review.json";
 import type signIn from "../../locales/en/sign-in.json";
 
-declare module "i18next" {
-  interface CustomTypeOptions {
-    defaultNS: "common";
-    resources: {
-      account: typeof account;
-      common: typeof common;
-      attempt: typeof attempt;
-      lobby: typeof lobby;
-      review: typeof review;
-      "sign-in": typeof signIn;
-    };
-  }
+export interface Resources {
+  account: typeof account;
+  attempt: typeof attempt;
+  common: typeof common;
+  lobby: typeof lobby;
+  review: typeof review;
+  "sign-in": typeof signIn;
 }
+
+export type Namespace = keyof Resources;
+
+/** `handIn_one` and `handIn_other` are forms of the one key `handIn`. */
+type WithoutForm<Key extends string> = Key extends `${infer Stem}_${"zero" | "one" | "other"}`
+  ? Stem
+  : Key;
+type Keys<Texts> = {
+  [Key in keyof Texts & string]: Texts[Key] extends string
+    ? WithoutForm<Key>
+    : `${Key}.${Keys<Texts[Key]>}`;
+}[keyof Texts & string];
+
+/** The keys of a namespace, with dots. */
+export type TextKey<N extends Namespace> = Keys<Resources[N]>;
