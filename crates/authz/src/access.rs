@@ -78,13 +78,16 @@ pub trait KeySource: Send + Sync + 'static {
     async fn public_keys(&self) -> Result<Vec<PublicKey>, Problem>;
 }
 
+/// The person behind a token, and when it expires, in seconds since the epoch.
+type Verified = (Arc<AccountActor>, i64);
+
 /// Verifies access tokens, and remembers the ones it has verified.
 pub struct AccessVerifier {
     source: Arc<dyn KeySource>,
     clock: Arc<dyn Clock>,
     keys: RwLock<HashMap<String, DecodingKey>>,
     asked_at: tokio::sync::Mutex<Option<Instant>>,
-    verified: RwLock<HashMap<[u8; 32], (Arc<AccountActor>, i64)>>,
+    verified: RwLock<HashMap<[u8; 32], Verified>>,
 }
 
 impl AccessVerifier {

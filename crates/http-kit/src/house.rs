@@ -18,11 +18,13 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{Cors, Doorman, Idempotency, limits, observe, problem_response, security_headers};
 
+type RunningJob = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// A background job: runs until its token is cancelled.
 pub struct Job {
     /// Its name in logs.
     pub name: &'static str,
-    run: Box<dyn FnOnce(CancellationToken) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>,
+    run: Box<dyn FnOnce(CancellationToken) -> RunningJob + Send>,
 }
 
 impl Job {

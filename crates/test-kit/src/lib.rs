@@ -8,12 +8,7 @@
 //! }
 //! ```
 
-#![expect(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that can't go on must stop"
-)]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
 
 mod answer;
 mod database;
