@@ -1,0 +1,4 @@
+//! The demo: what `make run` loads into an empty database.
+
+pub mod content;
+pub mod people;
