@@ -6,6 +6,9 @@ SHELL := /bin/bash
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
 
+# A test that can't go on must stop, so tests may unwrap; a shared test module is used in part by each test.
+TESTS_MAY := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::allow_attributes
+
 run: build ## Build everything, start on http://127.0.0.1:8080 with demo data in ./data
 	@exec target/release/exam-system serve --demo
 
@@ -44,7 +47,8 @@ e2e: ## Run the browser journeys alone
 
 check: frontend/node_modules/.package-lock.json ## Formats, lints, types, tidy rules, and that generated files are fresh
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
+	cargo clippy --workspace --locked -- -D warnings
+	cargo clippy --workspace --tests --examples --locked -- -D warnings $(TESTS_MAY)
 	cd frontend && npm run lint && npm run type-check
 	cargo test --locked -p exam-system --test tidy
 	scripts/check-generated.sh

@@ -126,7 +126,7 @@ async fn append_postgres(
     .bind(column(|entry| entry.seq))
     .bind(column(|entry| entry.partition_day))
     .bind(entries.iter().map(|entry| entry.kind.to_owned()).collect::<Vec<String>>())
-    .bind(entries.iter().map(|entry| entry.question.map(|id| id.uuid())).collect::<Vec<Option<Uuid>>>())
+    .bind(entries.iter().map(|entry| entry.question.map(foundation::Id::uuid)).collect::<Vec<Option<Uuid>>>())
     .bind(entries.iter().map(|entry| entry.status.as_str().to_owned()).collect::<Vec<String>>())
     .bind(column(|entry| entry.taken_at.as_micros()))
     .bind(entries.iter().map(|entry| entry.payload.clone()).collect::<Vec<Option<Vec<u8>>>>())
