@@ -144,7 +144,7 @@ const routes = [
     "POST",
     /^\/api\/v1\/auth\/check-in$/,
     (_, body) =>
-      body.code === "wrong" ? problem(401, "auth.wrong_code", "wrong") : ok(admission()),
+      body.code === "wrong" ? problem(401, "auth.code_unknown", "wrong") : ok(admission()),
   ],
   ["POST", /^\/api\/v1\/auth\/me\/admissions\/([^/]+)\/ticket$/, () => ok(admission())],
   [

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { ApiError, currentSession, updateAccount } from "@/shared/api";
+import { ApiError, queryClient, renewSession } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { Button, Dialog, ErrorNote, TextField, toast } from "@/shared/ui";
 import { changePassword } from "./changePassword";
@@ -23,9 +23,8 @@ export function ChangePasswordDialog({
   const change = useMutation({
     mutationFn: () => changePassword(current, next),
     onSuccess: () => {
-      const session = currentSession();
-      if (session.state === "signed_in")
-        updateAccount({ ...session.account, must_change_password: false });
+      // Until now the person's token may have carried no roles: what was refused is asked for again.
+      void renewSession().then(() => queryClient.invalidateQueries());
       setCurrent("");
       setNext("");
       setAgain("");

@@ -10,6 +10,8 @@ export interface ExamLinks {
   signIn: ReactNode;
   /** To the candidate's list of exams. */
   home: ReactNode;
+  /** Goes where `home` leads, when the candidate is done here. */
+  leave: () => void;
   /** To the marked attempt. */
   review: ReactNode;
 }

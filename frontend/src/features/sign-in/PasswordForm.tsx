@@ -5,7 +5,14 @@ import { useTranslation } from "@/shared/i18n";
 import { Button, Checkbox, ErrorNote, TextField } from "@/shared/ui";
 import { signIn } from "./signIn";
 
-export function PasswordForm({ onSignedIn }: { onSignedIn: (signedIn: SignedIn) => void }) {
+export function PasswordForm({
+  onSignedIn,
+  onHaveCode,
+}: {
+  onSignedIn: (signedIn: SignedIn) => void;
+  /** To setting a password with a one-time code; left out where there is no room for that. */
+  onHaveCode?: () => void;
+}) {
   const { t } = useTranslation("sign-in");
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
@@ -44,7 +51,21 @@ export function PasswordForm({ onSignedIn }: { onSignedIn: (signedIn: SignedIn) 
       <Button look="primary" size="lg" type="submit" busy={attempt.isPending}>
         {t("submit")}
       </Button>
-      <p className="text-sm text-muted">{t("forgotten")}</p>
+      <p className="text-sm text-muted">
+        {t("forgotten")}
+        {onHaveCode && (
+          <>
+            {" "}
+            <button
+              type="button"
+              onClick={onHaveCode}
+              className="font-medium text-accent underline underline-offset-2"
+            >
+              {t("haveCode")}
+            </button>
+          </>
+        )}
+      </p>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Admission, SignedIn } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { Tabs } from "@/shared/ui";
+import { ActivateForm } from "./ActivateForm";
 import { CodeForm } from "./CodeForm";
 import { PasswordForm } from "./PasswordForm";
 
@@ -15,6 +16,7 @@ export function SignInPage({
 }) {
   const { t } = useTranslation("sign-in");
   const [way, setWay] = useState<"password" | "code">("password");
+  const [activating, setActivating] = useState(false);
   return (
     <div className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-6 py-8">
       <div>
@@ -32,7 +34,11 @@ export function SignInPage({
             {
               value: "password",
               label: t("withPassword"),
-              content: <PasswordForm onSignedIn={onSignedIn} />,
+              content: activating ? (
+                <ActivateForm onSignedIn={onSignedIn} onBack={() => setActivating(false)} />
+              ) : (
+                <PasswordForm onSignedIn={onSignedIn} onHaveCode={() => setActivating(true)} />
+              ),
             },
             { value: "code", label: t("withCode"), content: <CodeForm onAdmitted={onAdmitted} /> },
           ]}

@@ -47,7 +47,7 @@ export function Dialog({
             WIDTHS[width],
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-2 sm:px-6 sm:pt-5">
+          <div className="flex items-start justify-between gap-4 px-5 pt-4 pb-2 sm:px-6 sm:pt-5">
             <Radix.Title className="text-xl font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton
@@ -57,7 +57,7 @@ export function Dialog({
                 className="-me-1.5"
               />
             </Radix.Close>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-4 sm:px-6">
             {description !== undefined && (
               <Radix.Description className="text-muted">{description}</Radix.Description>
@@ -65,9 +65,9 @@ export function Dialog({
             {children}
           </div>
           {actions && (
-            <footer className="flex flex-wrap justify-end gap-3 border-t border-line px-5 py-4 sm:px-6">
+            <div className="flex flex-wrap justify-end gap-3 border-t border-line px-5 py-4 sm:px-6">
               {actions}
-            </footer>
+            </div>
           )}
         </Radix.Content>
       </Radix.Portal>

@@ -1,4 +1,4 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { ExamPage } from "@/features/attempt/ExamPage";
 import { useTranslation } from "@/shared/i18n";
 import { buttonClass } from "@/shared/ui";
@@ -8,6 +8,7 @@ const route = getRouteApi("/exam/$attemptId");
 export function ExamRoute() {
   const { t } = useTranslation("attempt");
   const { attemptId } = route.useParams();
+  const navigate = useNavigate();
   return (
     <ExamPage
       attemptId={attemptId}
@@ -26,6 +27,7 @@ export function ExamRoute() {
             {t("links.home")}
           </Link>
         ),
+        leave: () => void navigate({ to: "/" }),
         review: (
           <Link
             to="/exam/$attemptId/review"

@@ -3,6 +3,7 @@ import { useTranslation } from "@/shared/i18n";
 import { moment } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
 import type { ExamLinks } from "../ExamPage";
+import { forgetTicket } from "../journal/device";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
 
@@ -28,6 +29,11 @@ export function Ending({
   const kind = endingOf(state);
   const { Icon, look } = LOOKS[kind];
   const at = (instant: string) => moment(instant, i18n.language, { timeZone: attempt.time_zone });
+  // The next person at this device shall not find the way back in; while something waits, it still needs the ticket.
+  const leave = async () => {
+    if (saves.waiting === 0) await forgetTicket(attempt.id);
+    links.leave();
+  };
   return (
     <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col justify-center gap-6 px-4 py-12">
       <div className="rounded-xl border border-line bg-surface px-6 py-10 text-center shadow-card sm:px-10">
@@ -73,7 +79,7 @@ export function Ending({
         </Banner>
       )}
       <div className="flex flex-wrap justify-center gap-3">
-        {links.home}
+        <Button onClick={() => void leave()}>{t("links.leave")}</Button>
         {(kind === "submitted" || kind === "closed") && links.review}
       </div>
     </main>

@@ -25,29 +25,31 @@ export function TimeLeft({
   const sectionLeft = sectionEnd === null ? null : sectionEnd - now;
   const last = Math.min(left, sectionLeft ?? left) <= LAST_MINUTES_MS;
   return (
-    <button
-      type="button"
-      title={t("time.ask")}
-      onClick={() => announce(timeSentence(t, i18n.language, deadline))}
-      className={cx(
-        "flex min-h-10 shrink-0 items-center gap-2 rounded-md border px-3 transition-colors",
-        moved
-          ? "border-safe bg-safe-soft text-safe"
-          : last
-            ? "border-warn bg-warn-soft text-warn"
-            : "border-transparent bg-sunken text-ink",
-      )}
-    >
-      <Clock aria-hidden className="size-4.5" />
-      <span className="sr-only">{t("time.ask")}</span>
-      <span aria-hidden="true" className="tabular text-lg font-semibold">
-        {wanted === "hidden" && !last ? t("time.hidden") : clockFace(left)}
-      </span>
-      {sectionLeft !== null && (
-        <span aria-hidden="true" className="tabular border-s border-current ps-2 text-sm">
-          {t("time.section", { time: clockFace(sectionLeft) })}
+    <div role="timer" aria-live="off" aria-label={t("time.label")} className="shrink-0">
+      <button
+        type="button"
+        title={t("time.ask")}
+        onClick={() => announce(timeSentence(t, i18n.language, deadline))}
+        className={cx(
+          "flex min-h-10 items-center gap-2 rounded-md border px-3 transition-colors",
+          moved
+            ? "border-safe bg-safe-soft text-safe"
+            : last
+              ? "border-warn bg-warn-soft text-warn"
+              : "border-transparent bg-sunken text-ink",
+        )}
+      >
+        <Clock aria-hidden className="size-4.5" />
+        <span className="sr-only">{t("time.ask")}</span>
+        <span aria-hidden="true" className="tabular text-lg font-semibold">
+          {wanted === "hidden" && !last ? t("time.hidden") : clockFace(left)}
         </span>
-      )}
-    </button>
+        {sectionLeft !== null && (
+          <span aria-hidden="true" className="tabular border-s border-current ps-2 text-sm">
+            {t("time.section", { time: clockFace(sectionLeft) })}
+          </span>
+        )}
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Admission, Attempt, CandidatePaper } from "@/shared/api";
 import { randomUuid } from "@/shared/lib/uuid";
+import { clock } from "@/shared/time";
 import { database } from "./database";
 
 // What can't be kept lasts as long as the page.
@@ -30,14 +31,15 @@ export async function keepTicket(admission: Admission): Promise<void> {
 }
 
 export async function keptTicket(attempt: string): Promise<Admission | null> {
-  const remembered = memory.tickets.get(attempt);
-  if (remembered !== undefined) return remembered;
+  let ticket = memory.tickets.get(attempt) ?? null;
   try {
-    const db = await database();
-    return (await db.get("tickets", attempt)) ?? null;
+    ticket ??= (await (await database()).get("tickets", attempt)) ?? null;
   } catch {
-    return null;
+    // nothing was kept
   }
+  if (ticket === null || Date.parse(ticket.expires_at) > clock.now()) return ticket;
+  await forgetTicket(attempt);
+  return null;
 }
 
 export async function forgetTicket(attempt: string): Promise<void> {

@@ -44,13 +44,13 @@ export function Lobby({
           {attempt.title}
         </h1>
         <dl className="mt-6 grid gap-4 sm:grid-cols-3">
-          <Fact icon={<CalendarClock />} term={t("lobby.opens")}>
+          <Fact icon={<CalendarClock aria-hidden />} term={t("lobby.opens")}>
             {when(attempt.opens_at)}
             <span className="block text-sm font-normal text-muted">
               {t("lobby.entryUntil", { time: time(attempt.entry_closes_at) })}
             </span>
           </Fact>
-          <Fact icon={<Hourglass />} term={t("lobby.duration")}>
+          <Fact icon={<Hourglass aria-hidden />} term={t("lobby.duration")}>
             {inWords((attempt.duration_seconds + attempt.extra_seconds) * 1_000, i18n.language)}
             {attempt.extra_seconds > 0 && (
               <span className="block text-sm font-normal text-muted">
@@ -58,7 +58,7 @@ export function Lobby({
               </span>
             )}
           </Fact>
-          <Fact icon={<FileQuestion />} term={t("lobby.questions")}>
+          <Fact icon={<FileQuestion aria-hidden />} term={t("lobby.questions")}>
             {t("lobby.questionCount", { count: attempt.question_count })}
           </Fact>
         </dl>
@@ -88,14 +88,12 @@ export function Lobby({
 
 function Fact({ icon, term, children }: { icon: ReactNode; term: string; children: ReactNode }) {
   return (
-    <div className="flex gap-3 rounded-lg border border-line bg-surface p-4 shadow-card">
-      <span aria-hidden="true" className="mt-0.5 text-accent [&_svg]:size-5">
+    <div className="rounded-lg border border-line bg-surface p-4 shadow-card">
+      <dt className="flex items-center gap-2 text-sm text-muted [&_svg]:size-4.5 [&_svg]:text-accent">
         {icon}
-      </span>
-      <div>
-        <dt className="text-sm text-muted">{term}</dt>
-        <dd className="font-semibold">{children}</dd>
-      </div>
+        {term}
+      </dt>
+      <dd className="mt-1 font-semibold">{children}</dd>
     </div>
   );
 }
