@@ -12,7 +12,7 @@ use crate::{Conn, DbKind, Error, PgConn, Result, Schema};
 /// Connections of one service in one process.
 const CONNECTIONS_MAX: u32 = 8;
 /// How long a caller waits for a connection before it is told to come back.
-const ACQUIRE_SECONDS_MAX: u64 = 10;
+const ACQUIRE_SECONDS_MAX: u64 = 3;
 /// The longest a statement may run.
 const STATEMENT_TIMEOUT_MILLIS: &str = "30000";
 /// The longest a statement may wait for a lock.

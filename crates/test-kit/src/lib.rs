@@ -12,6 +12,7 @@
 
 mod answer;
 mod database;
+mod own_postgres;
 mod people;
 mod process;
 mod skip;
@@ -20,6 +21,7 @@ mod wire;
 
 pub use answer::Answer;
 pub use database::TestDatabase;
+pub use own_postgres::OwnPostgres;
 pub use people::People;
 pub use process::{SECRET, Server};
 pub use skip::{required, skip};
