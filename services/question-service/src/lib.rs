@@ -5,8 +5,6 @@ pub mod domain;
 pub mod http;
 pub mod store;
 
-mod files;
 mod service;
 
-pub use files::FileStore;
 pub use service::{QuestionService, QuestionSettings, SCHEMA, schema};

@@ -3,10 +3,11 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use db::{Db, DbConfig, MigrationText, Schema};
+use files::FileStore;
 use foundation::{Clock, Id, IdKind, Random};
 use http_kit::ServiceParts;
 
-use crate::{files::FileStore, http};
+use crate::http;
 
 /// The schema of this service's tables.
 pub const SCHEMA: &str = "question";

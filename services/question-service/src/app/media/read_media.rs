@@ -23,7 +23,7 @@ pub struct Media {
 pub async fn read_media(service: &QuestionService, sha256: &str) -> Result<Media, Problem> {
     let missing = || Problem::not_found("question.media_not_found", "There is no such picture.");
     let hash = from_hex(sha256).ok_or_else(missing)?;
-    let bytes = service.files.get(&hash).await.map_err(|error| {
+    let bytes = service.files.get(hash).await.map_err(|error| {
         Problem::unavailable(
             "question.media_unavailable",
             "The picture can't be read just now. Try again.",

@@ -56,8 +56,7 @@ pub async fn upload_media(
     let picture = inspect(bytes)?;
     let name = hex(&picture.sha256);
     // The file first: a row without its file would be a picture that isn't there, a file without its row is nothing.
-    let unique = service.id::<question_api::QuestionKind>().to_string();
-    service.files.put(&picture.sha256, bytes, &unique).await.map_err(|error| {
+    service.files.put(bytes.to_vec()).await.map_err(|error| {
         Problem::unavailable(
             "question.media_unavailable",
             "The picture can't be kept just now. Try again in a moment.",

@@ -42,6 +42,7 @@ pub struct SearchParams {
     #[param(rename = "type")]
     kind: Option<Vec<QuestionType>>,
     /// In this state; archived questions are shown only when asked for.
+    #[param(inline)]
     status: Option<StatusFilter>,
     /// Questions wanted: 1 to 200, 50 when left out.
     #[param(minimum = 1, maximum = 200)]

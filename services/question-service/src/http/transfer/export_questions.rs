@@ -24,6 +24,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct ExportParams {
     /// What to write.
+    #[param(inline)]
     format: Format,
     /// Only this category and those below it; the whole bank when left out.
     category_id: Option<CategoryId>,

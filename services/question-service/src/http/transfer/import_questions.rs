@@ -25,6 +25,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub struct ImportParams {
     /// What the file is written in.
+    #[param(inline)]
     format: Format,
     /// The file's encoding; UTF-8 when left out. Nothing is guessed: a file in another encoding is refused.
     #[serde(default)]
