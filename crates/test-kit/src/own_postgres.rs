@@ -38,8 +38,10 @@ impl OwnPostgres {
             assert!(owned.is_ok_and(|status| status.success()), "the folder goes to the server's user");
         }
         let data = server.data();
-        server
-            .run("initdb", &["-D", &data, "-A", "trust", "-U", "postgres", "--encoding=UTF8", "--locale=C"]);
+        server.run(
+            "initdb",
+            &["-D", &data, "-A", "trust", "-U", "postgres", "--encoding=UTF8", "--locale=C", "--no-sync"],
+        );
         server.start_again();
         Some(server)
     }
