@@ -1,5 +1,12 @@
 //! An author's way from an empty exam to a publication, on either database.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on must stop"
+)]
+
 mod office;
 
 use authz::Role;

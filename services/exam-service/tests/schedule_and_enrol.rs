@@ -1,5 +1,12 @@
 //! An officer's way from a publication to a full roster, on either database.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on must stop"
+)]
+
 mod office;
 
 use authz::{AttemptId, Role};

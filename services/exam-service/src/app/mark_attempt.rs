@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use db::Tx;
 use exam_api::{AttemptMarked, kinds};
-use foundation::{Instant, Problem};
+use foundation::{Instant, Points, Problem};
 use question_model::{QuestionVersionId, Response};
 
 use crate::{
     ExamService,
-    domain::scoring::{score, total},
+    domain::{
+        attempt::MarkingState,
+        scoring::{score, total},
+    },
     service::SCHEMA,
     store::{self, attempts::AttemptRow, journal::Current, results::MarkRow},
 };
@@ -16,21 +20,30 @@ use crate::{
 /// Attempts marked in one round.
 pub const ROUND_ATTEMPTS_MAX: i64 = 100;
 
-/// Marks what has ended and isn't marked; answers how many attempts were.
+/// Marks what has ended and isn't marked; answers how many attempts were. One that can't be marked doesn't keep the
+/// others waiting.
 ///
 /// # Errors
-/// When the database can't be read or written; what was marked before stays marked.
+/// What kept the first of those that couldn't be marked; the others are.
 pub async fn mark_due_attempts(service: &ExamService, now: Instant) -> Result<usize, Problem> {
     let mut conn = service.db.read().await?;
     let due = store::attempts::due_to_mark(&mut conn, ROUND_ATTEMPTS_MAX).await?;
     drop(conn);
+    let (mut marked, mut refused) = (0, None);
     for attempt in &due {
-        mark_attempt(service, attempt, now).await?;
+        match mark_attempt(service, attempt, now).await {
+            Ok(()) => marked += 1,
+            Err(problem) => {
+                tracing::error!(%problem, attempt = %attempt.id, "attempt could not be marked");
+                refused.get_or_insert(problem);
+            }
+        }
     }
-    Ok(due.len())
+    refused.map_or(Ok(marked), Err)
 }
 
-/// Materialises what counts of the attempt and marks it. Marks by people are kept.
+/// Materialises what counts of the attempt and marks it. Marks by people are kept. When the attempt has changed since
+/// it was read (more time, a mark by a person), nothing is done: the next round looks again.
 ///
 /// # Errors
 /// When the database can't be read or written; then nothing was changed.
@@ -61,6 +74,10 @@ pub async fn mark_attempt(service: &ExamService, attempt: &AttemptRow, now: Inst
     );
 
     let mut tx = service.db.begin().await?;
+    let locked = store::attempts::lock(&mut tx, &[attempt.id], true).await?;
+    if locked.get(&attempt.id).is_none_or(|locked| locked.version != attempt.version) {
+        return Ok(());
+    }
     store::results::set_responses(&mut tx, attempt.id, &current).await?;
     for mark in scored.marks {
         let row = MarkRow {
@@ -74,16 +91,32 @@ pub async fn mark_attempt(service: &ExamService, attempt: &AttemptRow, now: Inst
         };
         store::results::set_mark(&mut tx, &row).await?;
     }
-    store::attempts::set_score(&mut tx, attempt.id, marking, sum, now).await?;
+    let mut reference = [0; 16];
+    service.random.fill(&mut reference);
+    store::marking::name(&mut tx, attempt.id, reference).await?;
+    set_score(service, &mut tx, attempt, (sum, marking), paper.points_max(), now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Writes an attempt's score, and tells of it.
+pub(crate) async fn set_score(
+    service: &ExamService,
+    tx: &mut Tx,
+    attempt: &AttemptRow,
+    (score, marking): (Points, MarkingState),
+    points_max: Points,
+    now: Instant,
+) -> Result<(), Problem> {
+    store::attempts::set_score(tx, attempt.id, marking, score, now).await?;
     let fact = AttemptMarked {
         attempt_id: attempt.id,
         sitting_id: attempt.sitting_id,
-        score: sum,
-        points_max: paper.points_max(),
-        complete: marking == crate::domain::attempt::MarkingState::Marked,
+        score,
+        points_max,
+        complete: marking == MarkingState::Marked,
     };
-    events::record(&mut tx, SCHEMA, &*service.clock, &*service.random, kinds::ATTEMPT_MARKED, &fact).await?;
-    tx.commit().await?;
+    events::record(tx, SCHEMA, &*service.clock, &*service.random, kinds::ATTEMPT_MARKED, &fact).await?;
     Ok(())
 }
 

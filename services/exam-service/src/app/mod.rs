@@ -7,6 +7,7 @@ pub mod exams;
 pub mod hand_over;
 pub mod mark_attempt;
 pub mod papers;
+pub mod results;
 pub mod sittings;
 mod units;
 pub mod writer;

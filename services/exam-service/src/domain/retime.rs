@@ -3,7 +3,7 @@
 //! An attempt that time alone has closed opens again when its new deadline lies ahead. One that was handed in or ended
 //! by an invigilator stays as it is. Entries that came in between stay late until an officer admits them.
 
-use foundation::Instant;
+use foundation::{Instant, Span};
 
 use super::{
     attempt::AttemptState,
@@ -80,10 +80,9 @@ pub fn retime(
     extra: ExtraTime,
     now: Instant,
 ) -> Result<Retimed, CantRetime> {
-    if extra.credit < foundation::Span::ZERO {
-        return Err(CantRetime::MoreThanGiven);
-    }
+    let too_little = extra.credit < Span::ZERO;
     let reopens = match standing.state {
+        AttemptState::Scheduled | AttemptState::Ready if too_little => return Err(CantRetime::MoreThanGiven),
         AttemptState::Scheduled | AttemptState::Ready => return Ok(Retimed::NotStarted),
         AttemptState::Absent => return Err(CantRetime::Absent),
         AttemptState::Terminated => return Err(CantRetime::Terminated),
@@ -92,6 +91,9 @@ pub fn retime(
         AttemptState::InProgress | AttemptState::Paused => false,
     };
     let Some(started_at) = standing.started_at else { return Err(CantRetime::Over) };
+    if too_little {
+        return Err(CantRetime::MoreThanGiven);
+    }
     let ends = ends(rules, extra, started_at);
     if ends.deadline > now {
         return Ok(if reopens { Retimed::Reopened(ends) } else { Retimed::Running(ends) });
@@ -102,8 +104,6 @@ pub fn retime(
 
 #[cfg(test)]
 mod tests {
-    use foundation::Span;
-
     use super::*;
 
     fn at(minute: i64) -> Instant {
@@ -152,6 +152,7 @@ mod tests {
     #[test]
     fn what_somebody_has_ended_stays_ended() {
         assert_eq!(check(AttemptState::Submitted, true, 10, 55), Err(CantRetime::HandedIn));
+        assert_eq!(check(AttemptState::Submitted, true, -1, 55), Err(CantRetime::HandedIn));
         assert_eq!(check(AttemptState::Terminated, false, 10, 55), Err(CantRetime::Terminated));
         assert_eq!(check(AttemptState::Absent, false, 10, 55), Err(CantRetime::Absent));
     }

@@ -2,7 +2,9 @@
 
 mod attempts;
 mod csv_body;
+mod downloads;
 mod exams;
+mod results;
 mod rules;
 mod sittings;
 
@@ -20,5 +22,6 @@ pub fn router(service: Arc<ExamService>) -> OpenApiRouter {
         .merge(attempts::router(service.settings.upload_bytes_max))
         .merge(exams::router())
         .merge(sittings::router())
+        .merge(results::router())
         .with_state(service)
 }

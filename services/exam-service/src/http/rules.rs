@@ -72,4 +72,32 @@ pub const RULES: &[Rule] = &[
         "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries/admit",
         Who::May(Action::ReleaseResults),
     ),
+    // marking and results
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/marking", Who::May(Action::Mark)),
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}", Who::May(Action::Mark)),
+    Rule::new(
+        "PUT",
+        "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}/responses/{response_ref}/mark",
+        Who::May(Action::Mark),
+    ),
+    Rule::new(
+        "GET",
+        "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}/responses/{response_ref}/files/{file_id}",
+        Who::May(Action::Mark),
+    ),
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/results", Who::May(Action::ReadResults)),
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/results/export", Who::May(Action::ReadResults)),
+    Rule::new(
+        "GET",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/marks",
+        Who::May(Action::ReadResults),
+    ),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/release", Who::May(Action::ReleaseResults)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/withdraw-release",
+        Who::May(Action::ReleaseResults),
+    ),
+    Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/review", Who::TicketOrSignedIn),
+    Rule::new("GET", "/api/v1/exams/me/attempts", Who::SignedIn),
 ];

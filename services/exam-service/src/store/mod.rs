@@ -4,6 +4,7 @@ pub mod attempts;
 pub mod exams;
 pub mod files;
 pub mod journal;
+pub mod marking;
 pub mod papers;
 pub mod results;
 pub mod rosters;

@@ -2,7 +2,7 @@
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{Conn, Error, Result, Tx};
-use foundation::{Instant, Points};
+use foundation::Instant;
 use question_model::{Marked, Outcome, QuestionVersionId};
 use sqlx::FromRow;
 
@@ -166,31 +166,6 @@ pub async fn is_marked_by_person(conn: &mut Conn, attempt: AttemptId) -> Result<
     .fetch_one(c)
     .await)?;
     Ok(marks > 0)
-}
-
-/// A mark without its breakdown.
-#[derive(Clone, Copy, Debug, FromRow)]
-pub struct MarkPoints {
-    /// The attempt.
-    pub attempt_id: AttemptId,
-    /// The question.
-    pub question_id: QuestionVersionId,
-    /// Its points.
-    pub points: Points,
-}
-
-/// The points of every mark in a sitting, for the export.
-pub async fn points_of_sitting(conn: &mut Conn, sitting: SittingId) -> Result<Vec<MarkPoints>> {
-    Ok(db::on!(conn, c => sqlx::query_as(
-        "SELECT m.attempt_id, m.question_id, m.points
-         FROM exam.marks AS m
-         JOIN exam.attempts AS a ON a.id = m.attempt_id
-         WHERE a.sitting_id = $1
-         ORDER BY m.attempt_id",
-    )
-    .bind(sitting)
-    .fetch_all(c)
-    .await)?)
 }
 
 /// The stage at which everything that the policy allows is shown.

@@ -14,11 +14,13 @@ use serde_json::json;
 /// A text that stands in every key and must never reach a candidate.
 pub const PLANTED: &str = "PLANTED-KEY-7f3a";
 
+type Kept = BTreeMap<QuestionId, (Option<BankId>, Frozen)>;
+
 /// question-service, played.
 #[derive(Clone)]
 pub struct FakeQuestions {
     clock: ManualClock,
-    questions: Arc<Mutex<BTreeMap<QuestionId, (Option<BankId>, Frozen)>>>,
+    questions: Arc<Mutex<Kept>>,
 }
 
 /// A question of three options, of which `a` is right.

@@ -191,17 +191,23 @@ pub async fn of_sitting(
     raws.into_iter().map(Raw::read).collect()
 }
 
-/// A candidate's attempts, newest first; at most `limit`.
-pub async fn of_candidate(conn: &mut Conn, candidate: AccountId, limit: i64) -> Result<Vec<AttemptRow>> {
+/// A candidate's attempts, newest first, `after` the last one seen; at most `limit`.
+pub async fn of_candidate(
+    conn: &mut Conn,
+    candidate: AccountId,
+    after: Option<AttemptId>,
+    limit: i64,
+) -> Result<Vec<AttemptRow>> {
     let sql = format!(
         "SELECT {COLUMNS}
          FROM exam.attempts
-         WHERE candidate_id = $1
+         WHERE candidate_id = $1 AND id < $2
          ORDER BY id DESC
-         LIMIT $2"
+         LIMIT $3"
     );
     let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
         .bind(candidate)
+        .bind(after.map_or(Uuid::max(), foundation::Id::uuid))
         .bind(limit)
         .fetch_all(c)
         .await)?;
