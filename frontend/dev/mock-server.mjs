@@ -4,6 +4,7 @@
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
+import { createGzip } from "node:zlib";
 import { accounts, paper, review } from "./mock-data.mjs";
 
 const port = Number(process.argv[2] ?? 8090);
@@ -312,6 +313,8 @@ createServer(async (request, response) => {
   response.writeHead(200, {
     "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
     "Content-Security-Policy": POLICY,
+    "Content-Encoding": "gzip",
+    "Cache-Control": file.includes("/assets/") ? "max-age=31536000, immutable" : "no-cache",
   });
-  createReadStream(file).pipe(response);
+  createReadStream(file).pipe(createGzip()).pipe(response);
 }).listen(port, "127.0.0.1", () => console.log(`mock on http://127.0.0.1:${port}`));

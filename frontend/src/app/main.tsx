@@ -9,7 +9,10 @@ import { Announcer, applyPreferences, Loading, Toasts } from "@/shared/ui";
 import { router } from "./router";
 
 applyPreferences();
+// The first page and its texts are fetched at the same time as the common texts, not one behind the other.
+const firstPage = router.load();
 await startI18n();
+await firstPage;
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html lacks its root element");

@@ -1,7 +1,10 @@
 import "fake-indexeddb/auto";
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
+
+// A machine that also compiles is slow; a test that finds what it waits for goes on at once.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom lacks these; they are what the components ask the browser for.
 window.matchMedia ??= (query: string) =>
