@@ -370,6 +370,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/people/activation-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes activation codes for people who have no password yet: for all of them, or for none. */
+        post: operations["issue_activation_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/people/import": {
         parameters: {
             query?: never;
@@ -553,6 +570,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/accommodations/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The extra time that stands for a person. */
+        get: operations["read_standing_accommodation"];
+        /** Set the extra time that stands for a person. Attempts that were made already stay as they are. */
+        put: operations["set_standing_accommodation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/attempts/{attempt_id}": {
         parameters: {
             query?: never;
@@ -656,6 +691,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/attempts/{attempt_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the release policy shows of one's own marked attempt. */
+        get: operations["read_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/attempts/{attempt_id}/start": {
         parameters: {
             query?: never;
@@ -684,6 +736,23 @@ export interface paths {
         put?: never;
         /** Hand in. Idempotent. */
         post: operations["submit_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/me/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own exams: those to come, and what became of those that were. */
+        get: operations["my_attempts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -726,6 +795,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sitting's attempts as those see them who watch over it, by candidate number, and how the whole sitting stands. */
+        get: operations["list_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/accommodation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the extra time that a candidate has by accommodation. An attempt that runs gets its new deadline at once. */
+        put: operations["set_accommodation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/extra-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give one candidate more time, at once. An attempt that time alone has closed opens again. */
+        post: operations["give_extra_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came after the attempt had closed, without what it says. */
+        get: operations["list_late_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everything count that came late, and mark the attempt anew. */
+        post: operations["admit_late_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The marks of one attempt, each with the reason for it. */
+        get: operations["read_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an attempt now, for a reason that stays on record. What was saved before counts. */
+        post: operations["terminate_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/cancel": {
         parameters: {
             query?: never;
@@ -754,6 +942,215 @@ export interface paths {
         get: operations["find_clashes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/extra-time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give everybody more time, at once. Attempts that time alone has closed open again where it leaves time for them. */
+        post: operations["give_extra_time_to_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/marking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the marking of a sitting stands, and the questions that people mark. */
+        get: operations["list_marking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The responses to one question that people mark, without names, in an order of chance. */
+        get: operations["list_responses_to_mark"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}/responses/{response_ref}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a response to mark, as a download without its own name. */
+        get: operations["read_file_to_mark"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}/responses/{response_ref}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a response its points. Marking it again replaces the mark. */
+        put: operations["mark_response"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release the results to the candidates. Refused while anything waits to be marked, unless forced for a reason. */
+        post: operations["release_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sitting's scores by candidate number, and all of them at a glance. */
+        get: operations["list_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/results/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sitting's results as a CSV file: a line per candidate, a column per question. */
+        get: operations["export_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sitting's roster, by candidate number. */
+        get: operations["list_roster"];
+        put?: never;
+        /** Put people on the roster who have accounts. Who is on it stays as they are. */
+        post: operations["add_to_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/roster/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enrol everybody in a CSV file, or nobody. The same file again changes nothing.
+         * @description UTF-8, UTF-16 with a byte order mark, or GB18030; comma, semicolon or tab. The first line names the columns, in any
+         *     order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `email`, `class`.
+         */
+        post: operations["import_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/roster/{attempt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Defer or withdraw a candidate, or expect them again. Not once they have started. */
+        put: operations["set_roster_status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/withdraw-release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the release back: candidates see nothing of their results any more. */
+        post: operations["withdraw_release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -914,6 +1311,615 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read one's messages, newest first. */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to people. */
+        post: operations["send_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that one has read all one's messages. */
+        post: operations["read_all_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{message_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that one has read a message. */
+        post: operations["read_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proctoring/attempts/{attempt_id}/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See what was recorded about one's own attempt, and how it was judged; newest first. */
+        get: operations["list_own_violations"];
+        put?: never;
+        /** Report something that the device noticed. Whatever the answer, the exam goes on. */
+        post: operations["record_violation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proctoring/sittings/{sitting_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See which attempts of a sitting have violations, and how many. */
+        get: operations["list_attempts_with_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proctoring/sittings/{sitting_id}/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See the violations of a sitting. */
+        get: operations["list_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proctoring/violations/{violation_id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge a violation. A later judgement replaces an earlier one. */
+        post: operations["judge_violation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Question banks in the units where the asker reads questions, newest first. */
+        get: operations["list_banks"];
+        put?: never;
+        /** Makes a question bank in a unit. */
+        post: operations["create_bank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question bank. */
+        get: operations["read_bank"];
+        /** Changes a bank's title, description and unit. */
+        put: operations["update_bank"];
+        post?: never;
+        /** Deletes an empty bank. */
+        delete: operations["delete_bank"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a bank away; nothing in it changes. */
+        post: operations["archive_bank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The categories of a bank, in the order in which a tree is read. */
+        get: operations["list_categories"];
+        put?: never;
+        /** Makes a category in a bank. */
+        post: operations["create_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file with the newest ready version of each question, keys included. `export/report` says what it leaves out. */
+        get: operations["export_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/export/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an export would leave out or change, question by question. */
+        get: operations["report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Imports a file into a bank, and says of each question in it what became of it. What the report says is imported comes
+         *     in one transaction; when nothing of the file can be read, nothing changes and `errors` names the line.
+         */
+        post: operations["import_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a question to a bank. */
+        post: operations["create_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/stimuli": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stimuli of a bank, newest first. */
+        get: operations["list_stimuli"];
+        put?: never;
+        /** Adds a stimulus to a bank. */
+        post: operations["create_stimulus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags of a bank, the most used first. */
+        get: operations["list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/banks/{bank_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a bank out of the archive. */
+        post: operations["unarchive_bank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Renames or moves a category; what lies in it comes along. */
+        put: operations["update_category"];
+        post?: never;
+        /** Deletes an empty category. */
+        delete: operations["delete_category"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a picture (PNG, JPEG, GIF or WebP) under the hash of its bytes. The same picture again is the same picture. */
+        post: operations["upload_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/media/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture, by the hash of its bytes. It never changes, so it is kept by whoever got it once. */
+        get: operations["read_media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A question as a candidate would get it, and what keeps it from being asked. Nothing is stored. */
+        post: operations["preview_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/preview/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a response as it would be marked in an exam. Nothing is stored. */
+        post: operations["mark_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that the asker may see, newest first; found in English and Chinese by their words. */
+        get: operations["search_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/stimuli/{stimulus_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A stimulus with its questions. */
+        get: operations["read_stimulus"];
+        /** Saves a stimulus. What stands in papers keeps the text that it was frozen with. */
+        put: operations["save_stimulus"];
+        post?: never;
+        /** Deletes a stimulus that nothing uses. */
+        delete: operations["delete_stimulus"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/stimuli/{stimulus_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Puts the questions that share a stimulus in another order. */
+        put: operations["order_stimulus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question in its newest version, with its key: for authors. */
+        get: operations["read_question"];
+        /** Saves a question: a new version when it says something new. Where it is filed can change without. */
+        put: operations["save_question"];
+        post?: never;
+        /** Deletes a question that never was ready. */
+        delete: operations["delete_question"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a question away: no list shows it and no draw takes it; what stands in papers stays. */
+        post: operations["archive_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed between two versions, word by word. */
+        get: operations["diff_question_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a copy of a question: a draft, without its id number. */
+        post: operations["duplicate_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a question out of the archive. */
+        post: operations["unarchive_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a question, newest first. */
+        get: operations["list_question_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a question, with its key: for authors. */
+        get: operations["read_question_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{question_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes what an earlier version says the newest version again. */
+        post: operations["restore_question_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -993,10 +1999,30 @@ export interface components {
             /** @description When it stops being good. */
             expires_at: components["schemas"]["Instant"];
         };
+        /** @description What is printed for one person. */
+        ActivationSlip: {
+            /** @description The account. */
+            account_id: components["schemas"]["AccountId"];
+            /** @description The code, in groups. */
+            code: string;
+            /** @description Their name. */
+            display_name: string;
+            /** @description When it stops being good. */
+            expires_at: components["schemas"]["Instant"];
+            /** @description The name they sign in with. */
+            username: string;
+        };
         /** @description Who joins a unit. */
         AddMembersRequest: {
             /** @description Their accounts. */
             accounts: components["schemas"]["AccountId"][];
+        };
+        /** @description Whom to put on the roster. */
+        AddToRosterRequest: {
+            /** @description 1 to 5,000 accounts. */
+            account_ids: components["schemas"]["AccountId"][];
+            /** @description Whether they may be expected at another sitting at the same time. */
+            allow_clash?: boolean;
         };
         /** @description How many are new. */
         AddedMembers: {
@@ -1005,6 +2031,13 @@ export interface components {
              * @description People who weren't members before.
              */
             added: number;
+        };
+        /** @description What became of people who were added. */
+        AddedToRoster: {
+            /** @description Candidates who were on it before. */
+            already_enrolled: number;
+            /** @description Candidates who are new on the roster. */
+            enrolled: number;
         };
         /** @description What is printed for one candidate. */
         AdmissionSlip: {
@@ -1021,8 +2054,27 @@ export interface components {
             /** @description When the candidate may start; check-in opens 60 minutes earlier. */
             opens_at: components["schemas"]["Instant"];
         };
+        /** @description Why. */
+        AdmitLateEntriesRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
         /** Format: uuid */
         AttemptId: string;
+        /** @description The marks of an attempt. */
+        AttemptMarks: {
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Where its marking stands. */
+            marking: components["schemas"]["MarkingState"];
+            /** @description The marks, in the paper's order. */
+            marks: components["schemas"]["MarkView"][];
+            /** @description What a perfect attempt scores. */
+            points_max: components["schemas"]["Points"];
+            score?: components["schemas"]["Points"] | null;
+            /** @description Texts that questions share. */
+            stimuli: components["schemas"]["CandidateStimulus"][];
+        };
         /**
          * @description Where an attempt's delivery stands.
          * @enum {string}
@@ -1107,6 +2159,41 @@ export interface components {
             /** @description When working time ends for who has no extra time. */
             window_ends_at: components["schemas"]["Instant"];
         };
+        /** @description The violations of one attempt, counted. */
+        AttemptViolations: {
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Its candidate. */
+            candidate_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description Of these: confirmed.
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description Of these: dismissed.
+             */
+            dismissed: number;
+            /** @description Recorded violations by kind; kinds without one are left out. */
+            kinds: components["schemas"]["KindCount"][];
+            last_recorded_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Signals beyond the most that an attempt keeps: counted, not recorded.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description Violations recorded.
+             */
+            recorded: number;
+            /**
+             * Format: int64
+             * @description Of these: nobody has judged them yet.
+             */
+            waiting: number;
+        };
         /** @description Something that somebody did. */
         AuditEntry: components["schemas"]["AuditRecord"] & {
             /** @description The name of who did it; null for jobs, and for people who are gone. */
@@ -1144,6 +2231,32 @@ export interface components {
         };
         /** Format: uuid */
         BankId: string;
+        /** @description A question bank. */
+        BankView: {
+            archived_at?: components["schemas"]["Instant"] | null;
+            /** @description When it was made. */
+            created_at: components["schemas"]["Instant"];
+            /** @description What it is for. */
+            description: string;
+            /** @description The bank. */
+            id: components["schemas"]["BankId"];
+            /**
+             * Format: int64
+             * @description Questions in it that aren't archived.
+             */
+            questions: number;
+            /** @description Its title. */
+            title: string;
+            /** @description Where it lies in the organisation. */
+            unit_path: components["schemas"]["UnitPath"];
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Counts every change of this description.
+             */
+            version: number;
+        };
         /** @description Why. */
         CancelSittingRequest: {
             /** @description Goes into the audit log. */
@@ -1209,8 +2322,50 @@ export interface components {
             /** @description Sanitised. */
             html: string;
         };
+        /** @description A question as a candidate may see it, not yet placed in a paper. */
+        CandidateView: {
+            /** @description What the candidate answers with. */
+            interaction: components["schemas"]["Interaction"];
+            /** @description What the candidate reads first, sanitised. */
+            stem_html: string;
+        };
         /** Format: uuid */
         CategoryId: string;
+        /** @description A category of a bank. */
+        CategoryView: {
+            /** @description Its bank. */
+            bank_id: components["schemas"]["BankId"];
+            /** @description The category. */
+            id: components["schemas"]["CategoryId"];
+            /** @description Its name. */
+            name: string;
+            parent_id?: components["schemas"]["CategoryId"] | null;
+            /** @description The names from the outermost category to this one. */
+            path: string[];
+            /**
+             * Format: int64
+             * @description Questions in it itself, archived ones left out.
+             */
+            questions: number;
+        };
+        /** @description One thing that differs. */
+        Change: {
+            /** @description As it is now; null when it isn't there any more. */
+            after?: Record<string, never> | null;
+            /** @description As it was; null when it wasn't there. */
+            before?: Record<string, never> | null;
+            /** @description Where: `question.body.options[b].text`. Parts with an id are named by it, others by their place from 0. */
+            field: string;
+            /** @description How. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description For texts: word by word. */
+            words?: components["schemas"]["Piece"][] | null;
+        };
+        /**
+         * @description How something differs.
+         * @enum {string}
+         */
+        ChangeKind: "added" | "removed" | "changed" | "reordered";
         /** @description The password as it is, and as it shall be. */
         ChangePasswordRequest: {
             /** @description The password as it is. */
@@ -1236,14 +2391,23 @@ export interface components {
             /** @description The exam ticket: goes into the `Exam-Ticket` header. Keep it in IndexedDB. */
             ticket: string;
         };
+        /** @description An option to choose. */
+        ChoiceOption: {
+            /** @description Keeps its place when the others are shuffled: "none of the above". */
+            fixed?: boolean;
+            /** @description Its stable name. */
+            id: components["schemas"]["PartId"];
+            /** @description What it says. */
+            text: components["schemas"]["RichText"];
+        };
         /** @description A candidate who is expected at another sitting at the same time. */
         Clash: {
             /** @description Who. */
-            account_id: components["schemas"]["AccountId"];
+            candidate_id: components["schemas"]["AccountId"];
             /** @description Their name. */
-            name: string;
+            candidate_name: string;
             /** @description Their number. */
-            number: string;
+            candidate_number: string;
             /** @description When it opens. */
             opens_at: components["schemas"]["Instant"];
             sitting_id?: components["schemas"]["SittingId"] | null;
@@ -1256,6 +2420,20 @@ export interface components {
         ClashesResponse: {
             /** @description At most 200. */
             clashes: components["schemas"]["Clash"][];
+        };
+        /** @description A text with gaps, written as `[[id]]`. The stem may be empty, or say what to do. */
+        ClozeBody: {
+            /** @description Each stands in the text once. */
+            gaps: components["schemas"]["Gap"][];
+            /** @description The text; `[[1]]` is where gap `1` stands. */
+            text: components["schemas"]["RichText"];
+        };
+        /** @description A key for each gap. */
+        ClozeKey: {
+            /** @description By the gap's id. */
+            gaps: {
+                [key: string]: components["schemas"]["GapKey"];
+            };
         };
         /** @description What stands in each gap. */
         ClozeResponse: {
@@ -1276,12 +2454,43 @@ export interface components {
             /** @description The name they will sign in with; never changes. */
             username: components["schemas"]["Username"];
         };
+        /** @description A bank to make. */
+        CreateBankRequest: {
+            /** @description What it is for. */
+            description?: components["schemas"]["Text0To2000"];
+            /** @description Its title. */
+            title: components["schemas"]["Text1To200"];
+            /** @description Where it is to lie. */
+            unit_path: components["schemas"]["UnitPath"];
+        };
+        /** @description A category to make. */
+        CreateCategoryRequest: {
+            /** @description Its name; neighbours have different ones. */
+            name: components["schemas"]["Text1To200"];
+            parent_id?: components["schemas"]["CategoryId"] | null;
+        };
         /** @description An exam to begin. */
         CreateExamRequest: {
             definition?: components["schemas"]["ExamDefinition"] | null;
             /** @description Its title. */
             title: components["schemas"]["Text1To300"];
             unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A question to add. */
+        CreateQuestionRequest: {
+            category_id?: components["schemas"]["CategoryId"] | null;
+            /** @description Its first version. */
+            content: components["schemas"]["VersionBody"];
+            idnumber?: components["schemas"]["Text1To100"] | null;
+            /** @description Its tags, at most 30. */
+            tags?: components["schemas"]["Text1To60"][];
+        };
+        /** @description A stimulus to add. */
+        CreateStimulusRequest: {
+            /** @description Its text. */
+            text: components["schemas"]["RichText"];
+            /** @description A name for lists; may be empty. */
+            title?: components["schemas"]["Text0To200"];
         };
         /** @description A new unit. */
         CreateUnitRequest: {
@@ -1322,6 +2531,10 @@ export interface components {
          * @example 2026-09-01
          */
         Day: string;
+        /** @description A text that asks nothing. */
+        DescriptionBody: Record<string, never>;
+        /** @description A text that asks nothing has nothing to mark. */
+        DescriptionKey: Record<string, never>;
         /** @description A random draw. */
         Draw: {
             /** @description From this bank. */
@@ -1344,6 +2557,12 @@ export interface components {
             title: components["schemas"]["Text1To300"];
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description Where a copy goes; what is left out is as with the original. */
+        DuplicateQuestionRequest: {
+            bank_id?: components["schemas"]["BankId"] | null;
+            category_id?: components["schemas"]["CategoryId"] | null;
+            title?: components["schemas"]["Text0To200"] | null;
+        };
         /** @description Says that an entry is in the journal, on disk. */
         EntryReceipt: {
             /** @description Its leaf in the journal, hex. */
@@ -1365,6 +2584,29 @@ export interface components {
          * @enum {string}
          */
         EntryStatus: "taken" | "late" | "superseded";
+        /** @description A field for a longer text. */
+        EssayBody: {
+            /**
+             * Format: int32
+             * @description Characters that may be written.
+             */
+            chars_max?: number;
+            /**
+             * Format: int32
+             * @description The most words allowed; null for no bound. More are taken, and the marker is told.
+             */
+            words_max?: number | null;
+            /**
+             * Format: int32
+             * @description The fewest words asked for; null for no bound.
+             */
+            words_min?: number | null;
+        };
+        /** @description What the marker goes by. */
+        EssayKey: {
+            marking_notes?: components["schemas"]["RichText"] | null;
+            model_answer?: components["schemas"]["RichText"] | null;
+        };
         /** @description What was written. */
         EssayResponse: {
             /** @description Empty when cleared. */
@@ -1457,6 +2699,49 @@ export interface components {
              */
             version: number;
         };
+        /** @description What became of exported questions. */
+        ExportReport: {
+            /** @description Questions with something to say about; `line` is the line in the file, 0 when left out of it. */
+            entries: components["schemas"]["ReportEntry"][];
+            /** @description Questions with something to say about that `entries` leaves out because there are too many. */
+            entries_left_out: number;
+            /** @description Questions that the format can't say, or that aren't ready. */
+            left_out: number;
+            /** @description Questions that aren't archived. */
+            total: number;
+            /** @description Questions in the file that lost something on the way. */
+            with_losses: number;
+            /** @description Questions in the file. */
+            written: number;
+        };
+        /** @description What came of time for all. */
+        ExtraTimeGiven: {
+            /** @description Attempts that get it: those that run, and those that haven't started. */
+            changed: number;
+            /** @description Of these, attempts that time had closed and that run again. */
+            reopened: number;
+            /** @description Attempts that are over for good: handed in, terminated, absent, or with nothing left even so. */
+            unchanged: number;
+        };
+        /** @description How much time, and why. */
+        ExtraTimeRequest: {
+            /**
+             * Format: int64
+             * @description 1 to 600 minutes; a negative number takes back what was given by mistake.
+             */
+            minutes: number;
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
+        /** @description What is said about a response. Made from the key: hand it out only when the release policy says so. */
+        Feedback: {
+            /** @description Why the right answer is right. */
+            explanation_html?: string | null;
+            /** @description Said to everybody. */
+            general_html?: string | null;
+            /** @description Said about what was given. */
+            parts: components["schemas"]["PartFeedback"][];
+        };
         /** @description One thing wrong with what was sent. */
         FieldProblem: {
             /** @description Stable name of what is wrong. */
@@ -1479,6 +2764,25 @@ export interface components {
              */
             file: string;
         };
+        /** @description A place for files. */
+        FileUploadBody: {
+            /**
+             * Format: int64
+             * @description Bytes of each.
+             */
+            bytes_max?: number;
+            /** @description Extensions that are taken, lower case with their dot: `.pdf`. Empty for any. */
+            extensions?: string[];
+            /**
+             * Format: int32
+             * @description Files that may be given.
+             */
+            files_max?: number;
+        };
+        /** @description What the marker goes by. */
+        FileUploadKey: {
+            marking_notes?: components["schemas"]["RichText"] | null;
+        };
         /** @description The files given. */
         FileUploadResponse: {
             /** @description Empty when cleared. */
@@ -1500,6 +2804,18 @@ export interface components {
             points?: components["schemas"]["Points"] | null;
             /** @description The question. */
             question_id: components["schemas"]["QuestionId"];
+        };
+        /** @description Which differences between a candidate's text and an accepted one don't matter. */
+        Folding: {
+            /** @description Whether `Paris` and `paris` differ. */
+            case_sensitive?: boolean;
+            /** @description Whether runs of white space are one space. */
+            fold_space?: boolean;
+            /**
+             * @description Whether full- and half-width forms are the same (Unicode NFKC): `ＡＢＣ１` and `ABC1`, `（` and `(`.
+             *     Superscripts and subscripts stay what they are: `10²` is not `102`.
+             */
+            fold_width?: boolean;
         };
         /** @description A form of a publication. */
         FormHead: {
@@ -1529,6 +2845,45 @@ export interface components {
             /** @description The name they sign in with. */
             username: string;
         };
+        /** @description A share of the question's points: 1 is all of them. */
+        Fraction: number;
+        /** @description One gap. */
+        Gap: {
+            /** @description Its stable name, as in the text. */
+            id: components["schemas"]["PartId"];
+            /** @description What goes in. */
+            input: components["schemas"]["GapKind"];
+        };
+        /** @description What goes right into one gap. */
+        GapKey: {
+            /** @description What is right. */
+            scheme: components["schemas"]["GapScheme"];
+            /**
+             * Format: int32
+             * @description Its part of the points, against the sum of all weights.
+             */
+            weight?: number;
+        };
+        /** @description What goes into a gap. */
+        GapKind: {
+            /**
+             * Format: int32
+             * @description Characters that may be written.
+             */
+            chars_max?: number;
+            /** @enum {string} */
+            kind: "text";
+        } | {
+            /** @enum {string} */
+            kind: "number";
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            /** @description In the author's order. */
+            options: components["schemas"]["GapOption"][];
+            /** @description Whether each candidate sees them in an order of their own. */
+            shuffle?: boolean;
+        };
         /** @description An option of a gap; plain text, because it stands in a list that can't show more. */
         GapOption: {
             /** @description Its stable name within the gap. */
@@ -1536,6 +2891,17 @@ export interface components {
             /** @description What it says. */
             text: string;
         };
+        /** @description What is right in a gap, by its kind. */
+        GapScheme: (components["schemas"]["ShortTextKey"] & {
+            /** @enum {string} */
+            kind: "text";
+        }) | (components["schemas"]["NumericKey"] & {
+            /** @enum {string} */
+            kind: "number";
+        }) | (components["schemas"]["SingleChoiceKey"] & {
+            /** @enum {string} */
+            kind: "choice";
+        });
         /** @description A gap in a text. */
         GapView: {
             /**
@@ -1580,6 +2946,18 @@ export interface components {
             line: number;
             /** @description The person's number. */
             number: string;
+        };
+        /** @description A page of the reader's messages, newest first. */
+        Inbox: {
+            /** @description The messages. */
+            items: components["schemas"]["Message"][];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+            /**
+             * Format: int64
+             * @description Messages that the reader hasn't read, on all pages; 1,000 stands for all that is more.
+             */
+            unread: number;
         };
         /** Format: date-time */
         Instant: string;
@@ -1666,6 +3044,11 @@ export interface components {
             /** @enum {string} */
             type: "description";
         };
+        /** @description Who gets a code. */
+        IssueActivationCodesRequest: {
+            /** @description Their accounts; none of them has a password. */
+            accounts: components["schemas"]["AccountId"][];
+        };
         /** @description Who gets a new code. */
         IssueCodesRequest: {
             /** @description For `candidates`: their accounts. */
@@ -1675,6 +3058,11 @@ export interface components {
              *     `candidates`: those in `candidates`; their old codes stop working.
              */
             which: components["schemas"]["WhichCandidates"];
+        };
+        /** @description New activation codes, to be printed. They are shown this once. */
+        IssuedActivationCodes: {
+            /** @description In the order in which they were asked for. */
+            issued: components["schemas"]["ActivationSlip"][];
         };
         /** @description New admission codes, to be printed. They are shown this once. */
         IssuedCodes: {
@@ -1695,10 +3083,80 @@ export interface components {
             /** @enum {string} */
             type: "draw";
         });
+        /** @description What a human makes of a violation. */
+        JudgeViolationRequest: {
+            /** @description Whether it was one. */
+            judgement: components["schemas"]["Judgement"];
+            /** @description Why; needed to confirm. Staff read it, the candidate doesn't. */
+            note?: components["schemas"]["Text0To1000"];
+        };
+        /**
+         * @description What a human made of a violation.
+         * @enum {string}
+         */
+        Judgement: "confirmed" | "dismissed";
+        /** @description What makes a response to one question version right, and what is said about it afterwards. */
+        Key: {
+            explanation?: components["schemas"]["RichText"] | null;
+            general_feedback?: components["schemas"]["RichText"] | null;
+            /** @description The rules of marking. */
+            scheme: components["schemas"]["MarkScheme"];
+        };
         /** @description The public keys that verify access tokens (RFC 7517). */
         KeySet: {
             /** @description The keys that sign now, signed a short while ago, or will sign soon. */
             keys: components["schemas"]["PublicKey"][];
+        };
+        /** @description Violations of one kind. */
+        KindCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description The kind. */
+            kind: components["schemas"]["ViolationKind"];
+        };
+        /** @description What came of admitting. */
+        LateEntriesAdmitted: {
+            /**
+             * Format: int64
+             * @description Entries that count from now on.
+             */
+            admitted: number;
+        };
+        /** @description Entries that came after the end. */
+        LateEntriesResponse: {
+            /** @description In their order; at most 1,000. */
+            entries: components["schemas"]["LateEntryView"][];
+        };
+        /** @description An entry that came after the end. What it says isn't shown here: whether it is admitted shouldn't depend on it. */
+        LateEntryView: {
+            admitted_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description How long after the attempt closed, in seconds; null when it never did.
+             */
+            late_by_seconds?: number | null;
+            /**
+             * Format: int64
+             * @description The lease that wrote it.
+             */
+            lease_no: number;
+            /**
+             * Format: int32
+             * @description The question's place in the paper, from 1; null when the paper has no such question.
+             */
+            number?: number | null;
+            /** @description The question. */
+            question_id: components["schemas"]["QuestionVersionId"];
+            /** @description When it came. */
+            received_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Its place in the lease.
+             */
+            seq: number;
         };
         /** @description Which lease acts. */
         LeaseRequest: {
@@ -1708,12 +3166,338 @@ export interface components {
              */
             lease_no: number;
         };
+        /** @description An attempt in the live list of its sitting. */
+        LiveAttempt: {
+            /**
+             * Format: int64
+             * @description Questions with an answer.
+             */
+            answered: number;
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Who. */
+            candidate_id: components["schemas"]["AccountId"];
+            /** @description Their name. */
+            candidate_name: string;
+            /** @description Their number. */
+            candidate_number: string;
+            /** @description Whether it is over, whoever has noticed. */
+            closed: boolean;
+            /**
+             * Format: int64
+             * @description Of it, what was given to them or to all, in seconds.
+             */
+            credit_seconds: number;
+            deadline?: components["schemas"]["Instant"] | null;
+            ended_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description All extra time, in seconds.
+             */
+            extra_seconds: number;
+            /**
+             * Format: int64
+             * @description The form that they have.
+             */
+            form_no: number;
+            /** @description Whether the candidate pressed the button; time closes the others. */
+            handed_in: boolean;
+            last_saved_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Entries that came after the end; they count only if an officer admits them.
+             */
+            late_entries: number;
+            /**
+             * Format: int64
+             * @description Which lease writes; more than 1 means that they changed devices.
+             */
+            lease_no: number;
+            /** @description Where its marking stands. */
+            marking: components["schemas"]["MarkingState"];
+            /** @description Whether a device of theirs is connected. */
+            online: boolean;
+            /**
+             * Format: int32
+             * @description Questions that are answered.
+             */
+            question_count: number;
+            /** @description What an officer says of their place. */
+            roster_status: components["schemas"]["RosterStatus"];
+            started_at?: components["schemas"]["Instant"] | null;
+            /** @description Where the attempt stands, as far as it was noticed. */
+            state: components["schemas"]["AttemptState"];
+            /**
+             * Format: int64
+             * @description Counts every change but entries.
+             */
+            version: number;
+        };
+        /** @description How a sitting stands, by the clock. Deferred and withdrawn candidates count as that alone. */
+        LiveCounts: {
+            /**
+             * Format: int64
+             * @description Never started.
+             */
+            absent: number;
+            /**
+             * Format: int64
+             * @description To sit another time.
+             */
+            deferred: number;
+            /**
+             * Format: int64
+             * @description Candidates who are expected: the sum of the states.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Working.
+             */
+            in_progress: number;
+            /**
+             * Format: int64
+             * @description With a stopped clock.
+             */
+            paused: number;
+            /**
+             * Format: int64
+             * @description Checked in, not started.
+             */
+            ready: number;
+            /**
+             * Format: int64
+             * @description Not checked in.
+             */
+            scheduled: number;
+            /**
+             * Format: int64
+             * @description Handed in, or closed by time.
+             */
+            submitted: number;
+            /**
+             * Format: int64
+             * @description Ended by an invigilator.
+             */
+            terminated: number;
+            /**
+             * Format: int64
+             * @description Attempts with late entries that nobody has admitted.
+             */
+            with_late_entries: number;
+            /**
+             * Format: int64
+             * @description Taken off.
+             */
+            withdrawn: number;
+        };
+        /** @description A page of a sitting's attempts, and how all of them stand. */
+        LiveList: {
+            /** @description How the whole sitting stands. */
+            counts: components["schemas"]["LiveCounts"];
+            /** @description The attempts, by candidate number. */
+            items: components["schemas"]["LiveAttempt"][];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+            /** @description The server's clock. */
+            server_time: components["schemas"]["Instant"];
+        };
         /** @description A user name and a password. */
         LoginRequest: {
             /** @description The password. */
             password: components["schemas"]["Password"];
             /** @description The user name, in any case. */
             username: components["schemas"]["Text0To200"];
+        };
+        /** @description A response to try. */
+        MarkPreviewRequest: {
+            /** @description What is right. */
+            key: components["schemas"]["Key"];
+            /** @description What a right response is worth; 1 when left out. */
+            points?: components["schemas"]["Points"];
+            /** @description What is asked, as it was sent to be previewed. */
+            question: components["schemas"]["Question"];
+            /** @description What a candidate might give; it names parts as the preview does. */
+            response: components["schemas"]["Response"];
+        };
+        /** @description A mark. */
+        MarkResponseRequest: {
+            /** @description What to say to the candidate. */
+            comment?: components["schemas"]["Text0To4000"];
+            /** @description 0 to what the question is worth. */
+            points: components["schemas"]["Points"];
+        };
+        /** @description The rules of marking, by type. */
+        MarkScheme: (components["schemas"]["SingleChoiceKey"] & {
+            /** @enum {string} */
+            type: "single_choice";
+        }) | (components["schemas"]["MultipleChoiceKey"] & {
+            /** @enum {string} */
+            type: "multiple_choice";
+        }) | (components["schemas"]["TrueFalseKey"] & {
+            /** @enum {string} */
+            type: "true_false";
+        }) | (components["schemas"]["ShortTextKey"] & {
+            /** @enum {string} */
+            type: "short_text";
+        }) | (components["schemas"]["NumericKey"] & {
+            /** @enum {string} */
+            type: "numeric";
+        }) | (components["schemas"]["ClozeKey"] & {
+            /** @enum {string} */
+            type: "cloze";
+        }) | (components["schemas"]["MatchingKey"] & {
+            /** @enum {string} */
+            type: "matching";
+        }) | (components["schemas"]["OrderingKey"] & {
+            /** @enum {string} */
+            type: "ordering";
+        }) | (components["schemas"]["EssayKey"] & {
+            /** @enum {string} */
+            type: "essay";
+        }) | (components["schemas"]["FileUploadKey"] & {
+            /** @enum {string} */
+            type: "file_upload";
+        }) | (components["schemas"]["DescriptionKey"] & {
+            /** @enum {string} */
+            type: "description";
+        });
+        /** @description A mark with the reason for it. */
+        MarkView: {
+            /** @description What the marker says to the candidate. */
+            comment: string;
+            /**
+             * Format: int64
+             * @description The version of the key that it was marked by.
+             */
+            key_version: number;
+            /** @description The mark: points, outcome, parts and why. */
+            marked: components["schemas"]["Marked"];
+            /** @description When. */
+            marked_at: components["schemas"]["Instant"];
+            marked_by?: components["schemas"]["AccountId"] | null;
+            /**
+             * Format: int32
+             * @description Its number in the paper, from 1.
+             */
+            number: number;
+            /** @description What was asked, in the author's order. */
+            question: components["schemas"]["CandidateQuestion"];
+            /** @description The question. */
+            question_id: components["schemas"]["QuestionVersionId"];
+            response?: components["schemas"]["Response"] | null;
+        };
+        /** @description What one response is worth, and why. Holds nothing of the key but what the points themselves reveal. */
+        Marked: {
+            /** @description In one word. */
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * @description Point by point, where a question has parts. Each is rounded by itself, so that their sum may differ
+             *     from `points` in the seventh decimal.
+             */
+            parts: components["schemas"]["PartMark"][];
+            /** @description Points for the response; negative when the key takes points off. */
+            points: components["schemas"]["Points"];
+            /** @description Points for a right response. */
+            points_max: components["schemas"]["Points"];
+            /** @description The reason for `points`. */
+            why: components["schemas"]["Why"];
+        };
+        /** @description A question as its markers see it. */
+        MarkerQuestion: {
+            /** @description How to give points, sanitised. */
+            marking_notes_html?: string | null;
+            /** @description An answer that deserves all of them, sanitised. */
+            model_answer_html?: string | null;
+            /** @description What a right response is worth. */
+            points_max: components["schemas"]["Points"];
+            /** @description The question. */
+            question_id: components["schemas"]["QuestionVersionId"];
+            /** @description What is asked, sanitised. */
+            stem_html: string;
+            /** @description The text that it shares with others, sanitised. */
+            stimulus_html?: string | null;
+            /** @description Its type. */
+            type: components["schemas"]["QuestionType"];
+        };
+        /** @description How a sitting's marking stands, and what of it people do. */
+        MarkingOverview: {
+            /**
+             * Format: int64
+             * @description Attempts that nobody started.
+             */
+            absent: number;
+            /**
+             * Format: int64
+             * @description Candidates who are expected.
+             */
+            expected: number;
+            /**
+             * Format: int64
+             * @description Attempts that are marked.
+             */
+            marked: number;
+            /**
+             * Format: int64
+             * @description Attempts of which something waits for a person.
+             */
+            partial: number;
+            /** @description The questions that people mark. */
+            questions: components["schemas"]["MarkingQuestion"][];
+            /**
+             * Format: int64
+             * @description Attempts that still run, or can still start.
+             */
+            unfinished: number;
+            /**
+             * Format: int64
+             * @description Attempts that have ended and wait for the machine.
+             */
+            unmarked: number;
+        };
+        /** @description A question that people mark. */
+        MarkingQuestion: {
+            /**
+             * Format: int64
+             * @description Responses that a person has marked.
+             */
+            marked: number;
+            /** @description What a right response is worth. */
+            points_max: components["schemas"]["Points"];
+            /** @description The question. */
+            question_id: components["schemas"]["QuestionVersionId"];
+            /** @description What is asked, sanitised. */
+            stem_html: string;
+            /** @description Its type. */
+            type: components["schemas"]["QuestionType"];
+            /**
+             * Format: int64
+             * @description Responses that wait.
+             */
+            waiting: number;
+        };
+        /**
+         * @description Where an attempt's marking stands.
+         * @enum {string}
+         */
+        MarkingState: "none" | "partial" | "marked";
+        /** @description Prompts and targets. A target may belong to several prompts or, as a distractor, to none. */
+        MatchingBody: {
+            /** @description What to find a target for. */
+            prompts: components["schemas"]["TextPart"][];
+            /** @description Whether each candidate sees the targets in an order of their own. */
+            shuffle?: boolean;
+            /** @description What to choose from. */
+            targets: components["schemas"]["TextPart"][];
+        };
+        /** @description The right target for each prompt. */
+        MatchingKey: {
+            /** @description Prompt → target. Another target with the same text is right as well. */
+            pairs: {
+                [key: string]: components["schemas"]["PartId"];
+            };
+            /** @description How it is marked. */
+            rule?: components["schemas"]["MatchingRule"];
         };
         /** @description The target given to each prompt. */
         MatchingResponse: {
@@ -1722,16 +3506,188 @@ export interface components {
                 [key: string]: components["schemas"]["PartId"];
             };
         };
+        /**
+         * @description How right pairs turn into points.
+         * @enum {string}
+         */
+        MatchingRule: "per_pair" | "all_or_nothing";
+        /** @description A picture that questions can show. */
+        MediaView: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /**
+             * Format: int32
+             * @description Pixels down.
+             */
+            height: number;
+            /** @description `image/png`, `image/jpeg`, `image/gif` or `image/webp`. */
+            media_type: string;
+            /** @description What a text says to show it: `![](media:…)` in Markdown, `<img src="media:…">` in HTML. */
+            reference: string;
+            /** @description The hash of its bytes, its name. */
+            sha256: string;
+            /** @description Where it is served. */
+            url: string;
+            /**
+             * Format: int32
+             * @description Pixels across.
+             */
+            width: number;
+        };
+        /** @description A message, as its reader gets it. */
+        Message: components["schemas"]["MessageContent"] & {
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            read_at?: components["schemas"]["Instant"] | null;
+            /** @description When it was sent. */
+            sent_at: components["schemas"]["Instant"];
+        };
+        /** @description What a message says: a template, which the reader's browser turns into their language, and its parameters. */
+        MessageContent: {
+            /** @description The reader's results can be seen. */
+            parameters: components["schemas"]["ResultsReleasedMessage"];
+            /** @enum {string} */
+            template: "results_released";
+        } | {
+            /** @description The reader is to sit an exam, or its time has changed. */
+            parameters: components["schemas"]["SittingScheduledMessage"];
+            /** @enum {string} */
+            template: "sitting_scheduled";
+        } | {
+            /** @description What somebody of the staff wrote, in their own words. */
+            parameters: components["schemas"]["TextMessage"];
+            /** @enum {string} */
+            template: "text";
+        };
+        /** Format: uuid */
+        MessageId: string;
+        /** @description Options, of which any number is chosen. */
+        MultipleChoiceBody: {
+            /**
+             * Format: int32
+             * @description The most that may be chosen; null for any number.
+             */
+            choices_max?: number | null;
+            /** @description In the author's order. */
+            options: components["schemas"]["ChoiceOption"][];
+            /** @description Whether each candidate sees them in an order of their own. */
+            shuffle?: boolean;
+        };
+        /** @description The right options, and what choosing them is worth. */
+        MultipleChoiceKey: {
+            /** @description What is said to those who chose an option. */
+            feedback?: {
+                [key: string]: components["schemas"]["RichText"];
+            };
+            /** @description How it is marked. */
+            marking: components["schemas"]["MultipleChoiceRule"];
+        };
         /** @description The chosen options. */
         MultipleChoiceResponse: {
             /** @description Empty when cleared. */
             choices: components["schemas"]["PartId"][];
+        };
+        /** @description How chosen options turn into points. */
+        MultipleChoiceRule: {
+            /** @description The right options. */
+            right: components["schemas"]["PartId"][];
+            /** @enum {string} */
+            rule: "all_or_nothing";
+        } | {
+            /** @description The right options. */
+            right: components["schemas"]["PartId"][];
+            /** @enum {string} */
+            rule: "partial";
+        } | {
+            /** @description Whether a sum below zero counts as zero. */
+            floor_zero: boolean;
+            /** @enum {string} */
+            rule: "weighted";
+            /** @description A share for each option; one that isn't named weighs nothing. */
+            weights: {
+                [key: string]: components["schemas"]["Fraction"];
+            };
+        };
+        /** @description One of a candidate's own attempts. */
+        MyAttempt: {
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Whether the sitting was called off. */
+            cancelled: boolean;
+            /** @description Whether it is over, whoever has noticed. */
+            closed: boolean;
+            deadline?: components["schemas"]["Instant"] | null;
+            /** @description Whether the candidate is to sit another time. */
+            deferred: boolean;
+            /**
+             * Format: int64
+             * @description Working time in seconds, without extra time.
+             */
+            duration_seconds: number;
+            /** @description Until when it may be started. */
+            entry_closes_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Extra time in seconds.
+             */
+            extra_seconds: number;
+            /** @description From when it may be started. */
+            opens_at: components["schemas"]["Instant"];
+            points_max?: components["schemas"]["Points"] | null;
+            /** @description Whether it counts for nothing. */
+            practice: boolean;
+            /** @description Whether the result can be looked at. */
+            released: boolean;
+            score?: components["schemas"]["Points"] | null;
+            /** @description Its sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            /** @description Where the attempt stands. */
+            state: components["schemas"]["AttemptState"];
+            /** @description IANA time zone of the sitting. */
+            time_zone: string;
+            /** @description The sitting's title. */
+            title: string;
+            /** @description When working time ends for who has no extra time. */
+            window_ends_at: components["schemas"]["Instant"];
         };
         /**
          * @description How candidates move through a section.
          * @enum {string}
          */
         Navigation: "free" | "forward_only";
+        /** @description One accepted number. */
+        NumericAnswer: {
+            feedback?: components["schemas"]["RichText"] | null;
+            /** @description Its share of the points. */
+            fraction: components["schemas"]["Fraction"];
+            /** @description How far off is close enough, the bound included. */
+            tolerance?: components["schemas"]["Tolerance"];
+            /**
+             * Format: double
+             * @description The number.
+             */
+            value: number;
+        };
+        /** @description A field for a number. */
+        NumericBody: {
+            /** @description Units to choose from; empty when none is asked for. */
+            units?: string[];
+        };
+        /** @description Accepted numbers. The first that fits decides, in the author's order. */
+        NumericKey: {
+            /** @description In the order in which they are tried. */
+            answers: components["schemas"]["NumericAnswer"][];
+            /** @description Whether a comma is the decimal sign, as well as the point. Otherwise a comma makes it no number. */
+            decimal_comma?: boolean;
+            feedback_other?: components["schemas"]["RichText"] | null;
+            /** @description What a missing or unknown unit costs. */
+            unit_rule?: components["schemas"]["UnitRule"];
+            /** @description What each unit of the question is in the unit of `answers`. */
+            units?: components["schemas"]["UnitFactor"][];
+        };
         /** @description What was written. */
         NumericResponse: {
             /** @description The number as written, perhaps with its unit behind it; empty when cleared. */
@@ -1757,11 +3713,33 @@ export interface components {
              */
             lease_no: number;
         };
+        /** @description The order wanted. */
+        OrderStimulusRequest: {
+            /** @description Each question that shares the stimulus, once. */
+            question_ids: components["schemas"]["QuestionId"][];
+        };
+        /** @description Items to put in order. Their own order says nothing: [`crate::conceal`] sorts them by text. */
+        OrderingBody: {
+            /** @description Always shown shuffled. */
+            items: components["schemas"]["TextPart"][];
+        };
+        /** @description The right order, and what coming close to it is worth. */
+        OrderingKey: {
+            /** @description All items, first to last. */
+            order: components["schemas"]["PartId"][];
+            /** @description How it is marked. */
+            rule?: components["schemas"]["OrderingRule"];
+        };
         /** @description The items in the candidate's order. */
         OrderingResponse: {
             /** @description First to last; empty when cleared. */
             order: components["schemas"]["PartId"][];
         };
+        /**
+         * @description How an order turns into points. `n` is the number of items.
+         * @enum {string}
+         */
+        OrderingRule: "exact" | "adjacent_pairs" | "relative";
         /** @description An organisation unit. */
         OrganisationUnit: {
             /** @description Whether it is over. */
@@ -1779,6 +3757,11 @@ export interface components {
             path: components["schemas"]["UnitPath"];
             term_id?: components["schemas"]["TermId"] | null;
         };
+        /**
+         * @description The result of marking in one word.
+         * @enum {string}
+         */
+        Outcome: "correct" | "partial" | "wrong" | "unanswered" | "needs_marking";
         /** @description A question in an outline, without its key. */
         OutlineQuestion: {
             /** @description The frozen version. */
@@ -1811,6 +3794,24 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description A violation, as its candidate sees it: nothing in it is about anybody else. */
+        OwnViolation: {
+            /** @description What the device added; empty when nothing. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description How long it lasted, in seconds, as the device says.
+             */
+            duration_seconds?: number | null;
+            /** @description Its id; newer ones sort behind older ones. */
+            id: components["schemas"]["ViolationId"];
+            judged_at?: components["schemas"]["Instant"] | null;
+            judgement?: components["schemas"]["Judgement"] | null;
+            /** @description What was noticed. */
+            kind: components["schemas"]["ViolationKind"];
+            /** @description When the server heard of it. */
+            recorded_at: components["schemas"]["Instant"];
+        };
         /** @description One page of a list. */
         Page_AccountSummary: {
             /** @description The items, in the list's order. */
@@ -1832,12 +3833,83 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_AttemptViolations: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description The attempt. */
+                attempt_id: components["schemas"]["AttemptId"];
+                /** @description Its candidate. */
+                candidate_id: components["schemas"]["AccountId"];
+                /**
+                 * Format: int64
+                 * @description Of these: confirmed.
+                 */
+                confirmed: number;
+                /**
+                 * Format: int64
+                 * @description Of these: dismissed.
+                 */
+                dismissed: number;
+                /** @description Recorded violations by kind; kinds without one are left out. */
+                kinds: components["schemas"]["KindCount"][];
+                last_recorded_at?: components["schemas"]["Instant"] | null;
+                /**
+                 * Format: int64
+                 * @description Signals beyond the most that an attempt keeps: counted, not recorded.
+                 */
+                left_out: number;
+                /**
+                 * Format: int64
+                 * @description Violations recorded.
+                 */
+                recorded: number;
+                /**
+                 * Format: int64
+                 * @description Of these: nobody has judged them yet.
+                 */
+                waiting: number;
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_AuditEntry: {
             /** @description The items, in the list's order. */
             items: (components["schemas"]["AuditRecord"] & {
                 /** @description The name of who did it; null for jobs, and for people who are gone. */
                 actor_name?: string | null;
             })[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_BankView: {
+            /** @description The items, in the list's order. */
+            items: {
+                archived_at?: components["schemas"]["Instant"] | null;
+                /** @description When it was made. */
+                created_at: components["schemas"]["Instant"];
+                /** @description What it is for. */
+                description: string;
+                /** @description The bank. */
+                id: components["schemas"]["BankId"];
+                /**
+                 * Format: int64
+                 * @description Questions in it that aren't archived.
+                 */
+                questions: number;
+                /** @description Its title. */
+                title: string;
+                /** @description Where it lies in the organisation. */
+                unit_path: components["schemas"]["UnitPath"];
+                /** @description When it was last changed. */
+                updated_at: components["schemas"]["Instant"];
+                /**
+                 * Format: int64
+                 * @description Counts every change of this description.
+                 */
+                version: number;
+            }[];
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
         };
@@ -1889,6 +3961,76 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_MyAttempt: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description The attempt. */
+                attempt_id: components["schemas"]["AttemptId"];
+                /** @description Whether the sitting was called off. */
+                cancelled: boolean;
+                /** @description Whether it is over, whoever has noticed. */
+                closed: boolean;
+                deadline?: components["schemas"]["Instant"] | null;
+                /** @description Whether the candidate is to sit another time. */
+                deferred: boolean;
+                /**
+                 * Format: int64
+                 * @description Working time in seconds, without extra time.
+                 */
+                duration_seconds: number;
+                /** @description Until when it may be started. */
+                entry_closes_at: components["schemas"]["Instant"];
+                /**
+                 * Format: int64
+                 * @description Extra time in seconds.
+                 */
+                extra_seconds: number;
+                /** @description From when it may be started. */
+                opens_at: components["schemas"]["Instant"];
+                points_max?: components["schemas"]["Points"] | null;
+                /** @description Whether it counts for nothing. */
+                practice: boolean;
+                /** @description Whether the result can be looked at. */
+                released: boolean;
+                score?: components["schemas"]["Points"] | null;
+                /** @description Its sitting. */
+                sitting_id: components["schemas"]["SittingId"];
+                /** @description Where the attempt stands. */
+                state: components["schemas"]["AttemptState"];
+                /** @description IANA time zone of the sitting. */
+                time_zone: string;
+                /** @description The sitting's title. */
+                title: string;
+                /** @description When working time ends for who has no extra time. */
+                window_ends_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OwnViolation: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description What the device added; empty when nothing. */
+                detail: string;
+                /**
+                 * Format: int32
+                 * @description How long it lasted, in seconds, as the device says.
+                 */
+                duration_seconds?: number | null;
+                /** @description Its id; newer ones sort behind older ones. */
+                id: components["schemas"]["ViolationId"];
+                judged_at?: components["schemas"]["Instant"] | null;
+                judgement?: components["schemas"]["Judgement"] | null;
+                /** @description What was noticed. */
+                kind: components["schemas"]["ViolationKind"];
+                /** @description When the server heard of it. */
+                recorded_at: components["schemas"]["Instant"];
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Person: {
             /** @description The items, in the list's order. */
             items: {
@@ -1924,6 +4066,88 @@ export interface components {
                 published_at: components["schemas"]["Instant"];
                 /** @description The title as published. */
                 title: string;
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_QuestionSummary: {
+            /** @description The items, in the list's order. */
+            items: {
+                archived_at?: components["schemas"]["Instant"] | null;
+                /** @description Its bank. */
+                bank_id: components["schemas"]["BankId"];
+                category_id?: components["schemas"]["CategoryId"] | null;
+                /** @description The beginning of its text. */
+                excerpt: string;
+                /** @description The question. */
+                id: components["schemas"]["QuestionId"];
+                /** @description The number or name that its source knows it by. */
+                idnumber?: string | null;
+                /** @description What a right response is worth unless an exam says otherwise. */
+                points: components["schemas"]["Points"];
+                /** @description Its type. */
+                question_type: components["schemas"]["QuestionType"];
+                /**
+                 * Format: int64
+                 * @description The number of the newest version that may be asked; null when none may.
+                 */
+                ready_version?: number | null;
+                /** @description When. */
+                saved_at: components["schemas"]["Instant"];
+                saved_by?: components["schemas"]["AccountId"] | null;
+                /** @description Whether its newest version may be asked. */
+                state: components["schemas"]["QuestionState"];
+                stimulus_id?: components["schemas"]["StimulusId"] | null;
+                /** @description Its tags. */
+                tags: string[];
+                /** @description A name for lists; may be empty. */
+                title: string;
+                /**
+                 * Format: int64
+                 * @description Its newest version's number.
+                 */
+                version: number;
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RosterEntry: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Their attempt. */
+                attempt_id: components["schemas"]["AttemptId"];
+                /** @description Who. */
+                candidate_id: components["schemas"]["AccountId"];
+                /** @description Their name. */
+                candidate_name: string;
+                /** @description Their number. */
+                candidate_number: string;
+                /**
+                 * Format: int64
+                 * @description Extra time given to them or to all, seconds.
+                 */
+                credit_seconds: number;
+                /**
+                 * Format: int64
+                 * @description Extra time by accommodation, minutes.
+                 */
+                extra_minutes: number;
+                /**
+                 * Format: int32
+                 * @description Extra time by accommodation, percent of the duration.
+                 */
+                extra_percent: number;
+                /**
+                 * Format: int64
+                 * @description The form that they get.
+                 */
+                form_no: number;
+                /** @description What an officer says of their place. */
+                roster_status: components["schemas"]["RosterStatus"];
+                /** @description Where their attempt stands. */
+                state: components["schemas"]["AttemptState"];
             }[];
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
@@ -1986,8 +4210,77 @@ export interface components {
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
         };
+        /** @description One page of a list. */
+        Page_StimulusSummary: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Its bank. */
+                bank_id: components["schemas"]["BankId"];
+                /** @description The beginning of its text. */
+                excerpt: string;
+                /** @description The stimulus. */
+                id: components["schemas"]["StimulusId"];
+                /**
+                 * Format: int64
+                 * @description How many questions share it, archived ones left out.
+                 */
+                questions: number;
+                /** @description When its newest version was saved. */
+                saved_at: components["schemas"]["Instant"];
+                /** @description A name for lists; may be empty. */
+                title: string;
+                /**
+                 * Format: int64
+                 * @description Its newest version's number.
+                 */
+                version: number;
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_VersionSummary: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Whether it stands in a paper. */
+                frozen: boolean;
+                /** @description What was noted about it. */
+                note: string;
+                /**
+                 * Format: int64
+                 * @description Counts the question's versions, from 1.
+                 */
+                number: number;
+                /** @description When. */
+                saved_at: components["schemas"]["Instant"];
+                saved_by?: components["schemas"]["AccountId"] | null;
+                /** @description Whether it may be asked. */
+                state: components["schemas"]["QuestionState"];
+                /** @description The question's title then. */
+                title: string;
+                /** @description The version. */
+                version_id: components["schemas"]["QuestionVersionId"];
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description What is said about one thing given. */
+        PartFeedback: {
+            /** @description Sanitised text. */
+            html: string;
+            part?: components["schemas"]["PartId"] | null;
+        };
         /** @description Short, stable name of a part within its question. */
         PartId: string;
+        /** @description What one part of a response is worth. */
+        PartMark: {
+            /** @description The option, gap or prompt. */
+            part: components["schemas"]["PartId"];
+            /** @description Its points. */
+            points: components["schemas"]["Points"];
+            /** @description The reason. */
+            why: components["schemas"]["Why"];
+        };
         /** @description An option, prompt, target or item. */
         PartView: {
             /** @description Sanitised text. */
@@ -2006,7 +4299,38 @@ export interface components {
             /** @description Their student, staff or candidate number, if they have one. */
             number?: string | null;
         };
+        /** @description A piece of a text that changed. */
+        Piece: {
+            /** @description Whether it stayed. */
+            kind: components["schemas"]["PieceKind"];
+            /** @description Its characters; all pieces that aren't `added`, put together, are the old text, and likewise the new one. */
+            text: string;
+        };
+        /**
+         * @description Whether a piece of text stayed.
+         * @enum {string}
+         */
+        PieceKind: "same" | "added" | "removed";
         Points: number;
+        /** @description What a candidate would see, and what keeps the question from being asked. */
+        Preview: {
+            /** @description Exactly as in a paper. */
+            candidate: components["schemas"]["CandidateView"];
+            /** @description What keeps it from being asked; empty when nothing does. */
+            findings: components["schemas"]["FieldProblem"][];
+            /** @description What it shares with other questions, sanitised. */
+            stimulus_html?: string | null;
+        };
+        /** @description A question to look at. */
+        PreviewRequest: {
+            /** @description What is right; nothing of it is in the answer's `candidate`. */
+            key: components["schemas"]["Key"];
+            /** @description What is asked. */
+            question: components["schemas"]["Question"];
+            /** @description Whether to show the options in an order that one candidate might get. */
+            shuffle?: boolean;
+            stimulus?: components["schemas"]["RichText"] | null;
+        };
         /**
          * @description A refusal or failure with two texts: one for the person, with the next step, and one for the log.
          *
@@ -2101,8 +4425,92 @@ export interface components {
             /** @description The publication. */
             publication: components["schemas"]["PublicationHead"];
         };
+        /** @description What an author asks, without anything that says what is right. */
+        Question: {
+            /** @description What the candidate answers with. */
+            body: components["schemas"]["QuestionBody"];
+            /** @description What the candidate reads first. */
+            stem: components["schemas"]["RichText"];
+        };
+        /** @description What the candidate answers with, by type. */
+        QuestionBody: (components["schemas"]["SingleChoiceBody"] & {
+            /** @enum {string} */
+            type: "single_choice";
+        }) | (components["schemas"]["MultipleChoiceBody"] & {
+            /** @enum {string} */
+            type: "multiple_choice";
+        }) | (components["schemas"]["TrueFalseBody"] & {
+            /** @enum {string} */
+            type: "true_false";
+        }) | (components["schemas"]["ShortTextBody"] & {
+            /** @enum {string} */
+            type: "short_text";
+        }) | (components["schemas"]["NumericBody"] & {
+            /** @enum {string} */
+            type: "numeric";
+        }) | (components["schemas"]["ClozeBody"] & {
+            /** @enum {string} */
+            type: "cloze";
+        }) | (components["schemas"]["MatchingBody"] & {
+            /** @enum {string} */
+            type: "matching";
+        }) | (components["schemas"]["OrderingBody"] & {
+            /** @enum {string} */
+            type: "ordering";
+        }) | (components["schemas"]["EssayBody"] & {
+            /** @enum {string} */
+            type: "essay";
+        }) | (components["schemas"]["FileUploadBody"] & {
+            /** @enum {string} */
+            type: "file_upload";
+        }) | (components["schemas"]["DescriptionBody"] & {
+            /** @enum {string} */
+            type: "description";
+        });
         /** Format: uuid */
         QuestionId: string;
+        /**
+         * @description Whether a question version may be asked.
+         * @enum {string}
+         */
+        QuestionState: "draft" | "ready";
+        /** @description A question in a list. */
+        QuestionSummary: {
+            archived_at?: components["schemas"]["Instant"] | null;
+            /** @description Its bank. */
+            bank_id: components["schemas"]["BankId"];
+            category_id?: components["schemas"]["CategoryId"] | null;
+            /** @description The beginning of its text. */
+            excerpt: string;
+            /** @description The question. */
+            id: components["schemas"]["QuestionId"];
+            /** @description The number or name that its source knows it by. */
+            idnumber?: string | null;
+            /** @description What a right response is worth unless an exam says otherwise. */
+            points: components["schemas"]["Points"];
+            /** @description Its type. */
+            question_type: components["schemas"]["QuestionType"];
+            /**
+             * Format: int64
+             * @description The number of the newest version that may be asked; null when none may.
+             */
+            ready_version?: number | null;
+            /** @description When. */
+            saved_at: components["schemas"]["Instant"];
+            saved_by?: components["schemas"]["AccountId"] | null;
+            /** @description Whether its newest version may be asked. */
+            state: components["schemas"]["QuestionState"];
+            stimulus_id?: components["schemas"]["StimulusId"] | null;
+            /** @description Its tags. */
+            tags: string[];
+            /** @description A name for lists; may be empty. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Its newest version's number.
+             */
+            version: number;
+        };
         /**
          * @description The type of a question.
          * @enum {string}
@@ -2110,6 +4518,79 @@ export interface components {
         QuestionType: "single_choice" | "multiple_choice" | "true_false" | "short_text" | "numeric" | "cloze" | "matching" | "ordering" | "essay" | "file_upload" | "description";
         /** Format: uuid */
         QuestionVersionId: string;
+        /** @description A question in its newest version, with its key: for authors. */
+        QuestionView: {
+            archived_at?: components["schemas"]["Instant"] | null;
+            /** @description Its bank. */
+            bank_id: components["schemas"]["BankId"];
+            /** @description Whether the asker may change it now. */
+            can_edit: boolean;
+            category_id?: components["schemas"]["CategoryId"] | null;
+            /** @description When. */
+            created_at: components["schemas"]["Instant"];
+            created_by?: components["schemas"]["AccountId"] | null;
+            /** @description What keeps it from being asked; empty when nothing does. */
+            findings: components["schemas"]["FieldProblem"][];
+            /** @description Whether the newest version stands in a paper. */
+            frozen: boolean;
+            /** @description The question. */
+            id: components["schemas"]["QuestionId"];
+            /** @description The number or name that its source knows it by. */
+            idnumber?: string | null;
+            /** @description What is right. */
+            key: components["schemas"]["Key"];
+            /** @description What was noted about the newest version. */
+            note: string;
+            /** @description What a right response is worth unless an exam says otherwise. */
+            points: components["schemas"]["Points"];
+            /** @description What is asked. */
+            question: components["schemas"]["Question"];
+            /**
+             * Format: int64
+             * @description The number of the newest version that may be asked; null when none may.
+             */
+            ready_version?: number | null;
+            /** @description When. */
+            saved_at: components["schemas"]["Instant"];
+            saved_by?: components["schemas"]["AccountId"] | null;
+            /** @description Whether the newest version may be asked. */
+            state: components["schemas"]["QuestionState"];
+            stimulus_id?: components["schemas"]["StimulusId"] | null;
+            /** @description Its tags. */
+            tags: string[];
+            /** @description A name for lists; may be empty. */
+            title: string;
+            /**
+             * Format: int64
+             * @description The newest version's number; send it back when saving.
+             */
+            version: number;
+            /** @description The newest version. */
+            version_id: components["schemas"]["QuestionVersionId"];
+        };
+        /** @description Up to which message everything was read. */
+        ReadAllRequest: {
+            /** @description The newest message that the reader has seen; what came since stays unread. */
+            newest_seen: components["schemas"]["MessageId"];
+        };
+        /** @description Something that a candidate's device noticed. */
+        RecordViolationRequest: {
+            /** @description More about it, for a human. Never what was copied or pasted. */
+            detail?: components["schemas"]["Text0To500"];
+            /**
+             * Format: int32
+             * @description How long it lasted, in whole seconds, when it was something that lasts.
+             */
+            duration_seconds?: number | null;
+            /** @description What was noticed. */
+            kind: components["schemas"]["ViolationKind"];
+            /** @description Made by the browser once for each thing it notices: sent again, it is recorded once. */
+            signal_id: components["schemas"]["SignalId"];
+        };
+        /** @description What became of it. */
+        RecordedViolation: {
+            violation?: components["schemas"]["OwnViolation"] | null;
+        };
         /**
          * @description When results are released.
          * @enum {string}
@@ -2122,6 +4603,42 @@ export interface components {
             /** @description What. */
             parts?: components["schemas"]["ReviewParts"];
         };
+        /** @description Whether to release before everything is marked. */
+        ReleaseResultsRequest: {
+            /** @description Release while attempts run or wait to be marked; needs a reason. */
+            force?: boolean;
+            reason?: components["schemas"]["Text1To500"] | null;
+        };
+        /** @description Whether a sitting's results are out. */
+        ReleaseState: {
+            released_at?: components["schemas"]["Instant"] | null;
+        };
+        /** @description What became of one question. */
+        ReportEntry: {
+            /**
+             * Format: int32
+             * @description The line it begins on, from 1.
+             */
+            line: number;
+            /** @description Reasons and warnings, each with a line, a stable code and a sentence. */
+            notes: components["schemas"]["FieldProblem"][];
+            /**
+             * Format: int32
+             * @description Its place in the file, from 1.
+             */
+            number: number;
+            question_id?: components["schemas"]["QuestionId"] | null;
+            question_type?: components["schemas"]["QuestionType"] | null;
+            /** @description In one word. */
+            status: components["schemas"]["ReportStatus"];
+            /** @description Its name, or the beginning of its text. */
+            title: string;
+        };
+        /**
+         * @description What became of a question, in one word.
+         * @enum {string}
+         */
+        ReportStatus: "imported" | "imported_with_warning" | "refused" | "duplicate" | "held_back";
         /** @description What a candidate gave to one question. A cleared response is one whose value is null, `""`, `[]` or `{}`. */
         Response: (components["schemas"]["SingleChoiceResponse"] & {
             /** @enum {string} */
@@ -2154,10 +4671,128 @@ export interface components {
             /** @enum {string} */
             type: "file_upload";
         });
+        /** @description A response without a name. */
+        ResponseToMarkView: {
+            /** @description What the marker says to the candidate. */
+            comment: string;
+            marked_at?: components["schemas"]["Instant"] | null;
+            marked_by?: components["schemas"]["AccountId"] | null;
+            points?: components["schemas"]["Points"] | null;
+            /** @description Points for a right response. */
+            points_max: components["schemas"]["Points"];
+            response?: components["schemas"]["Response"] | null;
+            /**
+             * Format: uuid
+             * @description What to call it: says nothing of who wrote it.
+             */
+            response_ref: string;
+            /** @description What the machine says of it: its length. */
+            why: components["schemas"]["Why"];
+        };
         /** @description What the server holds of an attempt's answers. */
         ResponsesResponse: {
             /** @description The current answers. */
             responses: components["schemas"]["CurrentResponse"][];
+        };
+        /** @description A question as its markers see it, with a page of responses. */
+        ResponsesToMark: {
+            /** @description Responses in an order of chance, the same for everybody. */
+            items: components["schemas"]["ResponseToMarkView"][];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+            /** @description The question, with what the author tells markers. */
+            question: components["schemas"]["MarkerQuestion"];
+        };
+        /** @description Over which version to restore. */
+        RestoreVersionRequest: {
+            /**
+             * Format: int64
+             * @description The newest version that its author saw.
+             */
+            version: number;
+        };
+        /** @description A page of a sitting's results, and all of them at a glance. */
+        ResultList: {
+            /** @description Results by candidate number. */
+            items: components["schemas"]["ResultRow"][];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+            /** @description All of the sitting. */
+            summary: components["schemas"]["ScoreSummary"];
+        };
+        /** @description A candidate's result. */
+        ResultRow: {
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Who. */
+            candidate_id: components["schemas"]["AccountId"];
+            /** @description Their name. */
+            candidate_name: string;
+            /** @description Their number. */
+            candidate_number: string;
+            ended_at?: components["schemas"]["Instant"] | null;
+            /** @description Where its marking stands. */
+            marking: components["schemas"]["MarkingState"];
+            /** @description What a perfect attempt scores. */
+            points_max: components["schemas"]["Points"];
+            /** @description What an officer says of their place. */
+            roster_status: components["schemas"]["RosterStatus"];
+            score?: components["schemas"]["Points"] | null;
+            started_at?: components["schemas"]["Instant"] | null;
+            /** @description Where the attempt stands. */
+            state: components["schemas"]["AttemptState"];
+        };
+        /** @description Parameters of [`MessageContent::ResultsReleased`]. */
+        ResultsReleasedMessage: {
+            /** @description The sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description A marked attempt as its candidate sees it. */
+        Review: {
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Whether every response has its mark; otherwise the score is what there is so far. */
+            complete: boolean;
+            ended_at?: components["schemas"]["Instant"] | null;
+            /** @description What a perfect attempt scores. */
+            points_max: components["schemas"]["Points"];
+            /** @description The questions, in the candidate's order. */
+            questions: components["schemas"]["ReviewQuestion"][];
+            score?: components["schemas"]["Points"] | null;
+            /** @description The sections, in order. */
+            sections: components["schemas"]["CandidateSection"][];
+            /** @description Its sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            started_at?: components["schemas"]["Instant"] | null;
+            /** @description How the attempt ended. */
+            state: components["schemas"]["AttemptState"];
+            /** @description Texts that questions share; empty when the policy doesn't show the questions. */
+            stimuli: components["schemas"]["CandidateStimulus"][];
+            /** @description IANA time zone of the sitting. */
+            time_zone: string;
+            /** @description The sitting's title. */
+            title: string;
+        };
+        /** @description A review, with solutions where the policy shows them. */
+        ReviewAnswer: components["schemas"]["SolvedReview"] | components["schemas"]["Review"];
+        /** @description A mark as its candidate sees it. */
+        ReviewMark: {
+            /** @description Whether a person gave it. */
+            by_person: boolean;
+            /** @description What the marker says; empty when there is nothing to say. */
+            comment: string;
+            /** @description In one word. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description Point by point, where the question has parts. */
+            parts: components["schemas"]["PartMark"][];
+            /** @description Points for the response. */
+            points: components["schemas"]["Points"];
+            /** @description Points for a right response. */
+            points_max: components["schemas"]["Points"];
+            /** @description The reason. */
+            why: components["schemas"]["Why"];
         };
         /** @description What a review shows. */
         ReviewParts: {
@@ -2169,6 +4804,26 @@ export interface components {
             score?: boolean;
             /** @description What would have been right, and the explanations. */
             solutions?: boolean;
+        };
+        /** @description A question of a review. */
+        ReviewQuestion: {
+            /** @description The question. */
+            id: components["schemas"]["QuestionVersionId"];
+            mark?: components["schemas"]["ReviewMark"] | null;
+            /**
+             * Format: int32
+             * @description Its number in the paper, from 1; 0 for a text that asks nothing.
+             */
+            number: number;
+            question?: components["schemas"]["CandidateQuestion"] | null;
+            response?: components["schemas"]["Response"] | null;
+        };
+        /** @description Text by an author. */
+        RichText: {
+            /** @description How it is written. */
+            format?: components["schemas"]["TextFormat"];
+            /** @description The text, in Unicode NFC. */
+            text: string;
         };
         /**
          * @description What a person is, in a unit of the organisation or in all of it.
@@ -2189,6 +4844,67 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        /** @description A candidate's place on a roster. */
+        RosterEntry: {
+            /** @description Their attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Who. */
+            candidate_id: components["schemas"]["AccountId"];
+            /** @description Their name. */
+            candidate_name: string;
+            /** @description Their number. */
+            candidate_number: string;
+            /**
+             * Format: int64
+             * @description Extra time given to them or to all, seconds.
+             */
+            credit_seconds: number;
+            /**
+             * Format: int64
+             * @description Extra time by accommodation, minutes.
+             */
+            extra_minutes: number;
+            /**
+             * Format: int32
+             * @description Extra time by accommodation, percent of the duration.
+             */
+            extra_percent: number;
+            /**
+             * Format: int64
+             * @description The form that they get.
+             */
+            form_no: number;
+            /** @description What an officer says of their place. */
+            roster_status: components["schemas"]["RosterStatus"];
+            /** @description Where their attempt stands. */
+            state: components["schemas"]["AttemptState"];
+        };
+        /** @description What became of a roster, or would become of it. */
+        RosterReport: {
+            /** @description Candidates who were on it before. */
+            already_enrolled: number;
+            /** @description Whether nothing was changed, because only a trial was asked for. */
+            dry_run: boolean;
+            /** @description Candidates who are new on the roster. */
+            enrolled: number;
+            /** @description What keeps the file from being taken, by line; only a trial answers with any. */
+            errors: components["schemas"]["FieldProblem"][];
+            /** @description Of these, how many get other extra time. */
+            extra_time_changed: number;
+            /** @description People who are new to the institution. */
+            people_created: number;
+            /** @description People who were known. */
+            people_found: number;
+            /** @description Rows that can be read. */
+            rows: number;
+            /** @description Worth a look, by line. */
+            warnings: components["schemas"]["FieldProblem"][];
+        };
+        /**
+         * @description What an officer says of a candidate's place on the roster.
+         * @enum {string}
+         */
+        RosterStatus: "expected" | "deferred" | "withdrawn";
         /** @description A response to save. */
         SaveEntry: {
             /** @description The question. */
@@ -2200,6 +4916,20 @@ export interface components {
              * @description Its place in the lease, from 1, larger for what came later.
              */
             seq: number;
+        };
+        /** @description A question to save. */
+        SaveQuestionRequest: {
+            category_id?: components["schemas"]["CategoryId"] | null;
+            /** @description What the question is to say. */
+            content: components["schemas"]["VersionBody"];
+            idnumber?: components["schemas"]["Text1To100"] | null;
+            /** @description Its tags, at most 30. */
+            tags: components["schemas"]["Text1To60"][];
+            /**
+             * Format: int64
+             * @description The newest version that its author saw; when there is a newer one the answer is 409 and says whose.
+             */
+            version: number;
         };
         /** @description Responses to save. */
         SaveRequest: {
@@ -2217,6 +4947,18 @@ export interface components {
             attempt: components["schemas"]["AttemptStatus"];
             /** @description One for each entry, in the order in which they were sent. */
             receipts: components["schemas"]["EntryReceipt"][];
+        };
+        /** @description What a stimulus is to say. */
+        SaveStimulusRequest: {
+            /** @description Its text. */
+            text: components["schemas"]["RichText"];
+            /** @description A name for lists; may be empty. */
+            title: components["schemas"]["Text0To200"];
+            /**
+             * Format: int64
+             * @description The newest version that its author saw.
+             */
+            version: number;
         };
         /** @description A sitting to schedule. */
         ScheduleSittingRequest: {
@@ -2249,6 +4991,43 @@ export interface components {
             /** @description When working time ends for everybody without extra time. */
             window_ends_at: components["schemas"]["Instant"];
         };
+        /** @description A sitting's scores at a glance. */
+        ScoreSummary: {
+            /**
+             * Format: int64
+             * @description Attempts that nobody started.
+             */
+            absent: number;
+            /**
+             * Format: int64
+             * @description Candidates who are expected.
+             */
+            expected: number;
+            highest?: components["schemas"]["Points"] | null;
+            lowest?: components["schemas"]["Points"] | null;
+            /**
+             * Format: int64
+             * @description Attempts that are marked.
+             */
+            marked: number;
+            mean?: components["schemas"]["Points"] | null;
+            /**
+             * Format: int64
+             * @description Attempts of which something waits for a person.
+             */
+            partial: number;
+            released_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description Attempts that still run, or can still start.
+             */
+            unfinished: number;
+            /**
+             * Format: int64
+             * @description Attempts that have ended and wait for the machine.
+             */
+            unmarked: number;
+        };
         /** @description A part of an exam. */
         Section: {
             /** @description Shown above its questions, Markdown. */
@@ -2268,6 +5047,32 @@ export interface components {
             time_limit_minutes?: number | null;
             /** @description Its title; empty when there is only one section. */
             title?: components["schemas"]["Text0To200"];
+        };
+        /** @description What somebody of the staff writes, and to whom. */
+        SendMessageRequest: {
+            /** @description What it says, in plain text. */
+            body: components["schemas"]["Text1To5000"];
+            /**
+             * Format: uuid
+             * @description Made by the browser once for each message that is written: sent again, it goes out once.
+             */
+            draft_id: string;
+            /** @description To whom: 1 to 1,000 accounts. */
+            recipient_ids: components["schemas"]["AccountId"][];
+            /** @description What it is about. */
+            subject: components["schemas"]["Text1To200"];
+        };
+        /** @description What was sent. */
+        SentMessage: {
+            /** @description The message. */
+            id: components["schemas"]["MessageId"];
+            /**
+             * Format: int64
+             * @description How many people it went to.
+             */
+            recipients: number;
+            /** @description When. */
+            sent_at: components["schemas"]["Instant"];
         };
         /** @description A browser in which a person is signed in. */
         Session: {
@@ -2291,16 +5096,54 @@ export interface components {
             /** @description Last used first. */
             items: components["schemas"]["Session"][];
         };
+        /** @description Extra time by accommodation. */
+        SetAccommodationRequest: {
+            /**
+             * Format: int32
+             * @description Minutes, 0 to 1,440.
+             */
+            extra_minutes?: number;
+            /**
+             * Format: int32
+             * @description Percent of the duration, 0 to 300.
+             */
+            extra_percent?: number;
+            /** @description Whether to remember it for the person: attempts that are made for them later get it too. */
+            standing?: boolean;
+        };
+        /** @description What to say of a candidate's place. */
+        SetRosterStatusRequest: {
+            reason?: components["schemas"]["Text1To500"] | null;
+            /** @description Expected, deferred or withdrawn. */
+            status: components["schemas"]["RosterStatus"];
+        };
         /**
          * @description Whether a finding stands in the way.
          * @enum {string}
          */
         Severity: "error" | "warning";
+        /** @description A field for a word or phrase. */
+        ShortTextBody: {
+            /**
+             * Format: int32
+             * @description Characters that may be written.
+             */
+            chars_max?: number;
+        };
+        /** @description Accepted texts. The first that fits decides, in the author's order, so that a catch-all `*` stands last. */
+        ShortTextKey: {
+            /** @description In the order in which they are tried. */
+            alternatives: components["schemas"]["TextAlternative"][];
+            /** @description Which differences don't matter. */
+            folding?: components["schemas"]["Folding"];
+        };
         /** @description What was written. */
         ShortTextResponse: {
             /** @description Empty when cleared. */
             text: string;
         };
+        /** Format: uuid */
+        SignalId: string;
         /** @description Somebody is signed in. The refresh token travels in an HttpOnly cookie and is not in here. */
         SignedIn: {
             /** @description Goes into the `Authorization` header, behind `Bearer `. Keep it in memory alone. */
@@ -2313,6 +5156,24 @@ export interface components {
              */
             expires_in_seconds: number;
         };
+        /** @description Options, of which one is chosen. */
+        SingleChoiceBody: {
+            /** @description In the author's order. */
+            options: components["schemas"]["ChoiceOption"][];
+            /** @description Whether each candidate sees them in an order of their own. */
+            shuffle?: boolean;
+        };
+        /** @description What each option is worth. */
+        SingleChoiceKey: {
+            /** @description What is said to those who chose an option. */
+            feedback?: {
+                [key: string]: components["schemas"]["RichText"];
+            };
+            /** @description The share of the points for choosing an option; one that isn't named brings nothing. Negative takes off. */
+            fractions: {
+                [key: string]: components["schemas"]["Fraction"];
+            };
+        };
         /** @description The chosen option. */
         SingleChoiceResponse: {
             choice?: components["schemas"]["PartId"] | null;
@@ -2324,6 +5185,15 @@ export interface components {
          * @enum {string}
          */
         SittingPhase: "upcoming" | "open" | "entry_closed" | "over" | "cancelled";
+        /** @description Parameters of [`MessageContent::SittingScheduled`]. */
+        SittingScheduledMessage: {
+            /** @description When it opens. */
+            opens_at: components["schemas"]["Instant"];
+            /** @description The sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            /** @description Its title. */
+            title: string;
+        };
         /** @description A sitting. */
         SittingView: {
             cancelled_at?: components["schemas"]["Instant"] | null;
@@ -2377,6 +5247,58 @@ export interface components {
             /** @description When working time ends for everybody without extra time. */
             window_ends_at: components["schemas"]["Instant"];
         };
+        /** @description A page of a sitting's violations. */
+        SittingViolations: {
+            /** @description The attempts that this page's violations belong to, with all of their violations counted. */
+            attempts: components["schemas"]["AttemptViolations"][];
+            /** @description The violations, newest first. */
+            items: components["schemas"]["Violation"][];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description What would have been right. Made from the key. */
+        Solution: {
+            /** @description What is said about the response, and to everybody. */
+            feedback: components["schemas"]["Feedback"];
+            /** @description An answer that deserves all the points, where the author wrote one; sanitised. */
+            model_answer_html?: string | null;
+            /** @description The question. */
+            question_id: components["schemas"]["QuestionVersionId"];
+            right?: components["schemas"]["Response"] | null;
+        };
+        /** @description A review with solutions. */
+        SolvedReview: components["schemas"]["Review"] & {
+            /** @description What would have been right, and why. */
+            solutions: components["schemas"]["Solution"][];
+        };
+        /** @description Extra time that stands for a person: taken into each attempt that is made for them from now on. */
+        StandingAccommodation: {
+            /** @description Who. */
+            candidate_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description Minutes.
+             */
+            extra_minutes: number;
+            /**
+             * Format: int32
+             * @description Percent of the duration.
+             */
+            extra_percent: number;
+        };
+        /** @description Extra time that stands for a person. */
+        StandingAccommodationRequest: {
+            /**
+             * Format: int32
+             * @description Minutes, 0 to 1,440.
+             */
+            extra_minutes?: number;
+            /**
+             * Format: int32
+             * @description Percent of the duration, 0 to 300.
+             */
+            extra_percent?: number;
+        };
         /** @description A started attempt. */
         StartResponse: {
             /** @description The attempt, with its deadline. */
@@ -2384,10 +5306,68 @@ export interface components {
             /** @description What is asked, in the candidate's order. */
             paper: components["schemas"]["CandidatePaper"];
         };
+        /** Format: uuid */
+        StimulusId: string;
+        /** @description A stimulus in a list. */
+        StimulusSummary: {
+            /** @description Its bank. */
+            bank_id: components["schemas"]["BankId"];
+            /** @description The beginning of its text. */
+            excerpt: string;
+            /** @description The stimulus. */
+            id: components["schemas"]["StimulusId"];
+            /**
+             * Format: int64
+             * @description How many questions share it, archived ones left out.
+             */
+            questions: number;
+            /** @description When its newest version was saved. */
+            saved_at: components["schemas"]["Instant"];
+            /** @description A name for lists; may be empty. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Its newest version's number.
+             */
+            version: number;
+        };
+        /** @description A stimulus with its text and its questions. */
+        StimulusView: {
+            /** @description Its bank. */
+            bank_id: components["schemas"]["BankId"];
+            /** @description Its text as candidates see it, sanitised. */
+            html: string;
+            /** @description The stimulus. */
+            id: components["schemas"]["StimulusId"];
+            /** @description The questions that share it, in their order; archived ones left out. */
+            questions: components["schemas"]["QuestionSummary"][];
+            /** @description When. */
+            saved_at: components["schemas"]["Instant"];
+            saved_by?: components["schemas"]["AccountId"] | null;
+            /** @description Its text, as written. */
+            text: components["schemas"]["RichText"];
+            /** @description A name for lists; may be empty. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Its newest version's number; send it back when saving.
+             */
+            version: number;
+        };
         /** @description An attempt that was handed in. */
         SubmitResponse: {
             /** @description The attempt. */
             attempt: components["schemas"]["AttemptView"];
+        };
+        /** @description A tag of a bank. */
+        TagView: {
+            /**
+             * Format: int64
+             * @description Questions that have it, archived ones left out.
+             */
+            questions: number;
+            /** @description As one of its authors wrote it. */
+            tag: string;
         };
         /** @description A term. */
         Term: {
@@ -2411,25 +5391,108 @@ export interface components {
             /** @description Its first day. */
             starts_on: components["schemas"]["Day"];
         };
+        /** @description Why. */
+        TerminateAttemptRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
         /** @description The institution's terms. */
         Terms: {
             /** @description Latest first. */
             items: components["schemas"]["Term"][];
         };
         Text0To100: string;
+        Text0To1000: string;
         Text0To200: string;
+        Text0To2000: string;
         Text0To20000: string;
+        Text0To4000: string;
+        Text0To500: string;
         Text1To100: string;
         Text1To200: string;
         Text1To300: string;
         Text1To50: string;
         Text1To500: string;
+        Text1To5000: string;
+        Text1To60: string;
         Text1To64: string;
         Text3To254: string;
+        /** @description One accepted text. */
+        TextAlternative: {
+            feedback?: components["schemas"]["RichText"] | null;
+            /** @description Its share of the points. */
+            fraction: components["schemas"]["Fraction"];
+            /** @description `*` stands for any text, also none; `\*` for an asterisk. */
+            pattern: string;
+        };
+        /**
+         * @description How an author's text is written. Every format may hold mathematics: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`.
+         * @enum {string}
+         */
+        TextFormat: "markdown" | "plain" | "html" | "moodle";
+        /** @description Parameters of [`MessageContent::Text`]: plain text, shown as it is. */
+        TextMessage: {
+            /** @description What it says; line breaks are kept. */
+            body: components["schemas"]["Text1To5000"];
+            /** @description What it is about. */
+            subject: components["schemas"]["Text1To200"];
+        };
+        /** @description A prompt, a target or an item to order. */
+        TextPart: {
+            /** @description Its stable name. */
+            id: components["schemas"]["PartId"];
+            /** @description What it says. */
+            text: components["schemas"]["RichText"];
+        };
+        /** @description How far off is close enough. */
+        Tolerance: {
+            /**
+             * Format: double
+             * @description In the unit of the value.
+             */
+            by: number;
+            /** @enum {string} */
+            kind: "absolute";
+        } | {
+            /**
+             * Format: double
+             * @description A share of the value: 0.01 is one per cent.
+             */
+            by: number;
+            /** @enum {string} */
+            kind: "relative";
+        };
+        /** @description What a response would be worth, and what would be said about it. */
+        TriedResponse: {
+            /** @description What the key says about the response. */
+            feedback: components["schemas"]["Feedback"];
+            /** @description Points and reasons. */
+            marked: components["schemas"]["Marked"];
+            right_response?: components["schemas"]["Response"] | null;
+        };
+        /** @description A statement that is true or false; the stem is the statement. */
+        TrueFalseBody: Record<string, never>;
+        /** @description Which of the two is right. */
+        TrueFalseKey: {
+            feedback_false?: components["schemas"]["RichText"] | null;
+            feedback_true?: components["schemas"]["RichText"] | null;
+            /** @description Whether the statement is true. */
+            right: boolean;
+        };
         /** @description The candidate's verdict. */
         TrueFalseResponse: {
             /** @description Null when cleared. */
             value?: boolean | null;
+        };
+        /** @description What one of a unit is in the unit of the accepted numbers: 0.01 for `cm` when they are in metres. */
+        UnitFactor: {
+            /**
+             * Format: double
+             * @description The given number is multiplied by this.
+             */
+            multiplier: number;
+            /** @description The unit, as the question offers it. */
+            unit: string;
         };
         /** Format: uuid */
         UnitId: string;
@@ -2445,10 +5508,31 @@ export interface components {
          * @example /
          */
         UnitPath: string;
+        /** @description What a missing or unknown unit costs. A known unit is always converted. */
+        UnitRule: {
+            /** @enum {string} */
+            rule: "optional";
+        } | {
+            /** @enum {string} */
+            rule: "required";
+        } | {
+            /** @description Taken off what the number is worth, not below zero. */
+            fraction: components["schemas"]["Fraction"];
+            /** @enum {string} */
+            rule: "penalty";
+        };
         /** @description The units of an actor. An institution has at most 5,000. */
         UnitTree: {
             /** @description Parents before children. */
             items: components["schemas"]["OrganisationUnit"][];
+        };
+        /** @description How many messages are left to read. */
+        UnreadMessages: {
+            /**
+             * Format: int64
+             * @description How many; 1,000 stands for all that is more.
+             */
+            unread: number;
         };
         /** @description What to change. What is left out stays; null takes away. */
         UpdateAccountRequest: {
@@ -2456,6 +5540,26 @@ export interface components {
             email?: components["schemas"]["Text3To254"] | null;
             home_unit_id?: components["schemas"]["UnitId"] | null;
             number?: components["schemas"]["Text1To64"] | null;
+        };
+        /** @description What a bank is to become. */
+        UpdateBankRequest: {
+            /** @description What it is for. */
+            description: components["schemas"]["Text0To2000"];
+            /** @description Its title. */
+            title: components["schemas"]["Text1To200"];
+            /** @description Where it is to lie. */
+            unit_path: components["schemas"]["UnitPath"];
+            /**
+             * Format: int64
+             * @description The version that the change goes out from.
+             */
+            version: number;
+        };
+        /** @description What a category is to become. */
+        UpdateCategoryRequest: {
+            /** @description Its name; neighbours have different ones. */
+            name: components["schemas"]["Text1To200"];
+            parent_id?: components["schemas"]["CategoryId"] | null;
         };
         /** @description A draft as it shall be. */
         UpdateExamRequest: {
@@ -2475,14 +5579,14 @@ export interface components {
             allow_clash?: boolean;
             /**
              * Format: int32
-             * @description Working time in minutes; left out for the exam's.
+             * @description Working time in minutes; left out to keep it.
              */
             duration_minutes?: number | null;
             /** @description Until when attempts may start: how late one may be. */
             entry_closes_at: components["schemas"]["Instant"];
             /**
              * Format: int32
-             * @description How long after the deadline entries still count, in seconds; left out for 30. Candidates aren't shown it.
+             * @description How long after the deadline entries still count, in seconds; left out to keep it.
              */
             grace_seconds?: number | null;
             /** @description From when attempts may start. */
@@ -2507,6 +5611,14 @@ export interface components {
             name?: components["schemas"]["Text1To200"] | null;
             term_id?: components["schemas"]["TermId"] | null;
         };
+        /** @description A form with a file in it. */
+        UploadForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
         /** @description A file that was uploaded before. */
         UploadedFile: {
             /**
@@ -2524,11 +5636,313 @@ export interface components {
         };
         /** @description 1 to 64 letters, digits and . _ - @ + */
         Username: string;
+        /** @description A version of a question. */
+        VersionBody: {
+            /** @description What is right. */
+            key: components["schemas"]["Key"];
+            /** @description What to remember about this version. */
+            note?: components["schemas"]["Text0To500"];
+            /** @description What a right response is worth unless an exam says otherwise; 1 when left out. */
+            points?: components["schemas"]["Points"];
+            /** @description What is asked. */
+            question: components["schemas"]["Question"];
+            /** @description `ready` when it may be asked; refused while something speaks against it. */
+            state?: components["schemas"]["QuestionState"];
+            stimulus_id?: components["schemas"]["StimulusId"] | null;
+            /** @description A name for lists; may be empty. */
+            title?: components["schemas"]["Text0To200"];
+        };
+        /** @description What changed between two versions. */
+        VersionDiff: {
+            /** @description What differs; empty when nothing does. */
+            changes: components["schemas"]["Change"][];
+            /**
+             * Format: int64
+             * @description The older one, as a rule.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description The newer one, as a rule.
+             */
+            to: number;
+        };
+        /** @description A version in a list. */
+        VersionSummary: {
+            /** @description Whether it stands in a paper. */
+            frozen: boolean;
+            /** @description What was noted about it. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Counts the question's versions, from 1.
+             */
+            number: number;
+            /** @description When. */
+            saved_at: components["schemas"]["Instant"];
+            saved_by?: components["schemas"]["AccountId"] | null;
+            /** @description Whether it may be asked. */
+            state: components["schemas"]["QuestionState"];
+            /** @description The question's title then. */
+            title: string;
+            /** @description The version. */
+            version_id: components["schemas"]["QuestionVersionId"];
+        };
+        /** @description A version with its key: for authors. */
+        VersionView: components["schemas"]["VersionSummary"] & {
+            /** @description What was right. */
+            key: components["schemas"]["Key"];
+            /** @description What a right response was worth. */
+            points: components["schemas"]["Points"];
+            /** @description What was asked. */
+            question: components["schemas"]["Question"];
+            stimulus_id?: components["schemas"]["StimulusId"] | null;
+        };
+        /** @description A violation, as staff see it. */
+        Violation: {
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description The candidate. */
+            candidate_id: components["schemas"]["AccountId"];
+            /** @description What the device adds; empty when nothing. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description How long it lasted, in seconds, as the device says.
+             */
+            duration_seconds?: number | null;
+            /** @description Its id; newer ones sort behind older ones. */
+            id: components["schemas"]["ViolationId"];
+            judged_at?: components["schemas"]["Instant"] | null;
+            judged_by?: components["schemas"]["AccountId"] | null;
+            judgement?: components["schemas"]["Judgement"] | null;
+            /** @description What was noticed. */
+            kind: components["schemas"]["ViolationKind"];
+            /** @description Why, in their words; empty when they gave none. */
+            note: string;
+            /** @description When the server heard of it. */
+            recorded_at: components["schemas"]["Instant"];
+            /** @description The sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+        };
+        /** Format: uuid */
+        ViolationId: string;
+        /**
+         * @description What a candidate's device noticed. None of these proves anything: a notification, a reader, a second monitor that
+         *     was always there look the same.
+         * @enum {string}
+         */
+        ViolationKind: "tab_hidden" | "window_blur" | "fullscreen_left" | "copy" | "cut" | "paste" | "print" | "multiple_displays" | "network_change";
         /**
          * @description Who gets a new code.
          * @enum {string}
          */
         WhichCandidates: "missing" | "all" | "candidates";
+        /** @description A list that is short enough to be shown whole. */
+        WholeList_CategoryView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description Its bank. */
+                bank_id: components["schemas"]["BankId"];
+                /** @description The category. */
+                id: components["schemas"]["CategoryId"];
+                /** @description Its name. */
+                name: string;
+                parent_id?: components["schemas"]["CategoryId"] | null;
+                /** @description The names from the outermost category to this one. */
+                path: string[];
+                /**
+                 * Format: int64
+                 * @description Questions in it itself, archived ones left out.
+                 */
+                questions: number;
+            }[];
+        };
+        /** @description A list that is short enough to be shown whole. */
+        WholeList_TagView: {
+            /** @description The items, in the list's order. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Questions that have it, archived ones left out.
+                 */
+                questions: number;
+                /** @description As one of its authors wrote it. */
+                tag: string;
+            }[];
+        };
+        /**
+         * @description A reason that a client can put into any language: a code and the numbers that go with it.
+         *     `alternative` counts the key's answers from 0.
+         */
+        Why: {
+            /** @enum {string} */
+            code: "unanswered";
+        } | {
+            /** @enum {string} */
+            code: "not_asked";
+        } | {
+            /** @enum {string} */
+            code: "response_mismatch";
+        } | {
+            /** @enum {string} */
+            code: "key_mismatch";
+        } | {
+            /** @enum {string} */
+            code: "by_marker";
+            /** @description More words than allowed. */
+            too_long: boolean;
+            /** @description Fewer words than asked. */
+            too_short: boolean;
+            /**
+             * Format: int32
+             * @description Words written; null for files.
+             */
+            words?: number | null;
+        } | {
+            /** @enum {string} */
+            code: "right";
+        } | {
+            /** @enum {string} */
+            code: "wrong";
+        } | {
+            /** @enum {string} */
+            code: "option_worth";
+            /** @description Of the points. */
+            fraction: components["schemas"]["Fraction"];
+        } | {
+            /** @enum {string} */
+            code: "all_or_nothing";
+            /**
+             * Format: int32
+             * @description Right options chosen.
+             */
+            right: number;
+            /**
+             * Format: int32
+             * @description Right options there are.
+             */
+            right_of: number;
+            /**
+             * Format: int32
+             * @description Wrong options chosen.
+             */
+            wrong: number;
+        } | {
+            /** @enum {string} */
+            code: "balance";
+            /**
+             * Format: int32
+             * @description Right options chosen.
+             */
+            right: number;
+            /**
+             * Format: int32
+             * @description Right options there are.
+             */
+            right_of: number;
+            /**
+             * Format: int32
+             * @description Wrong options chosen.
+             */
+            wrong: number;
+            /**
+             * Format: int32
+             * @description Wrong options there are.
+             */
+            wrong_of: number;
+        } | {
+            /** @enum {string} */
+            code: "weights_sum";
+            /** @description The sum was below zero and counts as zero. */
+            floored: boolean;
+            /** @description Of the points, before the floor. */
+            fraction: components["schemas"]["Fraction"];
+        } | {
+            /**
+             * Format: int32
+             * @description Which.
+             */
+            alternative: number;
+            /** @enum {string} */
+            code: "text_accepted";
+            /** @description What it is worth. */
+            fraction: components["schemas"]["Fraction"];
+        } | {
+            /** @enum {string} */
+            code: "text_not_accepted";
+        } | {
+            /** @enum {string} */
+            code: "not_a_number";
+        } | {
+            /**
+             * Format: int32
+             * @description Which.
+             */
+            alternative: number;
+            /** @enum {string} */
+            code: "number_accepted";
+            /** @description What it is worth, the unit not considered. */
+            fraction: components["schemas"]["Fraction"];
+        } | {
+            /**
+             * Format: int32
+             * @description Which accepted number.
+             */
+            alternative: number;
+            /** @enum {string} */
+            code: "unit_penalty";
+            /** @description Taken off. */
+            penalty: components["schemas"]["Fraction"];
+        } | {
+            /** @enum {string} */
+            code: "number_not_accepted";
+        } | {
+            /** @enum {string} */
+            code: "unit_missing";
+        } | {
+            /** @enum {string} */
+            code: "unit_unknown";
+        } | {
+            /** @enum {string} */
+            code: "right_of";
+            /**
+             * Format: int32
+             * @description All.
+             */
+            of: number;
+            /**
+             * Format: int32
+             * @description Right ones.
+             */
+            right: number;
+        } | {
+            /** @enum {string} */
+            code: "not_exact_order";
+        } | {
+            /** @enum {string} */
+            code: "pairs_in_order";
+            /**
+             * Format: int32
+             * @description In the right order.
+             */
+            concordant: number;
+            /**
+             * Format: int32
+             * @description In the wrong order.
+             */
+            discordant: number;
+            /**
+             * Format: int32
+             * @description All pairs.
+             */
+            of: number;
+        };
+        /** @description Why. */
+        WithdrawReleaseRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
     };
     responses: never;
     parameters: never;
@@ -3493,6 +6907,46 @@ export interface operations {
             };
         };
     };
+    issue_activation_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueActivationCodesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedActivationCodes"];
+                };
+            };
+            /** @description `auth.activation_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     import_people: {
         parameters: {
             query?: {
@@ -4017,6 +7471,68 @@ export interface operations {
             };
         };
     };
+    read_standing_accommodation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingAccommodation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_standing_accommodation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StandingAccommodationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingAccommodation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_attempt: {
         parameters: {
             query?: never;
@@ -4249,6 +7765,35 @@ export interface operations {
             };
         };
     };
+    read_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_attempt: {
         parameters: {
             query?: never;
@@ -4303,6 +7848,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubmitResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_attempts: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MyAttempt"];
                 };
             };
             "4XX": {
@@ -4442,6 +8019,242 @@ export interface operations {
             };
         };
     };
+    list_attempts: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+                /** @description Only attempts in this state; one that time has closed counts as submitted. */
+                state?: components["schemas"]["AttemptState"];
+                /** @description Only candidates whose number or name holds this text. */
+                search?: string;
+                /** @description Only attempts with entries that came late. */
+                late?: boolean;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_accommodation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAccommodationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEntry"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_extra_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraTimeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_late_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateEntriesResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admit_late_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitLateEntriesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateEntriesAdmitted"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptMarks"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    terminate_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateAttemptRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancel_sitting: {
         parameters: {
             query?: never;
@@ -4492,6 +8305,444 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClashesResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_extra_time_to_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraTimeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtraTimeGiven"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_marking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkingOverview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_responses_to_mark: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+                /** @description True for those alone that still wait. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                question_id: components["schemas"]["QuestionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponsesToMark"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_file_to_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                question_id: components["schemas"]["QuestionVersionId"];
+                response_ref: string;
+                file_id: components["schemas"]["CandidateFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_response: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                question_id: components["schemas"]["QuestionVersionId"];
+                response_ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkResponseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResponseToMarkView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseResultsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseState"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_results: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+                /** @description Only candidates whose number or name holds this text. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roster: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+                /** @description Only candidates whose number or name holds this text. */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RosterEntry"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_to_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddToRosterRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedToRoster"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_roster: {
+        parameters: {
+            query?: {
+                /** @description True to change nothing, and learn what would become of each row. */
+                dry_run?: boolean;
+                /** @description True to enrol candidates who are expected at another sitting at the same time. */
+                allow_clash?: boolean;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_roster_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRosterStatusRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterEntry"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawReleaseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseState"];
                 };
             };
             "4XX": {
@@ -4806,6 +9057,1486 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExamView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description Messages wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: components["schemas"]["MessageId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessageRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentMessage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_all_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAllRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadMessages"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadMessages"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_own_violations: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnViolation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_violation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordViolationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedViolation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_attempts_with_violations: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AttemptViolations"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations: {
+        parameters: {
+            query?: {
+                /** @description Violations wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: components["schemas"]["ViolationId"];
+                /** @description Of this attempt alone; of the whole sitting when left out. */
+                attempt_id?: components["schemas"]["AttemptId"];
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingViolations"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_violation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                violation_id: components["schemas"]["ViolationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeViolationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Violation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_banks: {
+        parameters: {
+            query?: {
+                /** @description Banks wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Archived ones instead of the others. */
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BankView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_bank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBankRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_bank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_bank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateBankRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_bank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_bank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeList_CategoryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCategoryRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_questions: {
+        parameters: {
+            query: {
+                /** @description What to write. */
+                format: "gift";
+                /** @description Only this category and those below it; the whole bank when left out. */
+                category_id?: components["schemas"]["CategoryId"];
+            };
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_export: {
+        parameters: {
+            query: {
+                /** @description What to write. */
+                format: "gift";
+                /** @description Only this category and those below it; the whole bank when left out. */
+                category_id?: components["schemas"]["CategoryId"];
+            };
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_questions: {
+        parameters: {
+            query: {
+                /** @description What the file is written in. */
+                format: "gift";
+                /** @description The file's encoding; UTF-8 when left out. Nothing is guessed: a file in another encoding is refused. */
+                encoding?: "utf8" | "gbk" | "gb18030" | "windows-1252" | "utf-16";
+                /** @description What to do with weights that Moodle doesn't know. */
+                weights?: "refuse" | "nearest" | "keep";
+                /** @description What the questions become; `ready` when left out. */
+                state?: "draft" | "ready";
+                /** @description Whether to say what would happen, and change nothing. */
+                dry_run?: boolean;
+                /** @description Whether one question that can't be stored holds back all the others. */
+                all_or_nothing?: boolean;
+            };
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateQuestionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_stimuli: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StimulusSummary"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_stimulus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateStimulusRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StimulusView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeList_TagView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchive_bank: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bank_id: components["schemas"]["BankId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: components["schemas"]["CategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCategoryRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: components["schemas"]["CategoryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 64 hexadecimal digits, lower case */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description The asker has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkPreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_questions: {
+        parameters: {
+            query?: {
+                /** @description Words that must be there, in any order; the last may be the beginning of one. At most 200 characters. */
+                q?: string;
+                /** @description In this bank. */
+                bank_id?: components["schemas"]["BankId"];
+                /** @description In this category or below it. */
+                category_id?: components["schemas"]["CategoryId"];
+                /** @description That share this stimulus. */
+                stimulus_id?: components["schemas"]["StimulusId"];
+                /** @description With all of these tags: `tag=algebra&tag=exam`. */
+                tag?: string[];
+                /** @description Of any of these types: `type=essay&type=cloze`. */
+                type?: components["schemas"]["QuestionType"][];
+                /** @description In this state; archived questions are shown only when asked for. */
+                status?: "draft" | "ready" | "archived";
+                /** @description Questions wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QuestionSummary"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_stimulus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stimulus_id: components["schemas"]["StimulusId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StimulusView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_stimulus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stimulus_id: components["schemas"]["StimulusId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveStimulusRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StimulusView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_stimulus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stimulus_id: components["schemas"]["StimulusId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_stimulus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                stimulus_id: components["schemas"]["StimulusId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderStimulusRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StimulusView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveQuestionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diff_question_versions: {
+        parameters: {
+            query?: {
+                /** @description From this one; the one before `to` when left out. */
+                from?: number;
+                /** @description To this one; the newest when left out. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiff"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicate_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateQuestionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchive_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_question_versions: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_VersionSummary"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_question_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_question_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: components["schemas"]["QuestionId"];
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreVersionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
                 };
             };
             "4XX": {
