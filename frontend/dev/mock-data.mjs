@@ -194,51 +194,92 @@ const keys = {
   [question(4)]: { type: "short_text", text: "photosynthesis" },
   [question(7)]: { type: "matching", pairs: { o1: "o2", o2: "o1", o3: "o3" } },
 };
+const mark = (points, points_max, outcome, why, more = {}) => ({
+  points,
+  points_max,
+  outcome,
+  parts: [],
+  why,
+  comment: "",
+  by_person: false,
+  ...more,
+});
+const byMarker = { code: "by_marker", words: 24, too_long: false, too_short: false };
 const marks = {
-  1: 2,
-  2: 1,
-  3: 2,
-  4: 0,
-  5: 2,
-  6: 1.3333333,
-  7: 1.3333333,
-  8: 2,
-  9: 0,
-  10: 7.5,
-  12: null,
+  1: mark(2, 2, "correct", { code: "right" }),
+  2: mark(1, 2, "partial", { code: "balance", right: 1, right_of: 2, wrong: 1, wrong_of: 2 }),
+  3: mark(2, 2, "correct", { code: "right" }),
+  4: mark(0, 2, "wrong", { code: "text_not_accepted" }),
+  5: mark(2, 2, "correct", { code: "number_accepted", alternative: 0, fraction: 1 }),
+  6: mark(
+    1.3333333,
+    2,
+    "partial",
+    { code: "right_of", right: 2, of: 3 },
+    {
+      parts: [
+        { part: "1", points: 0.6666667, why: { code: "right" } },
+        { part: "2", points: 0.6666667, why: { code: "right" } },
+        { part: "3", points: 0, why: { code: "unanswered" } },
+      ],
+    },
+  ),
+  7: mark(
+    1.3333333,
+    2,
+    "partial",
+    { code: "right_of", right: 2, of: 3 },
+    {
+      parts: [
+        { part: "o1", points: 0.6666667, why: { code: "right" } },
+        { part: "o2", points: 0.6666667, why: { code: "right" } },
+        { part: "o3", points: 0, why: { code: "wrong" } },
+      ],
+    },
+  ),
+  8: mark(2, 2, "correct", { code: "right" }),
+  9: mark(0, 2, "unanswered", { code: "unanswered" }),
+  10: mark(7.5, 10, "partial", byMarker, {
+    by_person: true,
+    comment: "A clear judgement with one good reason. The second is named but not argued.",
+  }),
+  11: mark(0, 2, "unanswered", { code: "unanswered" }),
+  12: mark(0, 4, "needs_marking", { ...byMarker, words: null }),
 };
 
 export const review = (attempt) => ({
-  attempt,
-  score: 19.17,
+  attempt_id: attempt.id,
+  sitting_id: attempt.sitting_id,
+  title: attempt.title,
+  time_zone: attempt.time_zone,
+  state: "submitted",
+  started_at: attempt.started_at,
+  ended_at: attempt.submitted_at,
+  complete: false,
+  score: 19.1666667,
   points_max: 36,
   sections: paper.sections,
   stimuli: paper.stimuli,
-  questions: questions.map((asked) => {
-    const points = marks[asked.number] ?? (asked.number === 11 ? 0 : null);
-    return {
-      question: asked,
-      response: responses[asked.id] ?? null,
-      points,
-      points_max: asked.points,
-      why:
-        points === null
-          ? null
-          : asked.number === 2
-            ? "One of two right options chosen, one wrong: half of the points."
+  questions: questions.map((asked) => ({
+    id: asked.id,
+    number: asked.number,
+    question: asked,
+    response: responses[asked.id] ?? null,
+    mark: marks[asked.number],
+  })),
+  solutions: questions
+    .filter((asked) => keys[asked.id])
+    .map((asked) => ({
+      question_id: asked.id,
+      right: keys[asked.id],
+      model_answer_html: null,
+      feedback: {
+        parts: [],
+        general_html:
+          asked.number === 4
+            ? "<p>Respiration <em>releases</em> energy; photosynthesis stores it.</p>"
             : null,
-      parts:
-        asked.number === 7
-          ? [
-              { label: "Mitochondrion", points: 0.6666667, points_max: 0.6666667, why: "Right." },
-              { label: "Chloroplast", points: 0, points_max: 0.6666667, why: "Wrong target." },
-            ]
-          : [],
-      key: keys[asked.id] ?? null,
-      feedback_html:
-        asked.number === 4
-          ? "<p>Respiration <em>releases</em> energy; photosynthesis stores it.</p>"
-          : null,
-    };
-  }),
+        explanation_html: null,
+      },
+    })),
 });

@@ -161,7 +161,22 @@ const routes = [
         title,
         sitting_id,
       } = view();
-      const base = { sitting_id, opens_at, entry_closes_at, window_ends_at, duration_seconds };
+      const base = {
+        closed: false,
+        deferred: false,
+        cancelled: false,
+        practice: false,
+        time_zone: "Asia/Shanghai",
+        extra_seconds: 0,
+        deadline: null,
+        score: null,
+        points_max: null,
+        sitting_id,
+        opens_at,
+        entry_closes_at,
+        window_ends_at,
+        duration_seconds,
+      };
       const later = (days) => ({
         opens_at: at(Date.now() + days * 86_400_000),
         entry_closes_at: at(Date.now() + days * 86_400_000 + 30 * MINUTE_MS),

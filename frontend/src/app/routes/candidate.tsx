@@ -49,7 +49,7 @@ const exam = createRoute({
 const review = createRoute({
   getParentRoute: () => rootRoute,
   path: "/exam/$attemptId/review",
-  loader: () => loadTexts("attempt", "review"),
+  loader: () => loadTexts("review", "marking"),
   component: lazyRouteComponent(() => import("./pages/ReviewRoute"), "ReviewRoute"),
 });
 

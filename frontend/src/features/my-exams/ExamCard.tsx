@@ -7,7 +7,9 @@ import { Badge, buttonClass, type Tone } from "@/shared/ui";
 import type { Standing } from "./group";
 import type { ExamLinkProps } from "./MyExamsPage";
 
-const TONES: Record<MyAttempt["state"], Tone> = {
+const TONES: Record<MyAttempt["state"] | "cancelled" | "deferred", Tone> = {
+  cancelled: "danger",
+  deferred: "warn",
   scheduled: "neutral",
   ready: "accent",
   in_progress: "warn",
@@ -33,6 +35,15 @@ export function ExamCard({
 }) {
   const { t, i18n } = useTranslation("lobby");
   const running = attempt.state === "in_progress" || attempt.state === "paused";
+  const handedIn = attempt.state === "submitted" || (running && attempt.closed);
+  // Called off or put off says more than where the attempt stands.
+  const word = attempt.cancelled
+    ? "cancelled"
+    : attempt.deferred
+      ? "deferred"
+      : handedIn
+        ? "submitted"
+        : attempt.state;
   const opensIn = Date.parse(attempt.opens_at) - now;
   return (
     <article
@@ -44,21 +55,22 @@ export function ExamCard({
       <div className="min-w-0 flex-1 basis-64">
         <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg font-semibold">
           {attempt.title}
-          <Badge tone={TONES[attempt.state]}>{t(`state.${attempt.state}`)}</Badge>
+          <Badge tone={TONES[word]}>{t(`state.${word}`)}</Badge>
+          {attempt.practice && <Badge tone="accent">{t("practice")}</Badge>}
         </h3>
         <p className="mt-1 text-muted">
-          {moment(attempt.opens_at, i18n.language)}
+          {moment(attempt.opens_at, i18n.language, { timeZone: attempt.time_zone })}
           {" · "}
-          {inWords(attempt.duration_seconds * 1_000, i18n.language)}
+          {inWords((attempt.duration_seconds + attempt.extra_seconds) * 1_000, i18n.language)}
         </p>
         {standing === "now" && !running && opensIn > 0 && opensIn < COUNTDOWN_MS && (
           <p className="tabular mt-1 font-medium">{t("opensIn", { time: clockFace(opensIn) })}</p>
         )}
-        {standing === "over" && !attempt.released && attempt.state === "submitted" && (
+        {standing === "over" && !attempt.released && handedIn && (
           <p className="mt-1 text-muted">{t("notReleased")}</p>
         )}
       </div>
-      {attempt.released && attempt.score != null && attempt.points_max != null && (
+      {attempt.released && attempt.score !== null && attempt.points_max !== null && (
         <p className="text-end">
           <span className="tabular block text-2xl font-semibold">
             {t("score", {

@@ -20,8 +20,17 @@ function mine(title: string, hoursFromNow: number, change: Partial<MyAttempt> = 
     opens_at: at(hoursFromNow),
     entry_closes_at: at(hoursFromNow + 0.5),
     window_ends_at: at(hoursFromNow + 2),
+    closed: false,
+    deferred: false,
+    cancelled: false,
+    practice: false,
+    time_zone: "Asia/Shanghai",
     duration_seconds: 5_400,
+    extra_seconds: 0,
+    deadline: null,
     released: false,
+    score: null,
+    points_max: null,
     ...change,
   };
 }

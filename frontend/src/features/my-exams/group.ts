@@ -9,9 +9,9 @@ export type Standing =
 
 /** What a candidate can do about an exam at a moment. */
 export function standingOf(attempt: MyAttempt, now: number): Standing {
+  if (attempt.closed || attempt.cancelled || attempt.deferred) return "over";
   if (["submitted", "terminated", "absent"].includes(attempt.state)) return "over";
-  if (attempt.state === "in_progress" || attempt.state === "paused")
-    return now < Date.parse(attempt.window_ends_at) ? "now" : "over";
+  if (attempt.state === "in_progress" || attempt.state === "paused") return "now";
   if (now >= Date.parse(attempt.entry_closes_at)) return "over";
   return now >= Date.parse(attempt.opens_at) - CHECK_IN_OPENS_MINUTES * 60_000 ? "now" : "later";
 }

@@ -1,27 +1,15 @@
 import type { ReactNode } from "react";
-import type { Attempt, ReviewQuestion } from "@/shared/api";
+import type { Review } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { moment } from "@/shared/time";
-import { Badge } from "@/shared/ui";
-import { pointsText, verdictOf } from "./points";
+import { Badge, Banner } from "@/shared/ui";
+import { OUTCOMES, pointsText, TONES } from "./points";
 
 /** The score on one look, and where it comes from. */
-export function ReviewHeader({
-  attempt,
-  score,
-  pointsMax,
-  questions,
-  home,
-}: {
-  attempt: Attempt;
-  score: number | null;
-  pointsMax: number;
-  questions: readonly ReviewQuestion[];
-  home: ReactNode;
-}) {
+export function ReviewHeader({ review, home }: { review: Review; home: ReactNode }) {
   const { t, i18n } = useTranslation("review");
-  const count = (verdict: ReturnType<typeof verdictOf>) =>
-    questions.filter(({ points, points_max }) => verdictOf(points, points_max) === verdict).length;
+  const { score, points_max: pointsMax, ended_at: endedAt } = review;
+  const marks = review.questions.flatMap(({ mark }) => mark ?? []);
   const share =
     score === null || pointsMax <= 0 ? null : Math.max(0, Math.min(1, score / pointsMax));
   return (
@@ -30,62 +18,55 @@ export function ReviewHeader({
         <div>
           <p className="text-muted">{t("title")}</p>
           <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tight">
-            {attempt.title}
+            {review.title}
           </h1>
-          <p className="mt-1 text-muted">
-            {attempt.candidate_name}
-            {attempt.submitted_at !== null && (
-              <>
-                {" · "}
-                {t("handedIn", {
-                  time: moment(attempt.submitted_at, i18n.language, {
-                    timeZone: attempt.time_zone,
-                  }),
-                })}
-              </>
-            )}
-          </p>
+          {endedAt !== null && (
+            <p className="mt-1 text-muted">
+              {t("ended", { time: moment(endedAt, i18n.language, { timeZone: review.time_zone }) })}
+            </p>
+          )}
         </div>
         {home}
       </div>
-      <div className="flex flex-wrap items-center gap-x-10 gap-y-4 rounded-xl border border-line bg-surface p-6 shadow-card">
-        <p>
-          <span className="block text-sm text-muted">{t("score")}</span>
-          <span className="tabular text-4xl font-semibold">
-            {score === null ? t("noScore") : pointsText(score, i18n.language)}
-          </span>
-          <span className="tabular text-xl text-muted">
-            {t("of", { max: pointsText(pointsMax, i18n.language) })}
-          </span>
-        </p>
-        {share !== null && (
-          <p>
-            <span className="block text-sm text-muted">{t("share")}</span>
-            <span className="tabular text-2xl font-semibold">
-              {new Intl.NumberFormat(i18n.language, {
-                style: "percent",
-                maximumFractionDigits: 1,
-              }).format(share)}
-            </span>
-          </p>
-        )}
-        <ul className="flex flex-wrap gap-2">
-          <li>
-            <Badge tone="safe">{t("counts.full", { count: count("full") })}</Badge>
-          </li>
-          <li>
-            <Badge tone="warn">{t("counts.part", { count: count("part") })}</Badge>
-          </li>
-          <li>
-            <Badge tone="danger">{t("counts.none", { count: count("none") })}</Badge>
-          </li>
-          {count("unmarked") > 0 && (
-            <li>
-              <Badge>{t("counts.unmarked", { count: count("unmarked") })}</Badge>
-            </li>
+      {!review.complete && <Banner live={false}>{t("incomplete")}</Banner>}
+      {(score !== null || marks.length > 0) && (
+        <div className="flex flex-wrap items-center gap-x-10 gap-y-4 rounded-xl border border-line bg-surface p-6 shadow-card">
+          {score !== null && (
+            <p>
+              <span className="block text-sm text-muted">{t("score")}</span>
+              <span className="tabular text-4xl font-semibold">
+                {pointsText(score, i18n.language)}
+              </span>
+              <span className="tabular text-xl text-muted">
+                {t("of", { max: pointsText(pointsMax, i18n.language) })}
+              </span>
+            </p>
           )}
-        </ul>
-      </div>
+          {share !== null && (
+            <p>
+              <span className="block text-sm text-muted">{t("share")}</span>
+              <span className="tabular text-2xl font-semibold">
+                {new Intl.NumberFormat(i18n.language, {
+                  style: "percent",
+                  maximumFractionDigits: 1,
+                }).format(share)}
+              </span>
+            </p>
+          )}
+          <ul className="flex flex-wrap gap-2">
+            {OUTCOMES.map((outcome) => {
+              const count = marks.filter((mark) => mark.outcome === outcome).length;
+              return (
+                count > 0 && (
+                  <li key={outcome}>
+                    <Badge tone={TONES[outcome]}>{t(`counts.${outcome}`, { count })}</Badge>
+                  </li>
+                )
+              );
+            })}
+          </ul>
+        </div>
+      )}
     </header>
   );
 }

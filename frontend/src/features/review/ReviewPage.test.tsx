@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
-import { type Review, ticketApi } from "@/shared/api";
+import { type Outcome, type Review, type ReviewMark, ticketApi, type Why } from "@/shared/api";
 import { expectAccessible } from "@/shared/test/axe";
 import { render } from "@/shared/test/render";
 import { server } from "@/shared/test/server";
@@ -22,50 +22,65 @@ const question = (number: number) => ({
     ],
   },
 });
-const review = {
-  attempt: {
-    title: "Natural Sciences",
-    candidate_name: "Lin Xiaoyu",
-    submitted_at: null,
-    time_zone: "UTC",
-  },
+const mark = (points: number, outcome: Outcome, why: Why): ReviewMark => ({
+  points,
+  points_max: 2,
+  outcome,
+  parts: [],
+  why,
+  comment: "",
+  by_person: false,
+});
+const review: Review = {
+  attempt_id: "a1",
+  sitting_id: "s1",
+  title: "Natural Sciences",
+  time_zone: "UTC",
+  state: "submitted",
+  started_at: null,
+  ended_at: null,
+  complete: false,
   score: 2.3333333,
   points_max: 6,
   sections: [],
   stimuli: [],
   questions: [
     {
+      id: "q1",
+      number: 1,
       question: question(1),
       response: { type: "single_choice", choice: "b" },
-      points: 2,
-      points_max: 2,
-      why: "Right.",
-      parts: [],
-      key: null,
-      feedback_html: null,
+      mark: mark(2, "correct", { code: "right" }),
     },
     {
+      id: "q2",
+      number: 2,
       question: question(2),
       response: { type: "single_choice", choice: "a" },
-      points: 0.3333333,
-      points_max: 2,
-      why: null,
-      parts: [],
-      key: { type: "single_choice", choice: "b" },
-      feedback_html: "<p>Think of direction.</p>",
+      mark: mark(0.3333333, "partial", { code: "option_worth", fraction: 0.1666667 }),
     },
     {
+      id: "q3",
+      number: 3,
       question: question(3),
       response: null,
-      points: null,
-      points_max: 2,
-      why: null,
-      parts: [],
-      key: null,
-      feedback_html: null,
+      mark: mark(0, "needs_marking", {
+        code: "by_marker",
+        words: null,
+        too_long: false,
+        too_short: false,
+      }),
     },
   ],
-} as unknown as Review;
+  solutions: [
+    {
+      question_id: "q2",
+      right: { type: "single_choice", choice: "b" },
+      model_answer_html: null,
+      feedback: { parts: [], general_html: "<p>Think of direction.</p>", explanation_html: null },
+    },
+  ],
+};
 
 const draw = () =>
   render(
@@ -88,9 +103,28 @@ describe("the review", () => {
     expect(second?.getByText("Mass")).toBeVisible();
     expect(second?.getByText("Right answer")).toBeVisible();
     expect(second?.getByText("Think of direction.")).toBeVisible();
+    expect(second?.getByText("The chosen option is worth 16.7% of the points.")).toBeVisible();
     expect(third?.getByText("No answer")).toBeVisible();
     expect(third?.getByText("Not marked yet")).toBeVisible();
     await expectAccessible();
+  });
+
+  it("shows the score alone when the policy says so", async () => {
+    const questions = review.questions.map((one) => ({
+      ...one,
+      question: null,
+      response: null,
+      mark: null,
+    }));
+    const { solutions: _none, ...plain } = review;
+    server.use(
+      http.get("*/api/v1/exams/attempts/a1/review", () =>
+        HttpResponse.json({ ...plain, questions }),
+      ),
+    );
+    draw();
+    expect(await screen.findByText("For this exam the score alone is shown.")).toBeVisible();
+    expect(screen.queryByRole("article")).toBeNull();
   });
 
   it("says that the results aren't out yet, without calling it an error", async () => {

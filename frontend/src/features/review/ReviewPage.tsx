@@ -8,6 +8,12 @@ import { getReview } from "./getReview";
 import { ReviewHeader } from "./ReviewHeader";
 import { ReviewQuestionCard } from "./ReviewQuestionCard";
 
+/** Refusals that are no failures. */
+const QUIET: Readonly<Record<string, "notOut" | "notSat">> = {
+  "exam.not_released": "notOut",
+  "exam.not_sat": "notSat",
+};
+
 /** The released result: the score, and for each question one's own response, its marks and why. */
 export function ReviewPage({
   attemptId,
@@ -24,14 +30,15 @@ export function ReviewPage({
     queryFn: async () => getReview(await clientFor(attemptId), attemptId),
   });
   if (review.isPending) return <Loading />;
-  if (review.error instanceof ApiError && review.error.code === "exam.not_released")
+  const quiet = review.error instanceof ApiError ? QUIET[review.error.code] : undefined;
+  if (quiet !== undefined)
     return (
       <div className="flex flex-1 flex-col justify-center">
         <h1 tabIndex={-1} className="sr-only">
-          {t("notOut")}
+          {t(quiet)}
         </h1>
-        <EmptyState icon={<EyeOff />} title={t("notOut")} action={home}>
-          {t("notOutLead")}
+        <EmptyState icon={<EyeOff />} title={t(quiet)} action={home}>
+          {t(`${quiet}Lead`)}
         </EmptyState>
       </div>
     );
@@ -45,29 +52,25 @@ export function ReviewPage({
         {home}
       </div>
     );
-  const { attempt, score, points_max, questions, stimuli } = review.data;
+  const { questions, stimuli, solutions = [] } = review.data;
+  const shown = questions.filter(({ question, mark }) => question !== null || mark !== null);
   return (
     <>
-      <ReviewHeader
-        attempt={attempt}
-        score={score}
-        pointsMax={points_max}
-        questions={questions}
-        home={home}
-      />
+      <ReviewHeader review={review.data} home={home} />
+      {shown.length === 0 && <p className="mt-6 text-muted">{t("scoreOnly")}</p>}
       <ol className="mt-8 flex flex-col gap-6">
-        {questions.map((reviewed) => (
-          <li key={reviewed.question.id}>
-            <ReviewQuestionCard
-              reviewed={reviewed}
-              passage={
-                reviewed.question.stimulus === null
-                  ? null
-                  : (stimuli[reviewed.question.stimulus]?.html ?? null)
-              }
-            />
-          </li>
-        ))}
+        {shown.map((reviewed) => {
+          const stimulus = reviewed.question?.stimulus ?? null;
+          return (
+            <li key={reviewed.id}>
+              <ReviewQuestionCard
+                reviewed={reviewed}
+                passage={stimulus === null ? null : (stimuli[stimulus]?.html ?? null)}
+                solution={solutions.find(({ question_id }) => question_id === reviewed.id) ?? null}
+              />
+            </li>
+          );
+        })}
       </ol>
     </>
   );

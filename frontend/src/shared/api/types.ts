@@ -41,5 +41,15 @@ export type SaveEntry = Schemas["SaveEntry"];
 export type SaveReceipt = Reply<"EntryReceipt">;
 export type CurrentResponse = Reply<"CurrentResponse">;
 
-export type { MyAttempt, Review, ReviewQuestion } from "./schema-draft";
+export type * from "./schema-draft-author";
+export type {
+  MyAttempt,
+  Outcome,
+  PartMark,
+  Review,
+  ReviewMark,
+  ReviewQuestion,
+  Solution,
+  Why,
+} from "./schema-draft";
 export type { Sent } from "./sent";

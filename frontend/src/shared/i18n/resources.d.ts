@@ -4,6 +4,7 @@ import type account from "../../locales/en/account.json";
 import type attempt from "../../locales/en/attempt.json";
 import type common from "../../locales/en/common.json";
 import type lobby from "../../locales/en/lobby.json";
+import type marking from "../../locales/en/marking.json";
 import type review from "../../locales/en/review.json";
 import type signIn from "../../locales/en/sign-in.json";
 
@@ -12,6 +13,7 @@ export interface Resources {
   attempt: typeof attempt;
   common: typeof common;
   lobby: typeof lobby;
+  marking: typeof marking;
   review: typeof review;
   "sign-in": typeof signIn;
 }

@@ -28,7 +28,7 @@ const { server } = await import("./server");
 
 beforeAll(async () => {
   await startI18n("en");
-  await loadTexts("account", "attempt", "lobby", "review", "sign-in");
+  await loadTexts("account", "attempt", "lobby", "marking", "review", "sign-in");
   // A request that no test foresaw is a mistake in the test or in the code.
   server.listen({ onUnhandledRequest: "error" });
 });
