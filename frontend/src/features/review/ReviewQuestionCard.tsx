@@ -88,11 +88,13 @@ function Reasons({ mark, reviewed }: { mark: ReviewMark; reviewed: ReviewQuestio
   const { t, i18n } = useTranslation("review");
   const whyText = useWhyText();
   const { question } = reviewed;
-  const settled = mark.by_person && mark.why.code === "by_marker";
+  // What the outcome says already needs no sentence; nor, once a person has marked it, that a person marks it.
+  const plain =
+    ["right", "wrong", "unanswered"].includes(mark.why.code) ||
+    (mark.by_person && mark.why.code === "by_marker");
   return (
     <div className="mt-4 flex flex-col gap-2">
-      {/* Once a person has marked it, that a person marks it is no news. */}
-      {!settled && <p className="text-muted">{whyText(mark.why)}</p>}
+      {!plain && <p className="text-muted">{whyText(mark.why)}</p>}
       {question && mark.parts.length > 0 && (
         <ul className="flex flex-col gap-1 text-[0.9375rem]">
           {mark.parts.map((part) => (

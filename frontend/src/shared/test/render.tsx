@@ -1,15 +1,16 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render as draw, type RenderResult } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
-import { type ReactElement, Suspense } from "react";
+import { type ReactElement, type ReactNode, Suspense } from "react";
 
 /** Draws a part of the page as the app would, with a person to use it. */
 export function render(element: ReactElement): RenderResult & { user: UserEvent } {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const result = draw(
+  const wrapper = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={queries}>
-      <Suspense>{element}</Suspense>
-    </QueryClientProvider>,
+      <Suspense>{children}</Suspense>
+    </QueryClientProvider>
   );
-  return { ...result, user: userEvent.setup() };
+  const options: RenderOptions = { wrapper };
+  return { ...draw(element, options), user: userEvent.setup() };
 }

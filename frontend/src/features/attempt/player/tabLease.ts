@@ -29,7 +29,8 @@ export function tabLease(attempt: string, lost: () => void): TabLease {
   return lease;
 }
 
-function lockLease(locks: LockManager, name: string, lost: () => void): TabLease {
+/** By a lock that the browser keeps. */
+export function lockLease(locks: LockManager, name: string, lost: () => void): TabLease {
   let mine = false;
   return {
     claim: (force) =>
@@ -52,7 +53,8 @@ function lockLease(locks: LockManager, name: string, lost: () => void): TabLease
   };
 }
 
-function channelLease(channel: BroadcastChannel, lost: () => void): TabLease {
+/** By asking the other tabs. */
+export function channelLease(channel: BroadcastChannel, lost: () => void): TabLease {
   let mine = false;
   let taken = () => {};
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {

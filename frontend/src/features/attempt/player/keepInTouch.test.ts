@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { clock } from "@/shared/time";
+import { attemptFor } from "../testing";
+import { keepInTouch } from "./keepInTouch";
+import type { Player } from "./Player";
+
+let socket: FakeSocket;
+class FakeSocket {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: (() => void) | null = null;
+  sent: string[] = [];
+  readonly url: string;
+  constructor(url: string) {
+    this.url = url;
+    socket = this;
+  }
+  send(data: string) {
+    this.sent.push(data);
+  }
+  close() {}
+}
+
+let stop: () => void;
+const player = {
+  access: { attemptId: "a1", ticket: "secret ticket" },
+  state: { attempt: attemptFor({ deadline: null }), saves: { waiting: 0 } },
+  ask: vi.fn(async () => undefined),
+  flush: vi.fn(),
+  networkBack: vi.fn(),
+  beforeLeaving: vi.fn(),
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("WebSocket", FakeSocket);
+  player.state = { attempt: attemptFor({ deadline: null }), saves: { waiting: 0 } };
+  vi.clearAllMocks();
+  stop = keepInTouch(player as unknown as Player);
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+});
+
+it("asks every fifteen seconds, whether or not hints come", () => {
+  vi.advanceTimersByTime(46_000);
+  expect(player.ask).toHaveBeenCalledTimes(3);
+});
+
+it("asks at once when a hint for this attempt comes, and for no other", () => {
+  socket.onopen?.();
+  expect(socket.url).not.toContain("secret");
+  expect(socket.sent).toEqual(['{"type":"hello","ticket":"secret ticket"}']);
+  socket.onmessage?.({ data: '{"type":"attempt","attempt_id":"other","version":2}' });
+  socket.onmessage?.({ data: "not JSON" });
+  expect(player.ask).not.toHaveBeenCalled();
+  socket.onmessage?.({ data: '{"type":"attempt","attempt_id":"a1","version":2}' });
+  expect(player.ask).toHaveBeenCalledOnce();
+});
+
+it("connects again after the channel was lost", () => {
+  const first = socket;
+  first.onclose?.();
+  vi.advanceTimersByTime(2_000);
+  expect(socket).not.toBe(first);
+});
+
+it("sends the last answers the moment the time ends, then asks often until the attempt is closed", () => {
+  player.state = {
+    attempt: attemptFor({ deadline: new Date(clock.now() + 4_000).toISOString() }),
+    saves: { waiting: 1 },
+  };
+  vi.advanceTimersByTime(3_400);
+  expect(player.flush).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1_100);
+  expect(player.flush).toHaveBeenCalledOnce();
+  vi.advanceTimersByTime(9_000);
+  expect(player.ask.mock.calls.length).toBeGreaterThanOrEqual(3);
+  player.state = { attempt: attemptFor({ closed: true }), saves: { waiting: 0 } };
+  player.ask.mockClear();
+  vi.advanceTimersByTime(60_000);
+  expect(player.ask).not.toHaveBeenCalled();
+});
+
+it("sends what waits when the page is hidden or goes, and asks when it comes back", () => {
+  const visibility = vi.spyOn(document, "visibilityState", "get");
+  visibility.mockReturnValue("hidden");
+  document.dispatchEvent(new Event("visibilitychange"));
+  window.dispatchEvent(new Event("pagehide"));
+  expect(player.beforeLeaving).toHaveBeenCalledTimes(2);
+  visibility.mockReturnValue("visible");
+  document.dispatchEvent(new Event("visibilitychange"));
+  expect(player.ask).toHaveBeenCalledOnce();
+});
+
+it("asks before the page is closed only while something waits", () => {
+  const close = () => {
+    const event = new Event("beforeunload", { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  expect(close()).toBe(false);
+  player.state = { ...player.state, saves: { waiting: 2 } };
+  expect(close()).toBe(true);
+});
