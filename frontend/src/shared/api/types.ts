@@ -1,12 +1,11 @@
 // The one door to the wire types: names as this side of the wire uses them, for what the generated file holds.
-import type { DraftPaths } from "./schema-draft";
-import type { components, paths as GeneratedPaths } from "./schema.gen";
+import type { components } from "./schema.gen";
 import type { Sent } from "./sent";
 
 type Schemas = components["schemas"];
 type Reply<Name extends keyof Schemas> = Sent<Schemas[Name]>;
 
-export type paths = GeneratedPaths & DraftPaths;
+export type { paths } from "./schema.gen";
 
 export type Uuid = string;
 /** RFC 3339 in UTC, with microseconds. */
@@ -41,15 +40,16 @@ export type SaveEntry = Schemas["SaveEntry"];
 export type SaveReceipt = Reply<"EntryReceipt">;
 export type CurrentResponse = Reply<"CurrentResponse">;
 
-export type * from "./schema-draft-author";
-export type {
-  MyAttempt,
-  Outcome,
-  PartMark,
-  Review,
-  ReviewMark,
-  ReviewQuestion,
-  Solution,
-  Why,
-} from "./schema-draft";
+export type * from "./types-author";
+
+// Results
+export type MyAttempt = Reply<"MyAttempt">;
+export type Outcome = Schemas["Outcome"];
+export type Why = Reply<"Why">;
+export type PartMark = Reply<"PartMark">;
+export type ReviewMark = Reply<"ReviewMark">;
+export type ReviewQuestion = Reply<"ReviewQuestion">;
+export type Solution = Reply<"Solution">;
+/** With solutions where the release policy shows them. */
+export type Review = Reply<"Review"> & { solutions?: Solution[] };
 export type { Sent } from "./sent";

@@ -11,6 +11,6 @@ export function render(element: ReactElement): RenderResult & { user: UserEvent 
       <Suspense>{children}</Suspense>
     </QueryClientProvider>
   );
-  const options: RenderOptions = { wrapper };
-  return { ...draw(element, options), user: userEvent.setup() };
+  const drawn: RenderResult = draw(element, { wrapper });
+  return { ...drawn, user: userEvent.setup() };
 }
