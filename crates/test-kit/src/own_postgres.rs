@@ -1,17 +1,23 @@
 //! A PostgreSQL server of a test's own, to be killed.
 
 use std::{
-    fs,
+    fs::{self, File},
     net::TcpListener,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Stdio},
+    sync::Mutex,
 };
 
 use tempfile::TempDir;
 
+/// How often we look whether the server answers; each look takes some milliseconds.
+const LOOKS_MAX: usize = 20_000;
+
 /// A PostgreSQL server of a test's own, with the disk sync on; stopped when dropped.
 pub struct OwnPostgres {
     bin: PathBuf,
+    /// Our own child, so that it is gone for good once it was waited for.
+    server: Mutex<Option<Child>>,
     folder: TempDir,
     port: u16,
 }
@@ -32,16 +38,20 @@ impl OwnPostgres {
         let folder = TempDir::new().expect("a folder");
         let port =
             TcpListener::bind(("127.0.0.1", 0)).expect("a free port").local_addr().expect("a port").port();
-        let server = Self { bin, folder, port };
+        let server = Self { bin, server: Mutex::default(), folder, port };
         if is_root() {
             let owned = Command::new("chown").arg("postgres").arg(server.folder.path()).status();
             assert!(owned.is_ok_and(|status| status.success()), "the folder goes to the server's user");
         }
         let data = server.data();
-        server.run(
-            "initdb",
-            &["-D", &data, "-A", "trust", "-U", "postgres", "--encoding=UTF8", "--locale=C", "--no-sync"],
-        );
+        let made = server
+            .command(
+                "initdb",
+                &["-D", &data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N"],
+            )
+            .output()
+            .expect("initdb starts");
+        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         server.start_again();
         Some(server)
     }
@@ -52,38 +62,59 @@ impl OwnPostgres {
     }
 
     /// Kills the server's first process at once (SIGKILL) and waits until all of them are gone.
+    ///
+    /// # Panics
+    /// When it doesn't run.
     pub fn kill_nine(&self) {
-        let pid_file =
-            fs::read_to_string(Path::new(&self.data()).join("postmaster.pid")).expect("its pid file");
-        let pid = pid_file.lines().next().expect("a pid").trim().to_owned();
-        let backends = children(&pid);
-        let killed = Command::new("kill").args(["-9", &pid]).status();
-        assert!(killed.is_ok_and(|status| status.success()), "the server is killed");
+        let mut server = self.server.lock().expect("one thread").take().expect("it runs");
+        server.kill().expect("the server is killed");
+        server.wait().expect("the server is gone");
         // Its children notice by themselves that it is gone; the next start needs their memory back.
-        while std::iter::once(&pid).chain(&backends).any(|pid| is_alive(pid)) {
+        let data = fs::canonicalize(self.data()).expect("the data folder");
+        while works_in(&data) {
             std::thread::yield_now();
         }
     }
 
-    /// Starts it again on the same data.
+    /// Starts it again on the same data, and waits until it answers.
+    ///
+    /// # Panics
+    /// When it ends, or never answers.
     pub fn start_again(&self) {
-        let (data, log) = (self.data(), self.folder.path().join("log").display().to_string());
-        let options =
-            format!("-p {} -k {} -c listen_addresses=127.0.0.1", self.port, self.folder.path().display());
-        self.run("pg_ctl", &["-D", &data, "-l", &log, "-w", "-o", &options, "start"]);
+        let (port, data) = (self.port.to_string(), self.data());
+        let sockets = self.folder.path().display().to_string();
+        let log =
+            File::options().create(true).append(true).open(self.folder.path().join("log")).expect("a log");
+        let mut server = self
+            .command(
+                "postgres",
+                &["-D", &data, "-p", &port, "-k", &sockets, "-c", "listen_addresses=127.0.0.1"],
+            )
+            .stderr(log)
+            .spawn()
+            .expect("the server starts");
+        for _ in 0..LOOKS_MAX {
+            let ready = self.command("pg_isready", &["-q", "-h", "127.0.0.1", "-p", &port]).status();
+            if ready.is_ok_and(|status| status.success()) {
+                *self.server.lock().expect("one thread") = Some(server);
+                return;
+            }
+            let ended = server.try_wait().expect("its state");
+            assert!(ended.is_none(), "the server ended:\n{}", self.log());
+        }
+        panic!("the server doesn't answer:\n{}", self.log());
+    }
+
+    fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
     fn data(&self) -> String {
         self.folder.path().join("data").display().to_string()
     }
 
-    fn run(&self, program: &str, arguments: &[&str]) {
-        let output = self.output(program, arguments);
-        assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
-    }
-
     /// PostgreSQL refuses to run as root.
-    fn output(&self, program: &str, arguments: &[&str]) -> Output {
+    fn command(&self, program: &str, arguments: &[&str]) -> Command {
         let program = self.bin.join(program);
         let mut command = if is_root() {
             let mut command = Command::new("setpriv");
@@ -92,20 +123,17 @@ impl OwnPostgres {
         } else {
             Command::new(program)
         };
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
         command
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .output()
-            .expect("the program starts")
     }
 }
 
 impl Drop for OwnPostgres {
     fn drop(&mut self) {
-        let data = self.data();
-        let _ = self.output("pg_ctl", &["-D", &data, "-m", "immediate", "stop"]);
+        if let Ok(Some(mut server)) = self.server.lock().map(|mut server| server.take()) {
+            let _ = server.kill();
+            let _ = server.wait();
+        }
     }
 }
 
@@ -115,14 +143,11 @@ fn is_root() -> bool {
     })
 }
 
-fn children(pid: &str) -> Vec<String> {
-    fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"))
-        .map(|children| children.split_whitespace().map(ToOwned::to_owned).collect())
-        .unwrap_or_default()
-}
-
-/// A process that has ended and waits for its parent to notice (a zombie) is gone as far as we care.
-fn is_alive(pid: &str) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| !rest.trim_start().starts_with('Z')))
+/// Whether any process works in this folder: PostgreSQL's do in their data folder. One that has ended works nowhere.
+fn works_in(folder: &Path) -> bool {
+    fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .any(|process| fs::read_link(process.path().join("cwd")).is_ok_and(|cwd| cwd == folder))
 }
