@@ -15,7 +15,6 @@ use auth_api::AuthApi as _;
 use auth_service::{AuthService, Password, Username};
 use authz::{Actor, UnitPath};
 use axum::{Json, Router, extract::State, routing::post};
-use db::DbConfig;
 use exam_service::{
     ExamService,
     app::hand_over::hand_over,
@@ -30,7 +29,6 @@ use exam_system::{
 use foundation::{Clock, Instant, Span, SystemClock, SystemRandom, Text};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use test_kit::People;
 
 #[path = "../../../services/exam-service/tests/kit/seed.rs"]
 #[expect(dead_code, reason = "a browser has its own ways to look")]
@@ -103,11 +101,7 @@ async fn seat(State(control): State<Control>, Json(body): Json<Seat>) -> Json<Va
 #[tokio::main]
 async fn main() {
     let data = std::env::temp_dir().join(format!("exam-system-test-server-{}", std::process::id()));
-    let mut config = Config::from_env(true, &SystemRandom).expect("a configuration");
-    config.secrets = People::standing(SystemClock).secrets;
-    config.database = DbConfig::Sqlite { folder: data.clone() };
-    config.data = data.clone();
-    config.listen = ([127, 0, 0, 1], 0).into();
+    let config = Config::throwaway(&data, &SystemRandom).expect("a configuration");
     telemetry::init_logs(&config.log_level, config.log_format).expect("logs");
     let stop = stop_signal();
     let clock = MovedClock::default();

@@ -17,6 +17,11 @@ use telemetry::LogFormat;
 const KNOWN_SECRETS: &[&str] =
     &["your-super-secret-jwt-key-here", "changeme", "secret", "your-refresh-secret-here"];
 
+/// `MAX_UPLOAD_SIZE` unless set: 100 MB.
+const UPLOAD_BYTES_DEFAULT: u64 = 100 * 1024 * 1024;
+/// `EXAM_TIMEOUT_MINUTES` unless set.
+const EXAM_MINUTES_DEFAULT: u32 = 180;
+
 /// What an operator sets.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -118,11 +123,11 @@ impl Config {
             },
             upload_bytes_max: match variable("MAX_UPLOAD_SIZE")? {
                 Some(text) => size(&text).context("MAX_UPLOAD_SIZE must be a size such as 100MB")?,
-                None => 100 * 1024 * 1024,
+                None => UPLOAD_BYTES_DEFAULT,
             },
             exam_minutes_default: match variable("EXAM_TIMEOUT_MINUTES")? {
                 Some(text) => text.parse().context("EXAM_TIMEOUT_MINUTES must be a number of minutes")?,
-                None => 180,
+                None => EXAM_MINUTES_DEFAULT,
             },
             monitoring: switch("ENABLE_MONITORING")?,
             proctoring: switch("ENABLE_PROCTORING")?,
@@ -135,6 +140,35 @@ impl Config {
                 None => 0,
             },
             demo,
+        })
+    }
+
+    /// A configuration of no consequence, with everything in `folder` and secrets that nobody keeps; for commands that
+    /// look at the application and not at its data.
+    ///
+    /// # Errors
+    /// Never in practice: what it makes is long enough.
+    pub fn throwaway(folder: &Path, random: &dyn Random) -> Result<Self> {
+        let mut secret = [0; Secrets::BYTES_MIN];
+        random.fill(&mut secret);
+        let secrets = Secrets::new(&secret)?;
+        Ok(Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            database: DbConfig::Sqlite { folder: folder.to_owned() },
+            data: folder.to_owned(),
+            refresh_secrets: secrets.clone(),
+            secrets,
+            log_level: "warn".to_owned(),
+            log_format: LogFormat::Text,
+            upload_bytes_max: UPLOAD_BYTES_DEFAULT,
+            exam_minutes_default: EXAM_MINUTES_DEFAULT,
+            monitoring: true,
+            proctoring: true,
+            analytics: true,
+            cors: Cors::default(),
+            public_url: None,
+            trusted_proxies: 0,
+            demo: true,
         })
     }
 

@@ -4,7 +4,6 @@ use std::{process::ExitCode, sync::Arc};
 
 use anyhow::Result;
 use clap::Args;
-use db::DbConfig;
 use foundation::{SystemClock, SystemRandom};
 
 use crate::{compose::compose, config::Config, permissions};
@@ -21,9 +20,7 @@ impl Openapi {
     pub(super) async fn run(self) -> Result<ExitCode> {
         // Nothing of what is printed depends on data: an empty folder of its own will do.
         let folder = std::env::temp_dir().join(format!("exam-system-openapi-{}", std::process::id()));
-        let mut config = Config::from_env(true, &SystemRandom)?;
-        config.database = DbConfig::Sqlite { folder: folder.clone() };
-        config.data = folder.clone();
+        let config = Config::throwaway(&folder, &SystemRandom)?;
         let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         if self.permissions {
             print!("{}", permissions::markdown(&composed.rules));
