@@ -31,7 +31,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 #[path = "../../../services/exam-service/tests/kit/seed.rs"]
-#[expect(dead_code, reason = "a browser has its own ways to look")]
 mod seed;
 
 /// The administrator that every test server has.
