@@ -180,4 +180,39 @@ test_kit::on_both_databases! {
         assert_eq!(foreign.problem(404), "question.category_not_found");
         assert_eq!(desk.acts().await.iter().filter(|act| *act == "question.questions_exported").count(), 3);
     }
+
+    async fn the_report_of_a_long_file_tells_of_what_somebody_should_look_at(database: TestDatabase) {
+        let desk = Desk::open(database).await;
+        let bank = desk.bank("Imported").await;
+        let mut file: String = (0..5_100).map(|number| format!("Statement {number} {{T}}\n\n")).collect();
+        file.push_str("Broken {T\n");
+        let report = desk.import(&bank, "", file).await.expect(200);
+        assert_eq!((report["total"].as_i64(), report["imported"].as_i64()), (Some(5_101), Some(5_100)));
+        let entries = report["entries"].as_array().unwrap();
+        assert_eq!((entries.len(), entries[0]["number"].as_i64(), report["entries_left_out"].as_i64()), (1, Some(5_101), Some(5_100)));
+    }
+
+    async fn a_fault_in_the_middle_of_an_import_imports_nothing(database: TestDatabase) {
+        let desk = Desk::open(database).await;
+        let bank = desk.bank("Imported").await;
+        let mut tx = desk.service.db.begin().await.unwrap();
+        match &mut *tx {
+            db::Conn::Sqlite(conn) => {
+                let fault = "CREATE TRIGGER question.fault BEFORE INSERT ON question_versions WHEN NEW.title = 'Q37'
+                             BEGIN SELECT RAISE(ABORT, 'a fault'); END";
+                sqlx::raw_sql(fault).execute(&mut **conn).await.unwrap();
+            }
+            db::Conn::Postgres(conn) => {
+                let fault = "ALTER TABLE question.question_versions ADD CONSTRAINT fault CHECK (title <> 'Q37')";
+                sqlx::raw_sql(fault).execute(&mut **conn).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let file = format!("$CATEGORY: new\n\n{}", fifty(None));
+        assert_eq!(desk.import(&bank, "", file).await.problem(500), "internal");
+        assert!(titles(&desk, &bank).await.is_empty());
+        assert_eq!(desk.get(&format!("/banks/{bank}/categories")).await.expect(200)["items"], json!([]));
+        assert_eq!(desk.found("q=statement").await.len(), 0);
+        assert_eq!(desk.acts().await, ["question.bank_created"]);
+    }
 }

@@ -132,7 +132,8 @@ pub async fn list(
             }
             query.push(if filter.text.is_some() { " ORDER BY s.seq DESC" } else { " ORDER BY q.seq DESC" });
             query.push(" LIMIT ").push_bind(limit);
-            query.build_query_as().fetch_all(c).await
+            // Planned for these words each time: a plan for any words reads half the table for a rare one.
+            query.build_query_as().persistent(false).fetch_all(c).await
         }
     )?;
     raws.into_iter().map(Raw::read).collect()
@@ -188,6 +189,16 @@ pub async fn insert(tx: &mut Tx, rows: &[Words<'_>]) -> Result<()> {
                 .map(|_| ())
             }
         )?;
+    }
+    Ok(())
+}
+
+/// Tells the planner that many questions came; SQLite's goes by the shape of a query alone.
+pub async fn refresh_statistics(tx: &mut Tx) -> Result<()> {
+    if let Conn::Postgres(conn) = &mut **tx {
+        sqlx::query("ANALYZE question.search, question.questions, question.question_tags")
+            .execute(&mut **conn)
+            .await?;
     }
     Ok(())
 }

@@ -41,6 +41,9 @@ use crate::{
 /// Questions that are written in one go: bounds the memory that rows take beside the file.
 const ROWS_AT_ONCE_MAX: usize = 1_000;
 
+/// Questions that, coming at once, make what the database knows about its words out of date.
+const STATISTICS_AFTER: usize = 500;
+
 /// How a file is to be imported.
 #[derive(Clone, Copy, Debug)]
 pub struct ImportRequest {
@@ -100,7 +103,19 @@ pub async fn import_questions(
     let change = Change::of(actor, kinds::QUESTIONS_IMPORTED, Some(bank_id), bank_id, detail);
     record(service, &mut tx, change).await?;
     tx.commit().await?;
+    if report.imported >= STATISTICS_AFTER
+        && let Err(error) = refresh_statistics(service).await
+    {
+        // The database does it by itself before long; until then searches are slower.
+        tracing::warn!(%error, "statistics are not refreshed after an import");
+    }
     Ok(report)
+}
+
+async fn refresh_statistics(service: &QuestionService) -> db::Result<()> {
+    let mut tx = service.db.begin().await?;
+    store::search::refresh_statistics(&mut tx).await?;
+    tx.commit().await
 }
 
 /// What is going to be stored.
