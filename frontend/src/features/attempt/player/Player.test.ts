@@ -230,6 +230,23 @@ describe("another device", () => {
   });
 });
 
+describe("a device that can't keep anything", () => {
+  it("loses nothing when another one takes over and gives the attempt back", async () => {
+    const one = await started();
+    journal.full = true;
+    attempt = { ...attempt, lease_no: 2, version: attempt.version + 1 };
+    refuse = () => problem(409, "exam.lease_stale");
+    one.answer("q1", yes);
+    await until(() => expect(one.state.name).toBe("taken_over"));
+    one.answer("q2", yes);
+    await timer.advance(100);
+    refuse = null;
+    await one.takeBack();
+    await until(() => expect(one.state.saves.waiting).toBe(0));
+    expect(saved.get("q2")?.entry.response).toEqual(yes);
+  });
+});
+
 describe("a refusal", () => {
   it("by 401 keeps the candidate on the page, with the answers on the device", async () => {
     const one = await started();

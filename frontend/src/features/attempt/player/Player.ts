@@ -27,6 +27,13 @@ const HAND_IN_RETRY_MS = 3_000;
 /** States that no candidate comes back from. */
 const OVER: readonly Attempt["state"][] = ["submitted", "terminated", "absent"];
 
+/** A start that was answered this soon after is this very start: nothing can have been answered yet. */
+const FRESH_START_MS = 2_000;
+
+function isFresh({ started_at: startedAt, server_time: serverTime }: Attempt): boolean {
+  return startedAt !== null && Date.parse(serverTime) - Date.parse(startedAt) < FRESH_START_MS;
+}
+
 export interface PlayerParts {
   access: AttemptAccess;
   journal: Journal;
@@ -48,6 +55,7 @@ export class Player {
   #queue: SaveQueue | null = null;
   #asking: Promise<void> | null = null;
   #handingIn = false;
+  #isEntering = false;
 
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
@@ -92,11 +100,22 @@ export class Player {
 
   /** Starts the working time. Rejects with an `ApiError` that says why it can't start yet. */
   async start(): Promise<void> {
-    if (this.#lease === null) await this.#takeLease();
-    const { attempt, paper } = await this.#startOnce();
-    const responses =
-      this.#state.attempt.started_at === null ? [] : await getResponses(this.access);
-    await this.#begin(attempt, paper, responses);
+    await this.#entering(async () => {
+      if (this.#lease === null) await this.#takeLease();
+      const { attempt, paper } = await this.#startOnce();
+      const responses = isFresh(attempt) ? [] : await getResponses(this.access);
+      await this.#begin(attempt, paper, responses);
+    });
+  }
+
+  /** Notes that the attempt is being entered, so that nothing else enters it at the same time. */
+  async #entering(act: () => Promise<void>): Promise<void> {
+    this.#isEntering = true;
+    try {
+      await act();
+    } finally {
+      this.#isEntering = false;
+    }
   }
 
   async #startOnce(): Promise<{ attempt: Attempt; paper: CandidatePaper }> {
@@ -127,13 +146,15 @@ export class Player {
     this.#dispatch({ type: "attempt_heard", attempt });
   }
 
-  async #resume(): Promise<void> {
-    await this.#takeLease();
-    const [paper, responses] = await Promise.all([
-      getPaper(this.access),
-      getResponses(this.access),
-    ]);
-    await this.#begin(this.#state.attempt, paper, responses);
+  #resume(): Promise<void> {
+    return this.#entering(async () => {
+      await this.#takeLease();
+      const [paper, responses] = await Promise.all([
+        getPaper(this.access),
+        getResponses(this.access),
+      ]);
+      await this.#begin(this.#state.attempt, paper, responses);
+    });
   }
 
   async #begin(
@@ -144,7 +165,12 @@ export class Player {
     const lease = this.#lease ?? attempt.lease_no;
     this.#queue?.stop();
     const kept = await this.#kept();
-    const start = reconcile(lease, kept, responses);
+    // What the device could not keep is known to this page alone.
+    const here = this.#queue?.offDevice() ?? [];
+    const answers = kept.answers.filter(
+      ({ question }) => !here.some((one) => one.question === question),
+    );
+    const start = reconcile(lease, { ...kept, answers: [...answers, ...here] }, responses);
     const queue = this.#newQueue(lease, start);
     this.#queue = queue;
     this.#dispatch({
@@ -280,7 +306,8 @@ export class Player {
     if (!was.reachable) this.#dispatch({ type: "server_reached", reachable: true });
     if (was.saves.trouble === "offline") this.#queue?.backOnline();
     const lease = this.#lease;
-    const writing = attempt.state === "in_progress" || attempt.state === "paused";
+    const writing =
+      !attempt.closed && (attempt.state === "in_progress" || attempt.state === "paused");
     if (lease !== null && attempt.lease_no > lease && writing && this.#state.writer === "me")
       this.#dispatch({ type: "writer_changed", writer: "another_device" });
     // Begun elsewhere or by an earlier visit, while this tab waited in the lobby.
@@ -288,7 +315,8 @@ export class Player {
       writing &&
       this.#state.paper === null &&
       this.#state.writer === "me" &&
-      lease === attempt.lease_no
+      lease === attempt.lease_no &&
+      !this.#isEntering
     )
       void this.#resume().catch(() => undefined);
     if (OVER.includes(attempt.state) || attempt.closed) void this.#purgeIfDone();

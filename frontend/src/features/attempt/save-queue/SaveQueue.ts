@@ -189,6 +189,24 @@ export class SaveQueue {
     this.#schedule();
   }
 
+  /** Answers whose newest state this page alone knows, because the device could not keep it. */
+  offDevice(): KeptAnswer[] {
+    return [...this.#offDevice].flatMap((question) => {
+      const answer = this.#answers.get(question);
+      return answer === undefined
+        ? []
+        : [
+            {
+              question,
+              response: answer.response,
+              lease: answer.lease,
+              sealed: answer.sealed,
+              dirty: true,
+            },
+          ];
+    });
+  }
+
   /** Stops sending: the attempt is over here. What waits stays in the journal. */
   stop(): void {
     this.#stopped = true;
