@@ -156,7 +156,7 @@ test_kit::on_both_databases! {
         let report = office.import(&sitting, "", gb18030.to_vec()).await.expect(200);
         assert_eq!((report["enrolled"].as_u64(), report["already_enrolled"].as_u64()), (Some(3), Some(0)));
         let roster = office.roster(&sitting).await;
-        let seen: Vec<_> = roster.iter().map(|entry| (text(&entry["name"]), entry["extra_percent"].as_u64(), entry["extra_minutes"].as_i64())).collect();
+        let seen: Vec<_> = roster.iter().map(|entry| (text(&entry["candidate_name"]), entry["extra_percent"].as_u64(), entry["extra_minutes"].as_i64())).collect();
         assert_eq!(seen, [("李伟", Some(25), Some(0)), ("王芳", Some(0), Some(10)), ("张敏", Some(0), Some(0))]);
 
         let again = office.import(&sitting, "", file).await.expect(200);
@@ -166,7 +166,7 @@ test_kit::on_both_databases! {
         assert_eq!((changed["enrolled"].as_u64(), changed["extra_time_changed"].as_u64()), (Some(1), Some(1)));
         assert_eq!(office.roster(&sitting).await[0]["extra_percent"], 50);
         let found = office.get(&office.officer, path(&sitting, "/roster?search=%E7%8E%8B")).await.expect(200);
-        assert_eq!((found["items"].as_array().unwrap().len(), text(&found["items"][0]["number"])), (1, "002"));
+        assert_eq!((found["items"].as_array().unwrap().len(), text(&found["items"][0]["candidate_number"])), (1, "002"));
     }
 
     async fn a_roster_with_a_wrong_row_enrols_nobody_and_names_the_line(database: TestDatabase) {
@@ -239,12 +239,12 @@ test_kit::on_both_databases! {
         assert_eq!(refused.problem(409), "exam.sitting_clash");
         office.import(&overlapping, "?allow_clash=true", file).await.expect(200);
         let clashes = office.get(&office.officer, path(&morning, "/clashes")).await.expect(200);
-        assert_eq!((clashes["clashes"].as_array().unwrap().len(), text(&clashes["clashes"][0]["number"])), (1, "C002"));
+        assert_eq!((clashes["clashes"].as_array().unwrap().len(), text(&clashes["clashes"][0]["candidate_number"])), (1, "C002"));
 
         // A candidate who is deferred, a practice sitting, and one at another time clash with nothing.
         let entry = office.roster(&overlapping).await[0].clone();
         let deferred = office.put(&office.officer, path(&overlapping, &format!("/roster/{}", text(&entry["attempt_id"]))), &json!({ "status": "deferred", "reason": "ill" })).await.expect(200);
-        assert_eq!(deferred["status"], "deferred");
+        assert_eq!(deferred["roster_status"], "deferred");
         assert_eq!(office.get(&office.officer, path(&morning, "/clashes")).await.expect(200)["clashes"], json!([]));
         let mut practice = office.sitting_body(&exam);
         practice["practice"] = json!(true);
@@ -275,7 +275,7 @@ test_kit::on_both_databases! {
         office.import(&in_physics, "?allow_clash=true", "number,name\nC001,Candidate 1\n").await.expect(200);
         let physicist = office.clerk_of(Role::Officer, &physics_path);
         let clashes = office.get(&physicist, path(&in_physics, "/clashes")).await.expect(200);
-        assert_eq!((clashes["clashes"][0]["title"].clone(), text(&clashes["clashes"][0]["name"])), (Value::Null, "Candidate 1"));
+        assert_eq!((clashes["clashes"][0]["title"].clone(), text(&clashes["clashes"][0]["candidate_name"])), (Value::Null, "Candidate 1"));
     }
 
     async fn a_sitting_changes_freely_before_it_opens_and_then_only_gets_longer(database: TestDatabase) {
@@ -374,8 +374,8 @@ test_kit::on_both_databases! {
         let entry = office.roster(&sitting).await[0].clone();
         let place = path(&sitting, &format!("/roster/{}", text(&entry["attempt_id"])));
         let set = async |status: &str| office.put(&office.officer, &place, &json!({ "status": status })).await;
-        assert_eq!(set("withdrawn").await.expect(200)["status"], "withdrawn");
-        assert_eq!(set("withdrawn").await.expect(200)["status"], "withdrawn");
+        assert_eq!(set("withdrawn").await.expect(200)["roster_status"], "withdrawn");
+        assert_eq!(set("withdrawn").await.expect(200)["roster_status"], "withdrawn");
         hand_over(&office.service).await.unwrap();
         assert!(office.auth.admission(attempt_of(&entry)).is_none());
         assert_eq!(office.get(&office.officer, path(&sitting, "")).await.expect(200)["candidates"], 1);

@@ -70,10 +70,10 @@ test_kit::on_both_databases! {
 
         let page = office.live(&sitting, "?limit=2").await;
         let rest = office.live(&sitting, &format!("?limit=2&after={}", text(&page["next"]))).await;
-        assert_eq!((text(&page["items"][1]["number"]), text(&rest["items"][0]["number"])), ("C002", "C003"));
+        assert_eq!((text(&page["items"][1]["candidate_number"]), text(&rest["items"][0]["candidate_number"])), ("C002", "C003"));
         let numbers = async |options: &str| {
             let live = office.live(&sitting, options).await;
-            live["items"].as_array().unwrap().iter().map(|item| text(&item["number"]).to_owned()).collect::<Vec<_>>()
+            live["items"].as_array().unwrap().iter().map(|item| text(&item["candidate_number"]).to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(numbers("?search=candidate%202").await, ["C002"]);
         assert_eq!(numbers("?state=in_progress").await, ["C001"]);

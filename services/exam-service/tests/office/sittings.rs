@@ -53,7 +53,7 @@ impl Office {
         let sitting_id = id(&sitting["id"]).parse().unwrap();
         let entry = |entry: &Value| {
             let attempt = id(&entry["attempt_id"]).parse().unwrap();
-            self.check_in(sitting_id, attempt, id(&entry["account_id"]).parse().unwrap())
+            self.check_in(sitting_id, attempt, id(&entry["candidate_id"]).parse().unwrap())
         };
         self.roster(sitting).await.iter().map(entry).collect()
     }

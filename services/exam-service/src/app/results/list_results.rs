@@ -34,11 +34,11 @@ pub struct ResultRow {
     /// The attempt.
     pub attempt_id: AttemptId,
     /// Who.
-    pub account_id: AccountId,
+    pub candidate_id: AccountId,
     /// Their number.
-    pub number: String,
+    pub candidate_number: String,
     /// Their name.
-    pub name: String,
+    pub candidate_name: String,
     /// What an officer says of their place.
     pub roster_status: RosterStatus,
     /// Where the attempt stands.
@@ -101,9 +101,9 @@ pub async fn list_results(
         let paper = service.papers.paper(&mut conn, row.paper_id).await?;
         items.push(ResultRow {
             attempt_id: row.id,
-            account_id: row.candidate_id,
-            number: row.candidate_number,
-            name: row.candidate_name,
+            candidate_id: row.candidate_id,
+            candidate_number: row.candidate_number,
+            candidate_name: row.candidate_name,
             roster_status: row.roster_status,
             state: row.state,
             marking: row.marking,
@@ -129,7 +129,7 @@ pub async fn list_results(
         released_at: released_at(&mut conn, &sitting).await?,
     };
     let Page { items, next } = Page::cut(items, page.limit(), |row: &ResultRow| {
-        Cursor { id: row.attempt_id, number: row.number.clone() }.to_string()
+        Cursor { id: row.attempt_id, number: row.candidate_number.clone() }.to_string()
     });
     Ok(ResultList { items, next, summary })
 }

@@ -4,14 +4,16 @@ use std::collections::HashMap;
 
 use authz::{AccountId, Action, Actor, AttemptId, SittingId};
 use foundation::{Instant, Points, Problem};
-use question_model::{Marked, QuestionType, QuestionVersionId, Response};
+use question_model::{
+    CandidateQuestion, Marked, OptionOrder, QuestionVersionId, Response, candidate_view, render::render,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     ExamService,
     app::sittings::load::{load, load_attempt},
-    domain::attempt::MarkingState,
+    domain::{attempt::MarkingState, paper::CandidateStimulus},
     store::{self, results::MarkRow},
 };
 
@@ -26,6 +28,8 @@ pub struct AttemptMarks {
     pub score: Option<Points>,
     /// What a perfect attempt scores.
     pub points_max: Points,
+    /// Texts that questions share.
+    pub stimuli: Vec<CandidateStimulus>,
     /// The marks, in the paper's order.
     pub marks: Vec<MarkView>,
 }
@@ -37,8 +41,8 @@ pub struct MarkView {
     pub question_id: QuestionVersionId,
     /// Its number in the paper, from 1.
     pub number: u32,
-    /// Its type.
-    pub r#type: QuestionType,
+    /// What was asked, in the author's order.
+    pub question: CandidateQuestion,
     /// What counted of what the candidate gave; null for nothing, or once erased.
     pub response: Option<Response>,
     /// The mark: points, outcome, parts and why.
@@ -77,15 +81,24 @@ pub async fn read_marks(
         .into_iter()
         .filter_map(|given| Some((given.question_id, serde_json::from_slice(&given.payload?).ok()?)))
         .collect();
-    let answered = paper.questions().filter(|question| question.question.question_type().is_answered());
+    let answered = (0..)
+        .zip(&paper.sections)
+        .flat_map(|(section, content)| content.questions.iter().map(move |question| (section, question)))
+        .filter(|(_, question)| question.question.question_type().is_answered());
     let marks = answered
         .zip(1..)
-        .filter_map(|(question, number)| {
+        .filter_map(|((section, question), number)| {
             let mark = marks.remove(&question.id)?;
             Some(MarkView {
                 question_id: question.id,
                 number,
-                r#type: question.question.question_type(),
+                question: candidate_view(&question.question, &OptionOrder::default()).placed(
+                    question.id,
+                    number,
+                    section,
+                    question.points,
+                    question.stimulus,
+                ),
                 response: responses.remove(&question.id),
                 marked: mark.marked,
                 key_version: mark.key_version,
@@ -100,6 +113,7 @@ pub async fn read_marks(
         marking: row.marking,
         score: row.score,
         points_max: paper.points_max(),
+        stimuli: paper.stimuli.iter().map(|text| CandidateStimulus { html: render(text) }).collect(),
         marks,
     })
 }

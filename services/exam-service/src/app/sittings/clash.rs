@@ -12,11 +12,11 @@ use crate::store::rosters::ClashRow;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Clash {
     /// Who.
-    pub account_id: AccountId,
+    pub candidate_id: AccountId,
     /// Their number.
-    pub number: String,
+    pub candidate_number: String,
     /// Their name.
-    pub name: String,
+    pub candidate_name: String,
     /// The other sitting; null when it lies in a unit that isn't yours.
     pub sitting_id: Option<SittingId>,
     /// Its title; null when it lies in a unit that isn't yours.
@@ -31,9 +31,9 @@ pub struct Clash {
 pub(super) fn shown_to(actor: &Actor, row: ClashRow) -> Clash {
     let sees = authorize(actor, Action::ReadSittings, &row.unit).is_ok();
     Clash {
-        account_id: row.candidate,
-        number: row.number,
-        name: row.name,
+        candidate_id: row.candidate,
+        candidate_number: row.number,
+        candidate_name: row.name,
         sitting_id: sees.then_some(row.sitting),
         title: sees.then_some(row.title),
         opens_at: row.opens_at,

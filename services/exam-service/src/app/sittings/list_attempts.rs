@@ -77,7 +77,7 @@ pub async fn list_attempts(
     let states = store::attempts::live::counts(&mut conn, id, now).await?;
     let with_late_entries = store::attempts::live::with_late_entries(&mut conn, id).await?;
     let Page { items, next } = Page::cut(items, page.limit(), |attempt: &LiveAttempt| {
-        Cursor { id: attempt.attempt_id, number: attempt.number.clone() }.to_string()
+        Cursor { id: attempt.attempt_id, number: attempt.candidate_number.clone() }.to_string()
     });
     Ok(LiveList { items, next, counts: count(&states, with_late_entries), server_time: now })
 }

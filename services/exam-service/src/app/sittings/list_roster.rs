@@ -24,13 +24,13 @@ pub struct RosterEntry {
     /// Their attempt.
     pub attempt_id: AttemptId,
     /// Who.
-    pub account_id: AccountId,
+    pub candidate_id: AccountId,
     /// Their number.
-    pub number: String,
+    pub candidate_number: String,
     /// Their name.
-    pub name: String,
+    pub candidate_name: String,
     /// What an officer says of their place.
-    pub status: RosterStatus,
+    pub roster_status: RosterStatus,
     /// Where their attempt stands.
     pub state: AttemptState,
     /// The form that they get.
@@ -47,10 +47,10 @@ impl From<AttemptRow> for RosterEntry {
     fn from(row: AttemptRow) -> Self {
         Self {
             attempt_id: row.id,
-            account_id: row.candidate_id,
-            number: row.candidate_number,
-            name: row.candidate_name,
-            status: row.roster_status,
+            candidate_id: row.candidate_id,
+            candidate_number: row.candidate_number,
+            candidate_name: row.candidate_name,
+            roster_status: row.roster_status,
             state: row.state,
             form_no: row.form_no,
             extra_percent: row.extra.percent,
@@ -78,6 +78,6 @@ pub async fn list_roster(
     let rows = store::attempts::live::list(&mut conn, id, &filter, now, page).await?;
     let items = rows.into_iter().map(RosterEntry::from).collect();
     Ok(Page::cut(items, page.limit(), |entry: &RosterEntry| {
-        Cursor { id: entry.attempt_id, number: entry.number.clone() }.to_string()
+        Cursor { id: entry.attempt_id, number: entry.candidate_number.clone() }.to_string()
     }))
 }

@@ -20,11 +20,11 @@ pub struct LiveAttempt {
     /// The attempt.
     pub attempt_id: AttemptId,
     /// Who.
-    pub account_id: AccountId,
+    pub candidate_id: AccountId,
     /// Their number.
-    pub number: String,
+    pub candidate_number: String,
     /// Their name.
-    pub name: String,
+    pub candidate_name: String,
     /// What an officer says of their place.
     pub roster_status: RosterStatus,
     /// Where the attempt stands, as far as it was noticed.
@@ -83,7 +83,7 @@ pub(super) async fn live(
         let progress = progress.get(&attempt.id);
         views.push(LiveAttempt {
             attempt_id: attempt.id,
-            account_id: attempt.candidate_id,
+            candidate_id: attempt.candidate_id,
             closed: attempt.gate().is_closed(now),
             handed_in: attempt.submitted_at.is_some(),
             online: service.presence.is_online(attempt.id.uuid()),
@@ -93,8 +93,8 @@ pub(super) async fn live(
             late_entries: progress.map_or(0, |progress| progress.late),
             extra_seconds: attempt.extra.total(sitting.times.duration).as_seconds(),
             credit_seconds: attempt.extra.credit.as_seconds(),
-            number: attempt.candidate_number,
-            name: attempt.candidate_name,
+            candidate_number: attempt.candidate_number,
+            candidate_name: attempt.candidate_name,
             roster_status: attempt.roster_status,
             state: attempt.state,
             form_no: attempt.form_no,

@@ -55,7 +55,7 @@ impl Extra {
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct StandingAccommodation {
     /// Who.
-    pub account_id: AccountId,
+    pub candidate_id: AccountId,
     /// Percent of the duration.
     pub extra_percent: u32,
     /// Minutes.
@@ -63,8 +63,12 @@ pub struct StandingAccommodation {
 }
 
 impl StandingAccommodation {
-    fn new(account_id: AccountId, standing: Accommodation) -> Self {
-        Self { account_id, extra_percent: standing.percent, extra_minutes: standing.fixed.as_seconds() / 60 }
+    fn new(candidate_id: AccountId, standing: Accommodation) -> Self {
+        Self {
+            candidate_id,
+            extra_percent: standing.percent,
+            extra_minutes: standing.fixed.as_seconds() / 60,
+        }
     }
 }
 

@@ -53,6 +53,7 @@ pub async fn update_sitting(
         return Err(version_conflict(sitting.version));
     }
     let publication = service.papers.publication(&mut conn, sitting.publication_id).await?;
+    let plan = keeping(plan, &sitting);
     let times = plan.checked(&publication.rules, now)?;
     let same_zone = *plan.time_zone == *sitting.time_zone;
     let frozen = check_change(&sitting.times, &times, same_zone, now);
@@ -100,6 +101,17 @@ pub async fn update_sitting(
     tell(service, id, &moved);
     let mut conn = service.db.read().await?;
     view(service, &mut conn, SittingRow { version: version + 1, ..changed }).await
+}
+
+/// The plan, with the sitting's own duration and grace where it names none.
+fn keeping(plan: Plan, sitting: &SittingRow) -> Plan {
+    let minutes = u32::try_from(sitting.times.duration.as_seconds() / 60).ok();
+    let seconds = u32::try_from(sitting.times.grace.as_seconds()).ok();
+    Plan {
+        duration_minutes: plan.duration_minutes.or(minutes),
+        grace_seconds: plan.grace_seconds.or(seconds),
+        ..plan
+    }
 }
 
 /// Gives every attempt of the sitting its new times.

@@ -30,10 +30,10 @@ pub struct UpdateSittingRequest {
     pub entry_closes_at: Instant,
     /// When working time ends for everybody without extra time.
     pub window_ends_at: Instant,
-    /// Working time in minutes; left out for the exam's.
+    /// Working time in minutes; left out to keep it.
     #[serde(default)]
     pub duration_minutes: Option<u32>,
-    /// How long after the deadline entries still count, in seconds; left out for 30. Candidates aren't shown it.
+    /// How long after the deadline entries still count, in seconds; left out to keep it.
     #[serde(default)]
     pub grace_seconds: Option<u32>,
     /// Whether candidates may be expected at another sitting at the same time.
