@@ -1,8 +1,8 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { clock } from "../time/clock";
 import { ApiError, problemFrom } from "./problem";
-import { accessToken, renewSession } from "./session";
 import type { Sent } from "./sent";
+import { accessToken, renewSession } from "./session";
 import type { paths } from "./types";
 
 export type ApiClient = Client<paths>;

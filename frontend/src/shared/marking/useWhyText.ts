@@ -5,7 +5,9 @@ import { useTranslation } from "../i18n";
 export function useWhyText(): (why: Why) => string {
   const { t, i18n } = useTranslation("marking");
   const share = (fraction: number) =>
-    new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 1 }).format(fraction);
+    new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 1 }).format(
+      fraction,
+    );
   return (why) => {
     switch (why.code) {
       case "by_marker": {
