@@ -2351,9 +2351,9 @@ export interface components {
         /** @description One thing that differs. */
         Change: {
             /** @description As it is now; null when it isn't there any more. */
-            after?: Record<string, never> | null;
+            after: unknown;
             /** @description As it was; null when it wasn't there. */
-            before?: Record<string, never> | null;
+            before: unknown;
             /** @description Where: `question.body.options[b].text`. Parts with an id are named by it, others by their place from 0. */
             field: string;
             /** @description How. */

@@ -18,10 +18,10 @@ pub struct Change {
     /// How.
     pub kind: ChangeKind,
     /// As it was; null when it wasn't there.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value)]
     pub before: Value,
     /// As it is now; null when it isn't there any more.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Value)]
     pub after: Value,
     /// For texts: word by word.
     pub words: Option<Vec<Piece>>,
