@@ -10,7 +10,7 @@ use exam_service::{
     },
 };
 use foundation::{Clock as _, Points, Span};
-use kit::{Hall, PLANTED};
+use kit::{Hall, seed::PLANTED};
 use serde_json::json;
 use test_kit::TestDatabase;
 
