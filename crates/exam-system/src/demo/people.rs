@@ -39,8 +39,10 @@ pub const LOGINS: [Login; 7] = [
     Login { role: Role::Candidate, username: "demo-candidate", display_name: "Casey 康凯茜" },
 ];
 
-/// The number of the demo candidate.
-pub const DEMO_CANDIDATE_NUMBER: &str = "S260000";
+/// The login of `role`.
+pub fn login(role: Role) -> &'static Login {
+    LOGINS.iter().find(|login| login.role == role).unwrap_or(&LOGINS[0])
+}
 
 /// A fictitious candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +69,7 @@ struct NameLists {
     family: Vec<String>,
 }
 
-/// The candidates, in the order of their numbers.
+/// The candidates, in the order of their numbers. The first is the one whom one can sign in as.
 ///
 /// # Errors
 /// When the lists have too few names for everybody to have one of their own.
@@ -85,20 +87,22 @@ pub fn candidates() -> Result<Vec<Candidate>> {
         .flat_map(|lists| pairs(lists, |family, given| format!("{given} {family}")))
         .collect();
     shuffle(&mut others, &random);
-    others.truncate(CANDIDATES - chinese.len());
+    others.truncate(CANDIDATES - 1 - chinese.len());
     let mut names = chinese;
     names.append(&mut others);
-    ensure!(names.len() == CANDIDATES, "too few names in demo/people/names.json");
     shuffle(&mut names, &random);
+    names.insert(0, login(Role::Candidate).display_name.to_owned());
+    ensure!(names.len() == CANDIDATES, "too few names in demo/people/names.json");
     Ok(names
         .into_iter()
         .enumerate()
-        .map(|(index, name)| Candidate {
-            number: format!("S26{:04}", index + 1),
-            name,
-            class: index % CLASSES,
-        })
+        .map(|(index, name)| Candidate { number: number(index), name, class: index % CLASSES })
         .collect())
+}
+
+/// The number of a candidate, counted from 0.
+pub fn number(index: usize) -> String {
+    format!("S26{:04}", index + 1)
 }
 
 /// Every name that the lists can make.
@@ -119,7 +123,7 @@ mod tests {
         let names: BTreeSet<_> = people.iter().map(|person| &person.name).collect();
         let numbers: BTreeSet<_> = people.iter().map(|person| person.number.as_str()).collect();
         assert_eq!((people.len(), names.len(), numbers.len()), (CANDIDATES, CANDIDATES, CANDIDATES));
-        assert!(!numbers.contains(DEMO_CANDIDATE_NUMBER));
+        assert_eq!(people[0].name, login(Role::Candidate).display_name);
         assert_eq!(people, candidates().unwrap());
         for class in 0..CLASSES {
             assert_eq!(people.iter().filter(|person| person.class == class).count(), CANDIDATES / CLASSES);
