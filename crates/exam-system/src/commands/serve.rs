@@ -4,12 +4,13 @@ use std::{process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use foundation::{SystemClock, SystemRandom};
+use foundation::{Clock as _, SystemClock, SystemRandom};
 use tokio::net::TcpListener;
 
 use crate::{
     compose::compose,
     config::Config,
+    demo,
     run::{run, stop_signal},
 };
 
@@ -34,13 +35,21 @@ impl Serve {
         }
         let config = Config::from_env(self.demo, &SystemRandom)?;
         telemetry::init_logs(&config.log_level, config.log_format).map_err(anyhow::Error::msg)?;
+        demo::guard(&config)?;
         let stop = stop_signal();
+        let demo = match self.demo {
+            true => Some(demo::prepare(&config, SystemClock.now(), &|line| println!("demo: {line}")).await?),
+            false => None,
+        };
         let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         let listener = TcpListener::bind(config.listen)
             .await
             .with_context(|| format!("can't listen on {}: set PORT to a free one", config.listen))?;
         let address = listener.local_addr()?;
         println!("exam-system {} is ready on http://{address}", env!("CARGO_PKG_VERSION"));
+        if let Some(demo) = demo {
+            print!("{}", demo.text(&format!("http://{address}")));
+        }
         run(composed, listener, stop).await?;
         Ok(ExitCode::SUCCESS)
     }
