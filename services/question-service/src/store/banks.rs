@@ -181,12 +181,13 @@ pub async fn delete(tx: &mut Tx, id: BankId) -> Result<()> {
 }
 
 /// Keeps others from adding to the bank until this transaction ends, so that limits and duplicates are counted right.
+/// What is there already can still be saved: a long import stops nobody's work.
 pub async fn lock(tx: &mut Tx, id: BankId) -> Result<()> {
     match &mut **tx {
         // SQLite has one writer, and this is it.
         Conn::Sqlite(_) => {}
         Conn::Postgres(conn) => {
-            sqlx::query("SELECT id FROM question.banks WHERE id = $1 FOR UPDATE")
+            sqlx::query("SELECT id FROM question.banks WHERE id = $1 FOR NO KEY UPDATE")
                 .bind(id)
                 .execute(&mut **conn)
                 .await?;

@@ -34,6 +34,18 @@ pub async fn find(conn: &mut Conn, id: CategoryId) -> Result<Option<CategoryNode
     Ok(raw.map(CategoryNode::from))
 }
 
+/// Keeps others from deleting the category until this transaction ends. Call it before [`find`].
+pub async fn hold(tx: &mut Tx, id: CategoryId) -> Result<()> {
+    // SQLite has one writer, and this is it.
+    if let Conn::Postgres(conn) = &mut **tx {
+        sqlx::query("SELECT id FROM question.categories WHERE id = $1 FOR KEY SHARE")
+            .bind(id)
+            .execute(&mut **conn)
+            .await?;
+    }
+    Ok(())
+}
+
 /// All categories of a bank, in no order: a bank has few.
 pub async fn of_bank(conn: &mut Conn, bank: BankId) -> Result<Vec<CategoryNode>> {
     let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(

@@ -41,6 +41,18 @@ pub async fn find(conn: &mut Conn, id: StimulusId) -> Result<Option<StimulusRow>
     Ok(db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?)
 }
 
+/// Keeps others from deleting the stimulus until this transaction ends. Call it before [`find`].
+pub async fn hold(tx: &mut Tx, id: StimulusId) -> Result<()> {
+    // SQLite has one writer, and this is it.
+    if let Conn::Postgres(conn) = &mut **tx {
+        sqlx::query("SELECT id FROM question.stimuli WHERE id = $1 FOR KEY SHARE")
+            .bind(id)
+            .execute(&mut **conn)
+            .await?;
+    }
+    Ok(())
+}
+
 /// A bank's stimuli, newest first; one more than the page holds.
 pub async fn list(conn: &mut Conn, bank: BankId, page: &PageQuery) -> Result<Vec<StimulusRow>> {
     let after = page.after.as_deref().and_then(|id| id.parse::<StimulusId>().ok());

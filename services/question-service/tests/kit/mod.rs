@@ -119,13 +119,18 @@ impl Desk {
             .await
     }
 
-    /// What was done, in the order of the alphabet: the clock stands still.
+    /// What was done, in the order of the alphabet: the clock stands still. Each act is a fact too.
     pub async fn acts(&self) -> Vec<String> {
         let mut conn = self.service.db.read().await.expect("a connection");
         let records =
             audit::list(&mut conn, question_service::SCHEMA, &Default::default()).await.expect("a log");
         let mut acts: Vec<String> = records.into_iter().map(|record| record.action).collect();
         acts.sort();
+        let mut facts: Vec<String> =
+            db::on!(&mut conn, c => sqlx::query_scalar("SELECT kind FROM question.outbox").fetch_all(c).await)
+                .expect("an outbox");
+        facts.sort();
+        assert_eq!(facts, acts);
         acts
     }
 }

@@ -1,6 +1,6 @@
 //! Where a question is filed: what it has beside its versions.
 
-use db::{Conn, Tx};
+use db::Tx;
 use foundation::{FieldProblem, Problem, Text};
 use question_api::{BankId, CategoryId, QuestionId, StimulusId};
 use question_model::Question;
@@ -40,12 +40,13 @@ impl Filing {
 
 /// The category must lie in the question's bank.
 pub(super) async fn check_category(
-    conn: &mut Conn,
+    tx: &mut Tx,
     bank: BankId,
     category: Option<CategoryId>,
 ) -> Result<(), Problem> {
     let Some(category) = category else { return Ok(()) };
-    match store::categories::find(conn, category).await? {
+    store::categories::hold(tx, category).await?;
+    match store::categories::find(tx, category).await? {
         Some(node) if node.bank_id == bank => Ok(()),
         _ => {
             let error = FieldProblem::at("category_id", "unknown", "There is no such category in this bank.");
@@ -56,11 +57,12 @@ pub(super) async fn check_category(
 
 /// The stimulus must lie in the question's bank, and have room for one more. Answers the place that the question gets.
 pub(super) async fn place_in_stimulus(
-    conn: &mut Conn,
+    tx: &mut Tx,
     bank: BankId,
     stimulus: StimulusId,
 ) -> Result<i64, Problem> {
-    let row = store::stimuli::find(conn, stimulus).await?.filter(|row| row.bank_id == bank);
+    store::stimuli::hold(tx, stimulus).await?;
+    let row = store::stimuli::find(tx, stimulus).await?.filter(|row| row.bank_id == bank);
     let Some(row) = row else {
         let error = FieldProblem::at("stimulus_id", "unknown", "There is no such stimulus in this bank.");
         return Err(refused("question.stimulus_unknown", error));
@@ -69,7 +71,7 @@ pub(super) async fn place_in_stimulus(
         let message = format!("At most {STIMULUS_QUESTIONS_MAX} questions share a stimulus.");
         return Err(refused("question.stimulus_full", FieldProblem::at("stimulus_id", "full", message)));
     }
-    let last = store::questions::of_stimulus(conn, stimulus).await?.last().map(|row| row.stimulus_position);
+    let last = store::questions::of_stimulus(tx, stimulus).await?.last().map(|row| row.stimulus_position);
     Ok(last.unwrap_or_default() + 1)
 }
 
