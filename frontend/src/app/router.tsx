@@ -1,21 +1,48 @@
-import { createRouter } from "@tanstack/react-router";
+import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { Loading } from "@/shared/ui";
-import { adminRoutes } from "./routes/admin";
-import { authorRoutes } from "./routes/author";
 import { candidateRoutes } from "./routes/candidate";
-import { officerRoutes } from "./routes/officer";
 import { rootRoute } from "./routes/root";
-import { staffRoute } from "./routes/staff";
+import type { wholeTree } from "./routes/staffTree";
 import { CrashPage } from "./shell/CrashPage";
 import { NotFoundPage } from "./shell/NotFoundPage";
 
-const routeTree = rootRoute.addChildren([
-  ...candidateRoutes,
-  staffRoute.addChildren([authorRoutes, officerRoutes, adminRoutes]),
-]);
+/**
+ * The staff's pages are many, and a candidate needs none of them: their routes are fetched when the first one is
+ * wanted. Until then a door stands in their place, which fetches them and lets the person through.
+ */
+const staffDoors = (["/author", "/officer", "/admin"] as const).flatMap((path) =>
+  [path, `${path}/$`].map((door) =>
+    createRoute({
+      getParentRoute: () => rootRoute,
+      path: door,
+      beforeLoad: async ({ location }) => {
+        await openStaffPart();
+        throw redirect({
+          to: location.pathname,
+          search: location.search,
+          hash: location.hash,
+          replace: true,
+        });
+      },
+    }),
+  ),
+);
+
+async function openStaffPart(): Promise<void> {
+  await import("./routes/staffTree");
+  // The root is the same object, now with other children: the router has to look at it anew. The door is still
+  // known by its id, because the person stands in it at this moment.
+  const known = router.routesById;
+  const whole = router.buildRouteTree();
+  const routesById = { ...known, ...whole.routesById } as unknown as typeof whole.routesById;
+  router.setRoutes({ ...whole, routesById });
+}
+
+const firstTree = rootRoute.addChildren([...candidateRoutes, ...staffDoors]);
 
 export const router = createRouter({
-  routeTree,
+  // Typed as the whole, which it becomes: links into the staff's pages are checked like all others.
+  routeTree: firstTree as unknown as typeof wholeTree,
   defaultPreload: "intent",
   // Freshness is the query cache's business.
   defaultPreloadStaleTime: 0,
