@@ -22,11 +22,15 @@ export interface Sitting {
 
 /** The real server, with a clock that the test moves. */
 export class TestServer {
-  private constructor(
-    readonly url: string,
-    private readonly process: ChildProcess,
-    private readonly api: APIRequestContext,
-  ) {}
+  readonly url: string;
+  readonly #process: ChildProcess;
+  readonly #api: APIRequestContext;
+
+  private constructor(url: string, process: ChildProcess, api: APIRequestContext) {
+    this.url = url;
+    this.#process = process;
+    this.#api = api;
+  }
 
   static async start(): Promise<TestServer> {
     const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -45,9 +49,9 @@ export class TestServer {
   }
 
   async stop(): Promise<void> {
-    await this.api.dispose();
-    const ended = new Promise((resolve) => this.process.once("exit", resolve));
-    this.process.kill("SIGTERM");
+    await this.#api.dispose();
+    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
+    this.#process.kill("SIGTERM");
     await ended;
   }
 
@@ -78,7 +82,7 @@ export class TestServer {
   /** Calls the API as the administrator. */
   async asAdmin(method: string, path: string, body?: unknown): Promise<unknown> {
     const signedIn = (await this.post("/api/v1/auth/login", ADMIN)) as { access_token: string };
-    const answer = await this.api.fetch(path, {
+    const answer = await this.#api.fetch(path, {
       method,
       headers: { authorization: `Bearer ${signedIn.access_token}` },
       ...(body !== undefined && { data: body }),
@@ -89,7 +93,7 @@ export class TestServer {
   }
 
   private async post(path: string, data: unknown): Promise<unknown> {
-    const answer = await this.api.post(path, { data });
+    const answer = await this.#api.post(path, { data });
     if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`);
     return answer.json();
   }
