@@ -54,6 +54,13 @@ impl Office {
         self.stage.get(path).ticket(&candidate.ticket).send().await.expect(200)
     }
 
+    /// The current answers, as the candidate's device reads them back.
+    pub async fn responses(&self, candidate: &Candidate) -> Vec<Value> {
+        let path = format!("/api/v1/exams/attempts/{}/responses", candidate.attempt);
+        let held = self.stage.get(path).ticket(&candidate.ticket).send().await.expect(200);
+        held["responses"].as_array().cloned().unwrap_or_default()
+    }
+
     pub async fn review(&self, candidate: &Candidate) -> Answer {
         let path = format!("/api/v1/exams/attempts/{}/review", candidate.attempt);
         self.stage.get(path).ticket(&candidate.ticket).send().await
