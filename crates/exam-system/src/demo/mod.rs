@@ -102,11 +102,15 @@ impl Demo {
         for login in &LOGINS {
             line(&format!("  {:<12} {:<18} {}", login.role.name(), login.username, login.display_name));
         }
-        line("Sittings, each with an admission code of the demo candidate:");
         let Loaded { past, open, upcoming, .. } = loaded;
-        for (when, sitting) in [("open now", open), ("opens soon", upcoming), ("released", past)] {
+        line("Sittings, and the demo candidate's admission codes:");
+        for (when, sitting, code) in [
+            ("open", open, open.code.as_str()),
+            ("in ten min", upcoming, upcoming.code.as_str()),
+            ("released", past, "(over)"),
+        ] {
             let opens = clock_time(sitting.opens_at);
-            line(&format!("  {when:<12} {:<14} {opens} UTC  {}", sitting.code, sitting.title));
+            line(&format!("  {when:<12} {code:<18} {opens} UTC  {}", sitting.title));
         }
         text
     }

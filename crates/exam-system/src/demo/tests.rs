@@ -74,6 +74,7 @@ on_both_databases! {
         assert_eq!(shares.len(), 180, "{results}");
         let mean = shares.iter().sum::<f64>() / 180.0;
         let deviation = (shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / 180.0).sqrt();
+        println!("scores: mean {mean:.3}, deviation {deviation:.3}");
         assert!((0.45..0.75).contains(&mean) && (0.1..0.3).contains(&deviation), "{mean} {deviation}");
 
         // The present: some work, some have handed in, the demo candidate can begin.
