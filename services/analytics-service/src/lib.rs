@@ -1,1 +1,11 @@
 #![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod domain;
+pub mod http;
+pub mod jobs;
+pub mod store;
+
+mod service;
+
+pub use service::{AnalyticsService, SCHEMA, schema};

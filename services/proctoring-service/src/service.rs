@@ -16,7 +16,7 @@ const MIGRATIONS: &[MigrationText] = &[db::migration!(100, "../migrations", "vio
 
 /// This service's tables.
 pub fn schema() -> Schema {
-    Schema::new(SCHEMA, &[audit::MIGRATIONS, events::MIGRATIONS, MIGRATIONS])
+    Schema::new(SCHEMA, &[audit::MIGRATIONS, events::MIGRATIONS, http_kit::MIGRATIONS, MIGRATIONS])
 }
 
 /// Violations: signals of a candidate's device that a human judges.

@@ -3,4 +3,6 @@
 mod statistics;
 
 pub use authz::SittingId;
-pub use statistics::{Bin, Counts, Distribution, Scale, SittingOverview, SittingStatistics};
+pub use statistics::{
+    ScoreBin, ScoreDistribution, ScoreScale, SittingCounts, SittingOverview, SittingStatistics,
+};

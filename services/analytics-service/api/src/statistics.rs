@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 /// How far a sitting's attempts are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Counts {
+pub struct SittingCounts {
     /// Attempts that were started.
     pub started: i64,
     /// Of these: over, handed in or closed by time.
@@ -34,7 +34,7 @@ pub struct SittingOverview {
     /// When its results were last released; null while they weren't.
     pub released_at: Option<Instant>,
     /// How far its attempts are.
-    pub counts: Counts,
+    pub counts: SittingCounts,
 }
 
 /// A sitting and the distribution of its scores.
@@ -43,13 +43,13 @@ pub struct SittingStatistics {
     /// The sitting, and how far its attempts are.
     pub sitting: SittingOverview,
     /// The scores of the attempts that are marked, with nothing waiting for a person; null while there is none.
-    pub distribution: Option<Distribution>,
+    pub distribution: Option<ScoreDistribution>,
 }
 
 /// What the numbers of a distribution are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Scale {
+pub enum ScoreScale {
     /// Points: every attempt could reach the same maximum.
     Points,
     /// Per cent of what each attempt could reach: the maxima differ, so points can't be compared.
@@ -58,9 +58,9 @@ pub enum Scale {
 
 /// How scores are distributed. Numbers are on the `scale`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Distribution {
+pub struct ScoreDistribution {
     /// What the numbers are.
-    pub scale: Scale,
+    pub scale: ScoreScale,
     /// The most that could be reached: points, or 100.
     pub scale_max: Points,
     /// Scores counted here.
@@ -82,7 +82,7 @@ pub struct Distribution {
     /// The highest score.
     pub max: Points,
     /// The histogram: bins of one width, without gaps, from 0 to the one that holds the maximum.
-    pub bins: Vec<Bin>,
+    pub bins: Vec<ScoreBin>,
     /// Scores below the first bin: below zero.
     pub below: i64,
     /// Scores above the last bin.
@@ -91,7 +91,7 @@ pub struct Distribution {
 
 /// A bin of a histogram: scores from `from`, below `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Bin {
+pub struct ScoreBin {
     /// The lowest score in it.
     pub from: Points,
     /// Where the next bin begins; not in this one.

@@ -1,0 +1,5 @@
+//! One file per use case: authorize, load, decide, store, record.
+
+pub mod learn;
+pub mod list_sittings;
+pub mod read_statistics;

@@ -1,0 +1,3 @@
+//! Background jobs and consumers. Each calls `app`.
+
+pub mod exam_facts;
