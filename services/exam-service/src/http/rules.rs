@@ -92,6 +92,11 @@ pub const RULES: &[Rule] = &[
         "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/marks",
         Who::May(Action::ReadResults),
     ),
+    Rule::new(
+        "GET",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/journal",
+        Who::May(Action::ReadResults),
+    ),
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/release", Who::May(Action::ReleaseResults)),
     Rule::new(
         "POST",

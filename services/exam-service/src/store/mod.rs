@@ -1,5 +1,6 @@
 //! The only place with SQL. One file per table family.
 
+pub mod acts;
 pub mod attempts;
 pub mod exams;
 pub mod files;

@@ -108,6 +108,22 @@ pub async fn find(conn: &mut Conn, id: SittingId) -> Result<Option<SittingRow>> 
     raw.map(Raw::read).transpose()
 }
 
+/// Locks a sitting's row: who enrols, gives time to all, moves its times or calls it off does so one after the other,
+/// each before it locks attempts. On SQLite the transaction is the lock.
+pub async fn lock(tx: &mut Tx, id: SittingId) -> Result<()> {
+    db::on!(
+        &mut **tx,
+        sqlite _c => {},
+        postgres c => {
+            sqlx::query("SELECT id FROM exam.sittings WHERE id = $1 FOR NO KEY UPDATE")
+                .bind(id)
+                .execute(c)
+                .await?;
+        }
+    );
+    Ok(())
+}
+
 /// Sittings under any of `units`, of `exam` alone if it is named, the latest opening first; one more than the page
 /// holds.
 pub async fn list(

@@ -7,6 +7,7 @@ pub mod list_results;
 pub mod mark_response;
 pub mod my_attempts;
 pub mod read_file_to_mark;
+pub mod read_journal;
 pub mod read_marks;
 pub mod read_review;
 pub mod release_results;

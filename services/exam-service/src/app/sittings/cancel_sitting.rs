@@ -39,6 +39,7 @@ pub async fn cancel_sitting(
 
     let cancelled = SittingRow { cancelled_at: Some(now), ..sitting };
     let mut tx = service.db.begin().await?;
+    store::sittings::lock(&mut tx, id).await?;
     store::attempts::lock_sitting(&mut tx, id).await?;
     if store::attempts::any_started(&mut tx, id).await? {
         return Err(Problem::conflict(

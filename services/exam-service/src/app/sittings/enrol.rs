@@ -5,11 +5,11 @@ use std::{collections::HashMap, sync::Arc};
 use authz::{AccountId, Actor, AttemptId};
 use db::Conn;
 use exam_api::{PaperId, SittingScheduled, kinds};
-use foundation::{Instant, Problem, Span};
+use foundation::{Instant, Problem};
 use serde_json::json;
 
 use super::{
-    load::cancelled,
+    load::{cancelled, no_such_sitting},
     retime::{Moved, apply, tell},
 };
 use crate::{
@@ -75,7 +75,7 @@ pub(super) async fn on_roster(
 /// Enrols `people`, all or none. Who is on the roster already stays as they are, but for extra time that is named.
 ///
 /// # Errors
-/// When the database can't be read or written; then nobody was enrolled.
+/// 409 when nobody can be enrolled any more; when the database can't be read or written. Then nobody was enrolled.
 pub(super) async fn enrol(
     service: &ExamService,
     actor: &Actor,
@@ -86,23 +86,32 @@ pub(super) async fn enrol(
     let now = service.clock.now();
     let mut conn = service.db.read().await?;
     let before = on_roster(&mut conn, sitting).await?;
-    let new = materialise(service, &mut conn, sitting, &people, &before).await?;
+    let mut new = materialise(service, &mut conn, sitting, &people, &before).await?;
     drop(conn);
 
     let mut enrolled = Enrolled::default();
     let mut moved = Vec::new();
     let mut tx = service.db.begin().await?;
-    for person in &people {
-        let Some(attempt) = before.get(&person.account) else { continue };
-        enrolled.already += 1;
-        let Some(extra) = person.extra else { continue };
-        if let Some(changed) = set_extra(&mut tx, sitting, attempt.id, extra, now).await? {
+    // Behind the lock nobody gives time to all, moves the times or calls the sitting off.
+    store::sittings::lock(&mut tx, sitting.id).await?;
+    let sitting = &store::sittings::find(&mut tx, sitting.id).await?.ok_or_else(no_such_sitting)?;
+    may_enrol(sitting, now)?;
+    let credit = store::sittings::credit_to_all(&mut tx, sitting.id).await?;
+    let mut known: Vec<(AttemptId, Option<Accommodation>)> =
+        people.iter().filter_map(|person| Some((before.get(&person.account)?.id, person.extra))).collect();
+    enrolled.already = known.len();
+    // In the order in which everybody locks attempts.
+    known.sort_unstable_by_key(|(attempt, _)| *attempt);
+    for (attempt, extra) in known {
+        let Some(extra) = extra else { continue };
+        if let Some(changed) = set_extra(&mut tx, sitting, attempt, extra, now).await? {
             enrolled.changed += 1;
             moved.push(changed);
         }
     }
     let mut news = Vec::new();
-    for (attempt, arrangement) in &new {
+    for (attempt, arrangement) in &mut new {
+        attempt.extra.credit = credit;
         if store::attempts::insert(&mut tx, attempt, arrangement, now).await? {
             news.push(attempt.candidate_id);
         } else {
@@ -150,8 +159,8 @@ async fn set_extra(
     Ok(apply(tx, &attempt, &sitting.times, extra, now).await?.ok().map(|(_, moved)| moved))
 }
 
-/// The attempts of those who aren't on the roster: forms by rotation, an order of their own, what stands for the
-/// person, and what was given to all of the sitting so far.
+/// The attempts of those who aren't on the roster: forms by rotation, an order of their own, and what stands for the
+/// person.
 async fn materialise(
     service: &ExamService,
     conn: &mut Conn,
@@ -163,7 +172,6 @@ async fn materialise(
     let forms = papers(service, conn, sitting).await?;
     let accounts: Vec<AccountId> = new.iter().map(|person| person.account).collect();
     let standing = store::rosters::standing(conn, &accounts).await?;
-    let credit: Span = store::sittings::credit_to_all(conn, sitting.id).await?;
     let attempts = new.iter().enumerate().map(|(index, person)| {
         let (form_no, paper_id, paper) = &forms[(before.len() + index) % forms.len()];
         let own = person.extra.or_else(|| standing.get(&person.account).copied()).unwrap_or_default();
@@ -180,7 +188,7 @@ async fn materialise(
             state: AttemptState::Scheduled,
             lease_no: 0,
             lease_device: None,
-            extra: ExtraTime { percent: own.percent, fixed: own.fixed, credit },
+            extra: ExtraTime { percent: own.percent, fixed: own.fixed, ..ExtraTime::default() },
             started_at: None,
             deadline: None,
             closes_at: None,

@@ -63,6 +63,7 @@ pub async fn give_to_all(
     let now = service.clock.now();
 
     let mut tx = service.db.begin().await?;
+    store::sittings::lock(&mut tx, id).await?;
     store::attempts::lock_sitting(&mut tx, id).await?;
     let sitting = load(&mut tx, actor, Action::Invigilate, id).await?;
     if sitting.cancelled_at.is_some() {

@@ -77,6 +77,7 @@ pub async fn update_sitting(
     drop(conn);
 
     let mut tx = service.db.begin().await?;
+    store::sittings::lock(&mut tx, id).await?;
     if !store::sittings::update(&mut tx, &changed).await? {
         return Err(version_conflict(version + 1));
     }

@@ -7,6 +7,7 @@ pub mod list_results;
 pub mod mark_response;
 pub mod my_attempts;
 pub mod read_file_to_mark;
+pub mod read_journal;
 pub mod read_marks;
 pub mod read_review;
 pub mod release_results;
@@ -27,6 +28,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(read_file_to_mark::read_file_to_mark))
         .routes(routes!(list_results::list_results))
         .routes(routes!(read_marks::read_marks))
+        .routes(routes!(read_journal::read_journal))
         .routes(routes!(export_results::export_results))
         .routes(routes!(release_results::release_results))
         .routes(routes!(withdraw_release::withdraw_release))

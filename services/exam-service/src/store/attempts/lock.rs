@@ -91,13 +91,10 @@ pub async fn lock_sitting(tx: &mut Tx, sitting: SittingId) -> Result<()> {
         &mut **tx,
         sqlite _c => {},
         postgres c => {
-            let ids: Vec<(AttemptId,)> = sqlx::query_as(
-                "SELECT id FROM exam.attempts WHERE sitting_id = $1 ORDER BY id FOR NO KEY UPDATE",
-            )
-            .bind(sitting)
-            .fetch_all(c)
-            .await?;
-            drop(ids);
+            sqlx::query("SELECT id FROM exam.attempts WHERE sitting_id = $1 ORDER BY id FOR NO KEY UPDATE")
+                .bind(sitting)
+                .execute(c)
+                .await?;
         }
     );
     Ok(())
