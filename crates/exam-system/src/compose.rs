@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use analytics_service::AnalyticsService;
 use anyhow::{Context as _, Result};
 use auth_service::{AuthService, AuthSettings};
 use authz::{AccessVerifier, Rule, Rules, TicketKey};
@@ -122,6 +123,13 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
             .context("proctoring-service")?;
         services.push(proctoring.parts());
         consumers.extend(proctoring.consumers());
+    }
+    if config.analytics {
+        let analytics = AnalyticsService::open(&config.database, Arc::clone(&clock), Arc::clone(&random))
+            .await
+            .context("analytics-service")?;
+        services.push(analytics.parts());
+        consumers.extend(analytics.consumers());
     }
     let consumers: Arc<[Arc<dyn Consumer>]> = Arc::from(consumers);
 
