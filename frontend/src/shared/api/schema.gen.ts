@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/v1/analytics/sittings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See sittings in numbers, the last scheduled first. */
+        get: operations["list_sitting_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analytics/sittings/{sitting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far a sitting is, and how its scores are distributed. */
+        get: operations["read_sitting_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/accounts": {
         parameters: {
             query?: never;
@@ -840,6 +874,23 @@ export interface paths {
         put?: never;
         /** Give one candidate more time, at once. An attempt that time alone has closed opens again. */
         post: operations["give_extra_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in an attempt, without what was answered: the evidence when a candidate appeals. */
+        get: operations["read_journal"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3083,6 +3134,29 @@ export interface components {
             /** @enum {string} */
             type: "draw";
         });
+        /** @description Something that happened in an attempt, without what was answered. */
+        JournalEntryView: {
+            admitted_at?: components["schemas"]["Instant"] | null;
+            /** @description `response`, `opened`, `started` or `submitted`. */
+            kind: string;
+            /** @description Its leaf in the journal, hex: what the candidate's receipt names. */
+            leaf_hash: string;
+            /**
+             * Format: int64
+             * @description The lease that acted: each device that took over has the next.
+             */
+            lease_no: number;
+            question_id?: components["schemas"]["QuestionVersionId"] | null;
+            /** @description When it came. */
+            received_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Its place in the lease; below 1 for the server's own acts.
+             */
+            seq: number;
+            /** @description How it was taken: only `taken` counts by itself. */
+            status: components["schemas"]["EntryStatus"];
+        };
         /** @description What a human makes of a violation. */
         JudgeViolationRequest: {
             /** @description Whether it was one. */
@@ -3961,6 +4035,34 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_JournalEntryView: {
+            /** @description The items, in the list's order. */
+            items: {
+                admitted_at?: components["schemas"]["Instant"] | null;
+                /** @description `response`, `opened`, `started` or `submitted`. */
+                kind: string;
+                /** @description Its leaf in the journal, hex: what the candidate's receipt names. */
+                leaf_hash: string;
+                /**
+                 * Format: int64
+                 * @description The lease that acted: each device that took over has the next.
+                 */
+                lease_no: number;
+                question_id?: components["schemas"]["QuestionVersionId"] | null;
+                /** @description When it came. */
+                received_at: components["schemas"]["Instant"];
+                /**
+                 * Format: int64
+                 * @description Its place in the lease; below 1 for the server's own acts.
+                 */
+                seq: number;
+                /** @description How it was taken: only `taken` counts by itself. */
+                status: components["schemas"]["EntryStatus"];
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_MyAttempt: {
             /** @description The items, in the list's order. */
             items: {
@@ -4148,6 +4250,24 @@ export interface components {
                 roster_status: components["schemas"]["RosterStatus"];
                 /** @description Where their attempt stands. */
                 state: components["schemas"]["AttemptState"];
+            }[];
+            /** @description Pass as `after` to get the page behind this one; null on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SittingOverview: {
+            /** @description The items, in the list's order. */
+            items: {
+                /** @description How far its attempts are. */
+                counts: components["schemas"]["SittingCounts"];
+                opens_at?: components["schemas"]["Instant"] | null;
+                released_at?: components["schemas"]["Instant"] | null;
+                /** @description The sitting. */
+                sitting_id: components["schemas"]["SittingId"];
+                /** @description Its title; null while the fact that it was scheduled is still on its way. */
+                title?: string | null;
+                /** @description The unit that it lies in. */
+                unit: components["schemas"]["UnitPath"];
             }[];
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
@@ -4991,6 +5111,81 @@ export interface components {
             /** @description When working time ends for everybody without extra time. */
             window_ends_at: components["schemas"]["Instant"];
         };
+        /** @description A bin of a histogram: scores from `from`, below `to`. */
+        ScoreBin: {
+            /**
+             * Format: int64
+             * @description Scores in it.
+             */
+            count: number;
+            /** @description The lowest score in it. */
+            from: components["schemas"]["Points"];
+            /** @description Where the next bin begins; not in this one. */
+            to: components["schemas"]["Points"];
+        };
+        /** @description How scores are distributed. Numbers are on the `scale`. */
+        ScoreDistribution: {
+            /**
+             * Format: int64
+             * @description Scores above the last bin.
+             */
+            above: number;
+            /**
+             * Format: int64
+             * @description Scores below the first bin: below zero.
+             */
+            below: number;
+            /** @description The histogram: bins of one width, without gaps, from 0 to the one that holds the maximum. */
+            bins: components["schemas"]["ScoreBin"][];
+            /**
+             * Format: int64
+             * @description Scores counted here.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Marked attempts that can't be put on a scale of per cent, because their papers are worth nothing.
+             */
+            left_out: number;
+            /**
+             * Format: double
+             * @description The first quartile, type 7 of Hyndman and Fan (1996).
+             */
+            lower_quartile: number;
+            /** @description The highest score. */
+            max: components["schemas"]["Points"];
+            /**
+             * Format: double
+             * @description The arithmetic mean.
+             */
+            mean: number;
+            /**
+             * Format: double
+             * @description The median: the middle score, or the mean of the two in the middle.
+             */
+            median: number;
+            /** @description The lowest score. */
+            min: components["schemas"]["Points"];
+            /** @description What the numbers are. */
+            scale: components["schemas"]["ScoreScale"];
+            /** @description The most that could be reached: points, or 100. */
+            scale_max: components["schemas"]["Points"];
+            /**
+             * Format: double
+             * @description The standard deviation of a sample, with n − 1 in the denominator; null for a single score.
+             */
+            sd?: number | null;
+            /**
+             * Format: double
+             * @description The third quartile, type 7 of Hyndman and Fan (1996).
+             */
+            upper_quartile: number;
+        };
+        /**
+         * @description What the numbers of a distribution are.
+         * @enum {string}
+         */
+        ScoreScale: "points" | "percent";
         /** @description A sitting's scores at a glance. */
         ScoreSummary: {
             /**
@@ -5178,8 +5373,49 @@ export interface components {
         SingleChoiceResponse: {
             choice?: components["schemas"]["PartId"] | null;
         };
+        /** @description How far a sitting's attempts are. */
+        SittingCounts: {
+            /**
+             * Format: int64
+             * @description Of these: handed in by the candidate, before time closed them.
+             */
+            handed_in: number;
+            /**
+             * Format: int64
+             * @description Of those that are over: marked, with nothing waiting for a person.
+             */
+            marked: number;
+            /**
+             * Format: int64
+             * @description Of those that are over: marked in part, with something waiting for a person.
+             */
+            partly_marked: number;
+            /**
+             * Format: int64
+             * @description Attempts that were started.
+             */
+            started: number;
+            /**
+             * Format: int64
+             * @description Of these: over, handed in or closed by time.
+             */
+            submitted: number;
+        };
         /** Format: uuid */
         SittingId: string;
+        /** @description A sitting in a list. */
+        SittingOverview: {
+            /** @description How far its attempts are. */
+            counts: components["schemas"]["SittingCounts"];
+            opens_at?: components["schemas"]["Instant"] | null;
+            released_at?: components["schemas"]["Instant"] | null;
+            /** @description The sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            /** @description Its title; null while the fact that it was scheduled is still on its way. */
+            title?: string | null;
+            /** @description The unit that it lies in. */
+            unit: components["schemas"]["UnitPath"];
+        };
         /**
          * @description Where a sitting stands, by the clock alone. Attempts with extra time may still run when it is over.
          * @enum {string}
@@ -5193,6 +5429,12 @@ export interface components {
             sitting_id: components["schemas"]["SittingId"];
             /** @description Its title. */
             title: string;
+        };
+        /** @description A sitting and the distribution of its scores. */
+        SittingStatistics: {
+            distribution?: components["schemas"]["ScoreDistribution"] | null;
+            /** @description The sitting, and how far its attempts are. */
+            sitting: components["schemas"]["SittingOverview"];
         };
         /** @description A sitting. */
         SittingView: {
@@ -5952,6 +6194,67 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_sitting_statistics: {
+        parameters: {
+            query?: {
+                /** @description Sittings wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: components["schemas"]["SittingId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SittingOverview"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_sitting_statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingStatistics"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_accounts: {
         parameters: {
             query?: {
@@ -8115,6 +8418,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_journal: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_JournalEntryView"];
                 };
             };
             "4XX": {
