@@ -107,6 +107,14 @@ test_kit::on_both_databases! {
         }
     }
 
+    async fn a_sitting_that_was_called_off_says_so(database: TestDatabase) {
+        let desk = Desk::open(database).await;
+        let sitting = desk.schedule(&UnitPath::institution()).await;
+        assert_eq!(desk.see(sitting).await["sitting"]["cancelled_at"], Value::Null);
+        desk.tell(&desk.cancelled(sitting)).await;
+        assert_eq!(desk.see(sitting).await["sitting"]["cancelled_at"], desk.clock().now().to_string());
+    }
+
     async fn a_mark_without_a_submission_is_not_counted_as_a_result(database: TestDatabase) {
         let desk = Desk::open(database).await;
         let sitting = desk.schedule(&UnitPath::institution()).await;

@@ -33,6 +33,8 @@ pub struct SittingOverview {
     pub opens_at: Option<Instant>,
     /// When its results were last released; null while they weren't.
     pub released_at: Option<Instant>,
+    /// When it was called off; null while it wasn't.
+    pub cancelled_at: Option<Instant>,
     /// How far its attempts are.
     pub counts: SittingCounts,
 }

@@ -6,7 +6,8 @@ CREATE TABLE {schema}.sittings (
     title       text,
     opens_at    bigint,
     told_at     bigint,
-    released_at bigint
+    released_at bigint,
+    cancelled_at bigint
 );
 CREATE INDEX sittings_unit_path ON {schema}.sittings (unit_path, id);
 

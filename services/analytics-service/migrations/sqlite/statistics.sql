@@ -6,7 +6,8 @@ CREATE TABLE {schema}.sittings (
     title       TEXT,
     opens_at    INTEGER,
     told_at     INTEGER,
-    released_at INTEGER
+    released_at INTEGER,
+    cancelled_at INTEGER
 ) STRICT;
 CREATE INDEX {schema}.sittings_unit_path ON sittings (unit_path, id);
 

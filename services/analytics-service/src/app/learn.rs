@@ -2,7 +2,9 @@
 
 use authz::{AttemptId, SittingId};
 use db::{Result, Tx};
-use exam_api::{AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingScheduled};
+use exam_api::{
+    AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingCancelled, SittingScheduled,
+};
 use foundation::Instant;
 
 use crate::{
@@ -23,6 +25,15 @@ pub async fn sitting_scheduled(tx: &mut Tx, fact: &SittingScheduled, told_at: In
         told_at,
     };
     store::sittings::describe(tx, &sitting).await
+}
+
+/// A sitting was called off, as told at `told_at`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sitting_cancelled(tx: &mut Tx, fact: &SittingCancelled, told_at: Instant) -> Result<()> {
+    store::sittings::note(tx, fact.sitting_id).await?;
+    store::sittings::set_cancelled(tx, fact.sitting_id, told_at).await
 }
 
 /// An attempt began.

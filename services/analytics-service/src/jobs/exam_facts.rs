@@ -9,8 +9,9 @@ use foundation::Problem;
 use crate::{AnalyticsService, app::learn, service::SCHEMA};
 
 const NAME: &str = "analytics.exam_facts";
-const WANTED: [&str; 5] = [
+const WANTED: [&str; 6] = [
     kinds::SITTING_SCHEDULED,
+    kinds::SITTING_CANCELLED,
     kinds::ATTEMPT_STARTED,
     kinds::ATTEMPT_SUBMITTED,
     kinds::ATTEMPT_MARKED,
@@ -46,6 +47,9 @@ impl Consumer for ExamFacts {
         match event.kind.as_str() {
             kinds::SITTING_SCHEDULED => {
                 learn::sitting_scheduled(&mut tx, &event.read()?, told_at).await?;
+            }
+            kinds::SITTING_CANCELLED => {
+                learn::sitting_cancelled(&mut tx, &event.read()?, told_at).await?;
             }
             kinds::ATTEMPT_STARTED => learn::attempt_started(&mut tx, &event.read()?).await?,
             kinds::ATTEMPT_SUBMITTED => learn::attempt_submitted(&mut tx, &event.read()?).await?,

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 /// A sitting, and its attempts counted. That an attempt is over says that it was started, whatever else is known of it.
-const SELECT: &str = "SELECT s.id, s.unit_path, s.title, s.opens_at, s.released_at,
+const SELECT: &str = "SELECT s.id, s.unit_path, s.title, s.opens_at, s.released_at, s.cancelled_at,
         count(a.id) FILTER (WHERE a.started_at IS NOT NULL OR a.ended_at IS NOT NULL) AS started,
         count(a.id) FILTER (WHERE a.ended_at IS NOT NULL) AS submitted,
         count(a.id) FILTER (WHERE a.ended_at IS NOT NULL AND a.handed_in) AS handed_in,
@@ -16,7 +16,7 @@ const SELECT: &str = "SELECT s.id, s.unit_path, s.title, s.opens_at, s.released_
         count(a.id) FILTER (WHERE a.ended_at IS NOT NULL AND NOT a.complete) AS partly_marked
     FROM analytics.sittings AS s
     LEFT JOIN analytics.attempts AS a ON a.sitting_id = s.id";
-const GROUP: &str = "GROUP BY s.id, s.unit_path, s.title, s.opens_at, s.released_at";
+const GROUP: &str = "GROUP BY s.id, s.unit_path, s.title, s.opens_at, s.released_at, s.cancelled_at";
 
 #[derive(FromRow)]
 struct Raw {
@@ -25,6 +25,7 @@ struct Raw {
     title: Option<String>,
     opens_at: Option<Instant>,
     released_at: Option<Instant>,
+    cancelled_at: Option<Instant>,
     started: i64,
     submitted: i64,
     handed_in: i64,
@@ -41,6 +42,7 @@ impl Raw {
             title: self.title,
             opens_at: self.opens_at,
             released_at: self.released_at,
+            cancelled_at: self.cancelled_at,
             counts: SittingCounts {
                 started: self.started,
                 submitted: self.submitted,
@@ -162,5 +164,16 @@ pub async fn set_released(tx: &mut Tx, id: SittingId, released_at: Instant) -> R
     .execute(c)
     .await
     .map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that a sitting was called off. The sitting must be noted before.
+pub async fn set_cancelled(tx: &mut Tx, id: SittingId, cancelled_at: Instant) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query("UPDATE analytics.sittings SET cancelled_at = $1 WHERE id = $2")
+        .bind(cancelled_at)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     Ok(())
 }

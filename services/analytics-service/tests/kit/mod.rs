@@ -5,7 +5,10 @@ use std::sync::Arc;
 use analytics_service::AnalyticsService;
 use authz::{AccountId, AttemptId, Grant, Role, SittingId, UnitId, UnitPath};
 use events::Event;
-use exam_api::{AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingScheduled, kinds};
+use exam_api::{
+    AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingCancelled, SittingScheduled,
+    kinds,
+};
 use foundation::{Clock as _, Id, IdKind, ManualClock, Points, Span, SystemRandom};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -137,6 +140,16 @@ impl Desk {
             complete,
         };
         self.event(kinds::ATTEMPT_MARKED, &fact)
+    }
+
+    pub fn cancelled(&self, sitting: SittingId) -> Event {
+        let fact = SittingCancelled {
+            sitting_id: sitting,
+            unit: UnitPath::institution(),
+            title: "Mathematics".to_owned(),
+            candidate_ids: Vec::new(),
+        };
+        self.event(kinds::SITTING_CANCELLED, &fact)
     }
 
     pub fn released(&self, sitting: SittingId) -> Event {

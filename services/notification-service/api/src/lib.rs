@@ -5,5 +5,5 @@ mod message;
 pub use authz::{AccountId, SittingId};
 pub use message::{
     Body, Inbox, Message, MessageContent, MessageId, MessageIdKind, ResultsReleasedMessage,
-    SittingScheduledMessage, Subject, TextMessage,
+    SittingCancelledMessage, SittingScheduledMessage, Subject, TextMessage,
 };

@@ -26,6 +26,8 @@ pub enum MessageContent {
     ResultsReleased(ResultsReleasedMessage),
     /// The reader is to sit an exam, or its time has changed.
     SittingScheduled(SittingScheduledMessage),
+    /// The reader needn't come: a sitting was called off.
+    SittingCancelled(SittingCancelledMessage),
     /// What somebody of the staff wrote, in their own words.
     Text(TextMessage),
 }
@@ -48,6 +50,15 @@ pub struct SittingScheduledMessage {
     pub title: String,
     /// When it opens.
     pub opens_at: Instant,
+}
+
+/// Parameters of [`MessageContent::SittingCancelled`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SittingCancelledMessage {
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// Its title.
+    pub title: String,
 }
 
 /// Parameters of [`MessageContent::Text`]: plain text, shown as it is.

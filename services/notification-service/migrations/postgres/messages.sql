@@ -1,15 +1,12 @@
 -- What was said, once, however many people it was said to. `template` and `parameters` (JSON) make a sentence in the
--- reader's language; staff's own words are a template too. The browser names each draft, so that one sent again goes
--- out once.
+-- reader's language; staff's own words are a template too.
 CREATE TABLE {schema}.messages (
     id         uuid   NOT NULL PRIMARY KEY,
     template   text   NOT NULL,
     parameters text   NOT NULL,
     sender_id  uuid,
-    draft_id   uuid,
     recipients bigint NOT NULL,
-    sent_at    bigint NOT NULL,
-    UNIQUE (sender_id, draft_id)
+    sent_at    bigint NOT NULL
 );
 
 -- To whom, and whether they have read it. Ids of messages sort by time, so that this key is also the inbox's order.

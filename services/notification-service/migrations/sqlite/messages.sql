@@ -1,15 +1,12 @@
 -- What was said, once, however many people it was said to. `template` and `parameters` (JSON) make a sentence in the
--- reader's language; staff's own words are a template too. The browser names each draft, so that one sent again goes
--- out once.
+-- reader's language; staff's own words are a template too.
 CREATE TABLE {schema}.messages (
     id         BLOB    NOT NULL PRIMARY KEY,
     template   TEXT    NOT NULL,
     parameters TEXT    NOT NULL,
     sender_id  BLOB,
-    draft_id   BLOB,
     recipients INTEGER NOT NULL,
-    sent_at    INTEGER NOT NULL,
-    UNIQUE (sender_id, draft_id)
+    sent_at    INTEGER NOT NULL
 ) STRICT;
 
 -- To whom, and whether they have read it. Ids of messages sort by time, so that this key is also the inbox's order.

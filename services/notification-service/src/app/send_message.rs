@@ -5,20 +5,16 @@ use authz::{AccountId, Action, Actor, UnitPath, authorize};
 use foundation::{FieldProblem, Id, Problem};
 use notification_api::{MessageContent, TextMessage};
 use serde_json::json;
-use uuid::Uuid;
 
 use super::inbox::own;
 use crate::{
     NotificationService,
     domain::recipients::{RECIPIENTS_MAX, recipients},
     service::SCHEMA,
-    store::{
-        self,
-        messages::{MessageRow, Sent},
-    },
+    store::{self, messages::MessageRow},
 };
 
-/// Sends `text` to each of these accounts. The same draft again answers as the first time and sends nothing.
+/// Sends `text` to each of these accounts.
 ///
 /// This service doesn't know to which units people belong, so only a role in the whole institution lets one write.
 ///
@@ -27,10 +23,9 @@ use crate::{
 pub async fn send_message(
     service: &NotificationService,
     actor: &Actor,
-    draft: Uuid,
     to: Vec<AccountId>,
     text: TextMessage,
-) -> Result<Sent, Problem> {
+) -> Result<MessageRow, Problem> {
     authorize(actor, Action::SendMessages, &UnitPath::institution())?;
     let sender = own(actor)?;
     let to = recipients(to).map_err(|_| {
@@ -42,20 +37,14 @@ pub async fn send_message(
         )
     })?;
     let mut tx = service.db.begin().await?;
-    if let Some(sent) = store::messages::find_draft(&mut tx, sender, draft).await? {
-        return Ok(sent);
-    }
     let message = MessageRow {
         id: Id::new(&*service.clock, &*service.random),
         content: MessageContent::Text(text),
         sender: Some(sender),
-        draft: Some(draft),
         recipients: i64::try_from(to.len()).unwrap_or(i64::MAX),
         sent_at: service.clock.now(),
     };
-    if let Err(error) = store::messages::insert(&mut tx, &message).await {
-        return Err(if error.is_exists() { being_sent() } else { error.into() });
-    }
+    store::messages::insert(&mut tx, &message).await?;
     store::deliveries::deliver(&mut tx, message.id, &to).await?;
     let act = Act {
         actor,
@@ -66,13 +55,5 @@ pub async fn send_message(
     };
     audit::record(&mut tx, SCHEMA, &*service.clock, &*service.random, act).await?;
     tx.commit().await?;
-    Ok(Sent { id: message.id, recipients: message.recipients, sent_at: message.sent_at })
-}
-
-/// The same draft came twice at one moment, and the other one was a little faster.
-fn being_sent() -> Problem {
-    Problem::conflict(
-        "notification.being_sent",
-        "This message is being sent already. Nothing was sent twice.",
-    )
+    Ok(message)
 }

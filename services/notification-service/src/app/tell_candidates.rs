@@ -2,9 +2,11 @@
 
 use authz::AccountId;
 use db::Tx;
-use exam_api::{ResultsReleased, SittingScheduled};
+use exam_api::{ResultsReleased, SittingCancelled, SittingScheduled};
 use foundation::Id;
-use notification_api::{MessageContent, ResultsReleasedMessage, SittingScheduledMessage};
+use notification_api::{
+    MessageContent, ResultsReleasedMessage, SittingCancelledMessage, SittingScheduledMessage,
+};
 
 use crate::{
     NotificationService,
@@ -44,6 +46,22 @@ pub async fn sitting_scheduled(
     tell(service, tx, content, fact.candidate_ids).await
 }
 
+/// Tells each candidate who was expected that they needn't come.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn sitting_cancelled(
+    service: &NotificationService,
+    tx: &mut Tx,
+    fact: SittingCancelled,
+) -> db::Result<()> {
+    let content = MessageContent::SittingCancelled(SittingCancelledMessage {
+        sitting_id: fact.sitting_id,
+        title: fact.title,
+    });
+    tell(service, tx, content, fact.candidate_ids).await
+}
+
 async fn tell(
     service: &NotificationService,
     tx: &mut Tx,
@@ -59,7 +77,6 @@ async fn tell(
         id: Id::new(&*service.clock, &*service.random),
         content,
         sender: None,
-        draft: None,
         recipients: i64::try_from(candidates.len()).unwrap_or(i64::MAX),
         sent_at: service.clock.now(),
     };

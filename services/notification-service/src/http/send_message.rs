@@ -9,7 +9,6 @@ use http_kit::{ApiResult, Caller, Json};
 use notification_api::{Body, MessageId, Subject, TextMessage};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{NotificationService, app::send_message as app};
 
@@ -17,8 +16,6 @@ use crate::{NotificationService, app::send_message as app};
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SendMessageRequest {
-    /// Made by the browser once for each message that is written: sent again, it goes out once.
-    pub draft_id: Uuid,
     /// To whom: 1 to 1,000 accounts.
     #[schema(min_items = 1, max_items = 1000)]
     pub recipient_ids: Vec<AccountId>,
@@ -39,7 +36,7 @@ pub struct SentMessage {
     pub sent_at: Instant,
 }
 
-/// Write to people.
+/// Write to people. With an `Idempotency-Key`, the same message sent again goes out once.
 #[utoipa::path(
     post,
     path = "/api/v1/notifications/messages",
@@ -57,7 +54,7 @@ pub async fn send_message(
     Json(body): Json<SendMessageRequest>,
 ) -> ApiResult<(StatusCode, Json<SentMessage>)> {
     let text = TextMessage { subject: body.subject, body: body.body };
-    let sent = app::send_message(&service, &actor, body.draft_id, body.recipient_ids, text).await?;
+    let sent = app::send_message(&service, &actor, body.recipient_ids, text).await?;
     let sent = SentMessage { id: sent.id, recipients: sent.recipients, sent_at: sent.sent_at };
     Ok((StatusCode::CREATED, Json(sent)))
 }

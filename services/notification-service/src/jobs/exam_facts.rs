@@ -27,7 +27,7 @@ impl Consumer for ExamFacts {
     }
 
     fn wants(&self, kind: &str) -> bool {
-        [kinds::RESULTS_RELEASED, kinds::SITTING_SCHEDULED].contains(&kind)
+        [kinds::RESULTS_RELEASED, kinds::SITTING_SCHEDULED, kinds::SITTING_CANCELLED].contains(&kind)
     }
 
     async fn take(&self, event: &Event) -> Result<(), Problem> {
@@ -41,6 +41,9 @@ impl Consumer for ExamFacts {
             }
             kinds::SITTING_SCHEDULED => {
                 tell_candidates::sitting_scheduled(&self.0, &mut tx, event.read()?).await?;
+            }
+            kinds::SITTING_CANCELLED => {
+                tell_candidates::sitting_cancelled(&self.0, &mut tx, event.read()?).await?;
             }
             _ => return Ok(()),
         }

@@ -1,12 +1,10 @@
 //! `notification.messages`.
 
 use authz::AccountId;
-use db::{Conn, Error, Result, Tx};
+use db::{Error, Result, Tx};
 use foundation::Instant;
 use notification_api::{MessageContent, MessageId};
 use serde_json::{Value, json};
-use sqlx::FromRow;
-use uuid::Uuid;
 
 /// A message's row.
 #[derive(Clone, Debug)]
@@ -17,8 +15,6 @@ pub struct MessageRow {
     pub content: MessageContent,
     /// Who wrote it; none when the system did.
     pub sender: Option<AccountId>,
-    /// The browser's name for what somebody wrote.
-    pub draft: Option<Uuid>,
     /// How many people it goes to.
     pub recipients: i64,
     /// When it was sent.
@@ -29,44 +25,19 @@ pub struct MessageRow {
 pub async fn insert(tx: &mut Tx, message: &MessageRow) -> Result<()> {
     let (template, parameters) = write(&message.content)?;
     db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO notification.messages (id, template, parameters, sender_id, draft_id, recipients, sent_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO notification.messages (id, template, parameters, sender_id, recipients, sent_at)
+         VALUES ($1, $2, $3, $4, $5, $6)",
     )
     .bind(message.id)
     .bind(template)
     .bind(parameters)
     .bind(message.sender)
-    .bind(message.draft)
     .bind(message.recipients)
     .bind(message.sent_at)
     .execute(c)
     .await
     .map(|_| ()))?;
     Ok(())
-}
-
-/// A message that was sent, for its sender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
-pub struct Sent {
-    /// Its id.
-    pub id: MessageId,
-    /// How many people it went to.
-    pub recipients: i64,
-    /// When.
-    pub sent_at: Instant,
-}
-
-/// What `sender` sent under this draft's name, if they did.
-pub async fn find_draft(conn: &mut Conn, sender: AccountId, draft: Uuid) -> Result<Option<Sent>> {
-    Ok(db::on!(conn, c => sqlx::query_as(
-        "SELECT id, recipients, sent_at
-         FROM notification.messages
-         WHERE sender_id = $1 AND draft_id = $2",
-    )
-    .bind(sender)
-    .bind(draft)
-    .fetch_optional(c)
-    .await)?)
 }
 
 /// A content's two columns.
@@ -102,7 +73,7 @@ mod tests {
             body: Text::new("We sit in B 12.\nBring your card.").unwrap(),
         });
         let (template, parameters) = write(&content).unwrap();
-        let id = MessageId::from_uuid(Uuid::from_u128(7));
+        let id = MessageId::from_uuid(uuid::Uuid::from_u128(7));
         assert_eq!(template, "text");
         assert_eq!(read(id, &template, &parameters).unwrap(), content);
         let error = read(id, "of_tomorrow", "{}").unwrap_err().to_string();

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use authz::{AccountId, Grant, Role, SittingId, UnitId, UnitPath};
-use events::{Event, EventKind};
-use exam_api::{ResultsReleased, SittingScheduled, kinds};
+use events::Event;
+use exam_api::{ResultsReleased, SittingCancelled, SittingScheduled, kinds};
 use foundation::{Clock as _, Id, IdKind, ManualClock, Span, SystemRandom};
 use notification_service::NotificationService;
 use serde::Serialize;
@@ -73,9 +73,8 @@ impl Office {
     }
 
     pub fn letter(&self, to: &[&Person]) -> Value {
-        let draft: Id<EventKind> = id(self.clock());
         let to: Vec<AccountId> = to.iter().map(|person| person.account).collect();
-        json!({ "draft_id": draft, "recipient_ids": to, "subject": "Room change", "body": "We sit in B 12." })
+        json!({ "recipient_ids": to, "subject": "Room change", "body": "We sit in B 12." })
     }
 
     /// Sends; a second later, so that messages have an order.
@@ -111,6 +110,16 @@ impl Office {
             candidate_ids: to,
         };
         self.event(kinds::SITTING_SCHEDULED, &fact)
+    }
+
+    pub fn cancelled(&self, to: Vec<AccountId>) -> Event {
+        let fact = SittingCancelled {
+            sitting_id: self.sitting,
+            unit: UnitPath::institution(),
+            title: "Mathematics, January".to_owned(),
+            candidate_ids: to,
+        };
+        self.event(kinds::SITTING_CANCELLED, &fact)
     }
 
     pub async fn tell(&self, event: &Event) {
