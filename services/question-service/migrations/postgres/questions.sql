@@ -47,6 +47,8 @@ CREATE TABLE {schema}.questions (
     saved_at          bigint NOT NULL
 );
 CREATE INDEX questions_in_use ON {schema}.questions (bank_id, seq) WHERE archived_at IS NULL;
+CREATE INDEX questions_state ON {schema}.questions (bank_id, state, seq) WHERE archived_at IS NULL;
+CREATE INDEX questions_type ON {schema}.questions (bank_id, question_type, seq) WHERE archived_at IS NULL;
 CREATE INDEX questions_archived ON {schema}.questions (bank_id, seq) WHERE archived_at IS NOT NULL;
 CREATE INDEX questions_category_id ON {schema}.questions (category_id, archived_at);
 CREATE INDEX questions_stimulus_id ON {schema}.questions (stimulus_id);

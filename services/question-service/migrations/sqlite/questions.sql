@@ -47,6 +47,8 @@ CREATE TABLE {schema}.questions (
     saved_at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX {schema}.questions_in_use ON questions (bank_id, seq) WHERE archived_at IS NULL;
+CREATE INDEX {schema}.questions_state ON questions (bank_id, state, seq) WHERE archived_at IS NULL;
+CREATE INDEX {schema}.questions_type ON questions (bank_id, question_type, seq) WHERE archived_at IS NULL;
 CREATE INDEX {schema}.questions_archived ON questions (bank_id, seq) WHERE archived_at IS NOT NULL;
 CREATE INDEX {schema}.questions_category_id ON questions (category_id, archived_at);
 CREATE INDEX {schema}.questions_stimulus_id ON questions (stimulus_id);
