@@ -26,6 +26,7 @@ export type Key = Omit<Schemas["Key"], "scheme"> & { scheme: MarkScheme };
 /** A question and its key as the generated types want them in a request. */
 export type SentQuestion = Schemas["Question"];
 export type SentKey = Schemas["Key"];
+export type SentVersion = Schemas["VersionBody"];
 export type SingleChoiceKey = Schemas["SingleChoiceKey"];
 export type MultipleChoiceRule = Schemas["MultipleChoiceRule"];
 export type ShortTextKey = Schemas["ShortTextKey"];
@@ -83,3 +84,19 @@ export type Publication = Reply<"PublicationHead">;
 export type PublicationOutline = Omit<Reply<"PublicationOutline">, "rules"> & {
   rules: ExamDefinition;
 };
+
+/** One thing wrong with a question, a file or a request, as replies name it. */
+export type FieldFinding = Schemas["FieldProblem"];
+/** What became of a file of questions. Named by hand: the document has another report under this name. */
+export interface ImportReport {
+  dry_run: boolean;
+  total: number;
+  imported: number;
+  with_warnings: number;
+  refused: number;
+  duplicates: number;
+  held_back: number;
+  categories_created: number;
+  entries_left_out: number;
+  entries: ReportEntry[];
+}

@@ -1,4 +1,4 @@
-import type { FieldProblem } from "../api";
+import type { FieldFinding } from "../api";
 import { useTranslation } from "../i18n";
 
 /** Where the same finding needs other words. */
@@ -14,11 +14,12 @@ const VARIANTS: readonly [code: string, path: RegExp, key: string][] = [
 ];
 
 /** The sentence for one finding in the person's language; the server's own where we have none. */
-export function useFindingText(): (finding: FieldProblem) => string {
+export function useFindingText(): (finding: FieldFinding) => string {
   const { t, i18n } = useTranslation("author");
-  return ({ code, field = "", message }) => {
+  return ({ code, field, message }) => {
     const plain = code.replace(/^\w+\./, "");
-    const variant = VARIANTS.find(([name, path]) => name === plain && path.test(field))?.[2] ?? "";
+    const variant =
+      VARIANTS.find(([name, path]) => name === plain && path.test(field ?? ""))?.[2] ?? "";
     const name = plain.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
     const key = `findings.${name}${variant}`;
     if (!i18n.exists(key)) return message;

@@ -1,10 +1,10 @@
 import { createContext, type FocusEvent, type ReactNode, use, useCallback, useState } from "react";
-import type { FieldProblem } from "@/shared/api";
+import type { FieldFinding } from "@/shared/api";
 import { useFindingText } from "@/shared/authoring/findingText";
 
 /** What the server says is wrong, and where the author has been: an empty field that nobody reached isn't scolded. */
 interface Findings {
-  list: readonly FieldProblem[];
+  list: readonly FieldFinding[];
   isShown: (path: string) => boolean;
 }
 
@@ -15,7 +15,7 @@ export function FindingsProvider({
   showAll,
   children,
 }: {
-  findings: readonly FieldProblem[];
+  findings: readonly FieldFinding[];
   /** Whether fields that nobody touched are complained of too. */
   showAll: boolean;
   children: ReactNode;

@@ -18,18 +18,3 @@ export type Typed = {
 export function typed({ question, key }: Pair): Typed {
   return { type: question.body.type, body: question.body, scheme: key.scheme } as Typed;
 }
-
-/** In the order in which they are offered; the same as the server's. */
-export const QUESTION_TYPES = [
-  "single_choice",
-  "multiple_choice",
-  "true_false",
-  "short_text",
-  "numeric",
-  "cloze",
-  "matching",
-  "ordering",
-  "essay",
-  "file_upload",
-  "description",
-] as const satisfies readonly QuestionType[];

@@ -1,0 +1,30 @@
+import { useBlocker } from "@tanstack/react-router";
+import { useTranslation } from "../i18n";
+import { Button, Dialog } from "../ui";
+
+/** Asks before a page with unsaved work is left, by a link, the back button or by closing the tab. */
+export function LeaveGuard({ unsaved }: { unsaved: () => boolean }) {
+  const { t } = useTranslation("author");
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => unsaved() && current.pathname !== next.pathname,
+    enableBeforeUnload: unsaved,
+    withResolver: true,
+  });
+  return (
+    <Dialog
+      open={blocker.status === "blocked"}
+      onOpenChange={(open) => !open && blocker.reset?.()}
+      title={t("leave.title")}
+      description={t("leave.lead")}
+      width="sm"
+      actions={
+        <>
+          <Button onClick={() => blocker.proceed?.()}>{t("leave.leave")}</Button>
+          <Button look="primary" onClick={() => blocker.reset?.()}>
+            {t("leave.stay")}
+          </Button>
+        </>
+      }
+    />
+  );
+}
