@@ -1388,7 +1388,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write to people. */
+        /** Write to people. With an `Idempotency-Key`, the same message sent again goes out once. */
         post: operations["send_message"];
         delete?: never;
         options?: never;
@@ -3631,6 +3631,11 @@ export interface components {
             /** @enum {string} */
             template: "sitting_scheduled";
         } | {
+            /** @description The reader needn't come: a sitting was called off. */
+            parameters: components["schemas"]["SittingCancelledMessage"];
+            /** @enum {string} */
+            template: "sitting_cancelled";
+        } | {
             /** @description What somebody of the staff wrote, in their own words. */
             parameters: components["schemas"]["TextMessage"];
             /** @enum {string} */
@@ -4258,6 +4263,7 @@ export interface components {
         Page_SittingOverview: {
             /** @description The items, in the list's order. */
             items: {
+                cancelled_at?: components["schemas"]["Instant"] | null;
                 /** @description How far its attempts are. */
                 counts: components["schemas"]["SittingCounts"];
                 opens_at?: components["schemas"]["Instant"] | null;
@@ -5247,11 +5253,6 @@ export interface components {
         SendMessageRequest: {
             /** @description What it says, in plain text. */
             body: components["schemas"]["Text1To5000"];
-            /**
-             * Format: uuid
-             * @description Made by the browser once for each message that is written: sent again, it goes out once.
-             */
-            draft_id: string;
             /** @description To whom: 1 to 1,000 accounts. */
             recipient_ids: components["schemas"]["AccountId"][];
             /** @description What it is about. */
@@ -5373,6 +5374,13 @@ export interface components {
         SingleChoiceResponse: {
             choice?: components["schemas"]["PartId"] | null;
         };
+        /** @description Parameters of [`MessageContent::SittingCancelled`]. */
+        SittingCancelledMessage: {
+            /** @description The sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            /** @description Its title. */
+            title: string;
+        };
         /** @description How far a sitting's attempts are. */
         SittingCounts: {
             /**
@@ -5405,6 +5413,7 @@ export interface components {
         SittingId: string;
         /** @description A sitting in a list. */
         SittingOverview: {
+            cancelled_at?: components["schemas"]["Instant"] | null;
             /** @description How far its attempts are. */
             counts: components["schemas"]["SittingCounts"];
             opens_at?: components["schemas"]["Instant"] | null;
