@@ -10,22 +10,20 @@ import { NotFoundPage } from "./shell/NotFoundPage";
  * The staff's pages are many, and a candidate needs none of them: their routes are fetched when the first one is
  * wanted. Until then a door stands in their place, which fetches them and lets the person through.
  */
-const staffDoors = (["/author", "/officer", "/admin"] as const).flatMap((path) =>
-  [path, `${path}/$`].map((door) =>
-    createRoute({
-      getParentRoute: () => rootRoute,
-      path: door,
-      beforeLoad: async ({ location }) => {
-        await openStaffPart();
-        throw redirect({
-          to: location.pathname,
-          search: location.search,
-          hash: location.hash,
-          replace: true,
-        });
-      },
-    }),
-  ),
+const staffDoors = (["/author/$", "/officer/$", "/admin/$"] as const).map((path) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    beforeLoad: async ({ location }) => {
+      await openStaffPart();
+      throw redirect({
+        to: location.pathname,
+        search: location.search,
+        hash: location.hash,
+        replace: true,
+      });
+    },
+  }),
 );
 
 async function openStaffPart(): Promise<void> {

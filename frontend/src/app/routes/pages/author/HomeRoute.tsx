@@ -1,0 +1,5 @@
+import { BanksRoute } from "./BanksRoute";
+
+export function HomeRoute() {
+  return <BanksRoute />;
+}

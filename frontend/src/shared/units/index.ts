@@ -1,0 +1,3 @@
+export { unitsQuery } from "./listUnits";
+export { flatTree, type UnitNode, unitPathName, unitTree } from "./tree";
+export { UnitSelect } from "./UnitSelect";
