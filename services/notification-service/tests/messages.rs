@@ -57,6 +57,26 @@ test_kit::on_both_databases! {
         assert_eq!(items(&inbox)[0]["parameters"]["opens_at"], "2026-01-05T09:00:01.000000Z");
     }
 
+    async fn what_is_new_about_a_sitting_replaces_what_nobody_has_read(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let (ada, ben) = (office.person(Role::Candidate), office.person(Role::Candidate));
+        let templates = async |person| {
+            let inbox = office.inbox(person, "").await.expect(200);
+            items(&inbox).iter().map(|message| message["template"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        office.tell(&office.scheduled(vec![ada.account, ben.account])).await;
+        let read = items(&office.inbox(&ben, "").await.expect(200))[0].clone();
+        office.read(&ben, &read).await.expect(200);
+        office.tell(&office.scheduled(vec![ada.account, ben.account])).await;
+        assert_eq!(templates(&ada).await, ["sitting_scheduled"]);
+        assert_eq!(office.inbox(&ada, "").await.expect(200)["items"][0]["parameters"]["opens_at"], "2026-01-05T09:00:01.000000Z");
+        assert_eq!(templates(&ben).await, ["sitting_scheduled", "sitting_scheduled"], "what was read stays");
+
+        office.tell(&office.cancelled(vec![ada.account])).await;
+        assert_eq!(templates(&ada).await, ["sitting_cancelled"]);
+        assert_eq!(templates(&ben).await.len(), 2, "who isn't told keeps what they have");
+    }
+
     async fn who_was_expected_learns_that_a_sitting_was_called_off(database: TestDatabase) {
         let office = Office::open(database).await;
         let ada = office.person(Role::Candidate);

@@ -10,7 +10,7 @@ pub fn mean(scores: &[Points]) -> Option<f64> {
         return None;
     }
     let sum: i128 = scores.iter().map(|score| i128::from(score.units())).sum();
-    Some(sum as f64 / scores.len() as f64 / Points::UNITS as f64)
+    Some(sum as f64 / (scores.len() as f64 * Points::UNITS as f64))
 }
 
 /// The standard deviation of a sample: √(Σ(x − mean)² ⁄ (n − 1)). None for fewer than two scores, whose spread is

@@ -15,9 +15,11 @@ pub fn quantile(ascending: &[Points], numerator: usize, denominator: usize) -> O
     }
     let steps = ascending.len().checked_sub(1)?.checked_mul(numerator)?;
     let (at, rest) = (steps.checked_div(denominator)?, steps.checked_rem(denominator)?);
-    let low = ascending.get(at)?.to_f64();
-    let high = ascending.get(at + 1).map_or(low, |score| score.to_f64());
-    Some(low + (high - low) * (rest as f64 / denominator as f64))
+    let low = i128::from(ascending.get(at)?.units());
+    let high = ascending.get(at + 1).map_or(low, |score| i128::from(score.units()));
+    // Whole numbers up to the one division at the end: 43.85 is 43.85, not 43.849999999999994.
+    let numerator = low * denominator as i128 + (high - low) * rest as i128;
+    Some(numerator as f64 / (denominator as f64 * Points::UNITS as f64))
 }
 
 #[cfg(test)]
@@ -37,6 +39,9 @@ mod tests {
         assert_eq!(quartiles(&[10, 20, 30, 40]), [17.5, 25.0, 32.5]);
         // n = 8: h = 1.75, 3.5, 5.25, where type 6 would have 4, 4.5 and 6.5.
         assert_eq!(quartiles(&[2, 4, 4, 4, 5, 5, 7, 9]), [4.0, 4.5, 5.5]);
+        // n = 4, in tenths: h = 2.25 lies a quarter of the way from 43.8 to 44.
+        let tenths = [200, 300, 438, 440].map(|tenths| Points::whole(tenths).ratio(1, 10));
+        assert_eq!(quantile(&tenths, 3, 4), Some(43.85));
         // n = 2 and n = 1.
         assert_eq!(quartiles(&[0, 8]), [2.0, 4.0, 6.0]);
         assert_eq!(quartiles(&[3]), [3.0, 3.0, 3.0]);

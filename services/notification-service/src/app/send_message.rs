@@ -41,6 +41,7 @@ pub async fn send_message(
         id: Id::new(&*service.clock, &*service.random),
         content: MessageContent::Text(text),
         sender: Some(sender),
+        about: None,
         recipients: i64::try_from(to.len()).unwrap_or(i64::MAX),
         sent_at: service.clock.now(),
     };

@@ -1,6 +1,6 @@
 //! Candidates learn what exam-service tells of them.
 
-use authz::AccountId;
+use authz::{AccountId, SittingId};
 use db::Tx;
 use exam_api::{ResultsReleased, SittingCancelled, SittingScheduled};
 use foundation::Id;
@@ -12,6 +12,9 @@ use crate::{
     NotificationService,
     store::{self, messages::MessageRow},
 };
+
+/// The template that any news of a sitting makes out of date.
+const SCHEDULED: &str = "sitting_scheduled";
 
 /// Tells each candidate that their results can be seen.
 ///
@@ -26,7 +29,7 @@ pub async fn results_released(
         sitting_id: fact.sitting_id,
         title: fact.title,
     });
-    tell(service, tx, content, fact.candidate_ids).await
+    tell(service, tx, fact.sitting_id, content, fact.candidate_ids).await
 }
 
 /// Tells each candidate whom it concerns that they are to sit an exam, and when. While nobody is known, nobody is told.
@@ -43,7 +46,7 @@ pub async fn sitting_scheduled(
         title: fact.title,
         opens_at: fact.opens_at,
     });
-    tell(service, tx, content, fact.candidate_ids).await
+    tell(service, tx, fact.sitting_id, content, fact.candidate_ids).await
 }
 
 /// Tells each candidate who was expected that they needn't come.
@@ -59,12 +62,13 @@ pub async fn sitting_cancelled(
         sitting_id: fact.sitting_id,
         title: fact.title,
     });
-    tell(service, tx, content, fact.candidate_ids).await
+    tell(service, tx, fact.sitting_id, content, fact.candidate_ids).await
 }
 
 async fn tell(
     service: &NotificationService,
     tx: &mut Tx,
+    about: SittingId,
     content: MessageContent,
     mut candidates: Vec<AccountId>,
 ) -> db::Result<()> {
@@ -73,10 +77,13 @@ async fn tell(
     if candidates.is_empty() {
         return Ok(());
     }
+    // Who hasn't read yet when a sitting opens mustn't read the old time: what is new replaces it.
+    store::deliveries::take_back_unread(tx, about, SCHEDULED, &candidates).await?;
     let message = MessageRow {
         id: Id::new(&*service.clock, &*service.random),
         content,
         sender: None,
+        about: Some(about),
         recipients: i64::try_from(candidates.len()).unwrap_or(i64::MAX),
         sent_at: service.clock.now(),
     };

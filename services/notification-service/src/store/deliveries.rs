@@ -1,6 +1,6 @@
 //! `notification.deliveries`.
 
-use authz::AccountId;
+use authz::{AccountId, SittingId};
 use db::{Conn, Result, Tx};
 use foundation::Instant;
 use notification_api::{Message, MessageId};
@@ -25,6 +25,36 @@ pub async fn deliver(tx: &mut Tx, message: MessageId, recipients: &[AccountId]) 
         );
         db::on!(&mut **tx, c => {
             let mut query = sqlx::query(AssertSqlSafe(sql)).bind(message);
+            for recipient in chunk {
+                query = query.bind(*recipient);
+            }
+            query.execute(c).await.map(|_| ())
+        })?;
+    }
+    Ok(())
+}
+
+/// Takes back what `recipients` haven't read of the messages of this template about a sitting.
+pub async fn take_back_unread(
+    tx: &mut Tx,
+    about: SittingId,
+    template: &'static str,
+    recipients: &[AccountId],
+) -> Result<()> {
+    for chunk in recipients.chunks(DELIVERIES_PER_STATEMENT) {
+        let places = (0..chunk.len()).map(|n| format!("${}", n + 3)).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "DELETE FROM notification.deliveries
+             WHERE recipient_id IN ({places})
+               AND read_at IS NULL
+               AND message_id IN (
+                   SELECT id
+                   FROM notification.messages
+                   WHERE about_id = $1 AND template = $2
+               )"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(about).bind(template);
             for recipient in chunk {
                 query = query.bind(*recipient);
             }

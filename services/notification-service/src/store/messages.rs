@@ -1,6 +1,6 @@
 //! `notification.messages`.
 
-use authz::AccountId;
+use authz::{AccountId, SittingId};
 use db::{Error, Result, Tx};
 use foundation::Instant;
 use notification_api::{MessageContent, MessageId};
@@ -15,6 +15,8 @@ pub struct MessageRow {
     pub content: MessageContent,
     /// Who wrote it; none when the system did.
     pub sender: Option<AccountId>,
+    /// The sitting that it is about.
+    pub about: Option<SittingId>,
     /// How many people it goes to.
     pub recipients: i64,
     /// When it was sent.
@@ -25,13 +27,14 @@ pub struct MessageRow {
 pub async fn insert(tx: &mut Tx, message: &MessageRow) -> Result<()> {
     let (template, parameters) = write(&message.content)?;
     db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO notification.messages (id, template, parameters, sender_id, recipients, sent_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO notification.messages (id, template, parameters, sender_id, about_id, recipients, sent_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(message.id)
     .bind(template)
     .bind(parameters)
     .bind(message.sender)
+    .bind(message.about)
     .bind(message.recipients)
     .bind(message.sent_at)
     .execute(c)
