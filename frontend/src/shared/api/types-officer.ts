@@ -73,3 +73,7 @@ export type AttemptViolations = Reply<"AttemptViolations">;
 export type SittingViolations = Reply<"SittingViolations">;
 export type Inbox = Reply<"Inbox">;
 export type Message = Reply<"Message">;
+
+// Statistics
+export type SittingStatistics = Reply<"SittingStatistics">;
+export type ScoreDistribution = Reply<"ScoreDistribution">;

@@ -1,0 +1,19 @@
+import { useTranslation } from "../i18n";
+import { ApiError } from "./problem";
+
+/**
+ * The sentence that stands below a field which the server refused, in the person's language where we have one. The
+ * server's own sentence is English and more exact, so it is kept for those who read English.
+ */
+export function useFieldText(): (error: unknown, field: string) => string | undefined {
+  const { t, i18n } = useTranslation("staff");
+  return (error, field) => {
+    if (!(error instanceof ApiError)) return undefined;
+    const problem = error.fields.find((one) => one.field === field);
+    if (problem === undefined) return undefined;
+    const key = `refused.${problem.code.replaceAll(".", "_")}`;
+    // Codes are the server's to choose: the texts know some of them, so this one key is checked when it is used.
+    if (i18n.language !== "en" && i18n.exists(key)) return t(key as "refused.unknown");
+    return problem.message;
+  };
+}

@@ -1,0 +1,4 @@
+export { fieldOf, guessColumns, type PeopleField } from "./columns";
+export { FileProblems } from "./FileProblems";
+export { type ChosenFile, PeopleFileForm } from "./PeopleFileForm";
+export type { PeopleFile } from "./readPeopleFile";

@@ -1,0 +1,2 @@
+export { findPeople } from "./findPeople";
+export { PersonPicker } from "./PersonPicker";

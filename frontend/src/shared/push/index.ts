@@ -1,0 +1,2 @@
+export { useSittingHints } from "./useSittingHints";
+export { watchSitting } from "./watchSitting";
