@@ -1,0 +1,147 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useMay } from "@/shared/api/permissions";
+import type { Clash, LiveCounts, Sitting, SittingPhase } from "@/shared/api/types-officer";
+import { useTranslation } from "@/shared/i18n";
+import { moment } from "@/shared/time";
+import { Banner, buttonClass } from "@/shared/ui";
+
+const CLASHES_SHOWN = 5;
+
+/** What is worth doing about a sitting now; nothing when all is well. */
+export function Hints({
+  sitting,
+  phase,
+  counts,
+  clashes,
+}: {
+  sitting: Sitting;
+  phase: SittingPhase;
+  counts: LiveCounts | undefined;
+  clashes: readonly Clash[] | undefined;
+}) {
+  const { t, i18n } = useTranslation("sittings");
+  const may = useMay();
+  const params = { sittingId: sitting.id };
+  const hints: { key: string; banner: ReactNode }[] = [];
+  const manages = may("manageSittings");
+  if (sitting.candidates === 0 && (phase === "upcoming" || phase === "open"))
+    hints.push({
+      key: "nobody",
+      banner: (
+        <Banner
+          tone="warn"
+          live={false}
+          title={t("hints.nobody")}
+          actions={
+            manages && (
+              <Link
+                to="/officer/sittings/$sittingId/roster/import"
+                params={params}
+                className={buttonClass("primary", "sm")}
+              >
+                {t("hints.import")}
+              </Link>
+            )
+          }
+        >
+          {t("hints.nobodyLead")}
+        </Banner>
+      ),
+    });
+  if (phase === "upcoming" && sitting.candidates > 0 && manages)
+    hints.push({
+      key: "codes",
+      banner: (
+        <Banner
+          live={false}
+          title={t("hints.codes")}
+          actions={
+            <Link
+              to="/officer/sittings/$sittingId/codes"
+              params={params}
+              className={buttonClass("secondary", "sm")}
+            >
+              {t("hints.printCodes")}
+            </Link>
+          }
+        >
+          {t("hints.codesLead")}
+        </Banner>
+      ),
+    });
+  if (clashes && clashes.length > 0)
+    hints.push({
+      key: "clashes",
+      banner: (
+        <Banner tone="warn" live={false} title={t("hints.clashes", { count: clashes.length })}>
+          <ul className="mt-1 list-disc ps-5">
+            {clashes.slice(0, CLASHES_SHOWN).map((clash) => (
+              <li key={`${clash.candidate_id} ${clash.opens_at}`}>
+                {t("hints.clash", {
+                  name: clash.candidate_name,
+                  title: clash.title ?? t("hints.clashElsewhere"),
+                  when: moment(clash.opens_at, i18n.language, { timeZone: sitting.time_zone }),
+                })}
+              </li>
+            ))}
+          </ul>
+          {clashes.length > CLASHES_SHOWN && (
+            <p>{t("hints.moreClashes", { count: clashes.length - CLASHES_SHOWN })}</p>
+          )}
+        </Banner>
+      ),
+    });
+  if (counts && counts.with_late_entries > 0 && may("invigilate"))
+    hints.push({
+      key: "late",
+      banner: (
+        <Banner
+          tone="warn"
+          live={false}
+          title={t("hints.late", { count: counts.with_late_entries })}
+          actions={
+            <Link
+              to="/officer/sittings/$sittingId/live"
+              params={params}
+              search={{ show: "late" }}
+              className={buttonClass("secondary", "sm")}
+            >
+              {t("hints.look")}
+            </Link>
+          }
+        >
+          {t("hints.lateLead")}
+        </Banner>
+      ),
+    });
+  if (phase === "over" && sitting.released_at === null && !sitting.practice && may("readResults"))
+    hints.push({
+      key: "release",
+      banner: (
+        <Banner
+          live={false}
+          title={t("hints.release")}
+          actions={
+            <Link
+              to="/officer/sittings/$sittingId/results"
+              params={params}
+              className={buttonClass("secondary", "sm")}
+            >
+              {t("tabs.results")}
+            </Link>
+          }
+        >
+          {t("hints.releaseLead")}
+        </Banner>
+      ),
+    });
+  if (hints.length === 0) return null;
+  return (
+    <section aria-label={t("hints.label")} className="flex flex-col gap-3">
+      {hints.map(({ key, banner }) => (
+        <div key={key}>{banner}</div>
+      ))}
+    </section>
+  );
+}
