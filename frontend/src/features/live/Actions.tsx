@@ -1,0 +1,29 @@
+import type { Sitting } from "@/shared/api/types-officer";
+import { ExtraTimeDialog } from "./ExtraTimeDialog";
+import { LateEntriesDialog } from "./LateEntriesDialog";
+import { TerminateDialog } from "./TerminateDialog";
+import type { WatchedRow } from "./triage";
+
+/** What is being done, and to whom. */
+export type Acting =
+  | { readonly act: "time"; readonly to: readonly WatchedRow[] | null }
+  | { readonly act: "terminate"; readonly row: WatchedRow }
+  | { readonly act: "late"; readonly row: WatchedRow };
+
+/** The dialog of what is being done. */
+export function Actions({
+  sitting,
+  acting,
+  onDone,
+  onClose,
+}: {
+  sitting: Sitting;
+  acting: Acting;
+  onDone: () => void;
+  onClose: () => void;
+}) {
+  const ways = { sitting, onDone, onClose };
+  if (acting.act === "time") return <ExtraTimeDialog to={acting.to} {...ways} />;
+  if (acting.act === "terminate") return <TerminateDialog row={acting.row} {...ways} />;
+  return <LateEntriesDialog row={acting.row} {...ways} />;
+}

@@ -1,0 +1,65 @@
+import { api, take } from "@/shared/api";
+import type { ExtraTimeGiven, LateEntry, LiveAttempt } from "@/shared/api/types-officer";
+
+/** Gives one candidate more time, at once. */
+export function giveExtraTime(
+  sittingId: string,
+  attemptId: string,
+  minutes: number,
+  reason: string,
+): Promise<LiveAttempt> {
+  return take(
+    api.POST("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/extra-time", {
+      params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
+      body: { minutes, reason },
+    }),
+  );
+}
+
+/** Gives everybody more time, at once. */
+export function giveExtraTimeToAll(
+  sittingId: string,
+  minutes: number,
+  reason: string,
+): Promise<ExtraTimeGiven> {
+  return take(
+    api.POST("/api/v1/exams/sittings/{sitting_id}/extra-time", {
+      params: { path: { sitting_id: sittingId } },
+      body: { minutes, reason },
+    }),
+  );
+}
+
+/** Ends an attempt now; what was saved before counts. */
+export function terminateAttempt(
+  sittingId: string,
+  attemptId: string,
+  reason: string,
+): Promise<LiveAttempt> {
+  return take(
+    api.POST("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate", {
+      params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
+      body: { reason },
+    }),
+  );
+}
+
+/** What came after an attempt had closed, without what it says. */
+export async function listLateEntries(sittingId: string, attemptId: string): Promise<LateEntry[]> {
+  const { entries } = await take(
+    api.GET("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries", {
+      params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
+    }),
+  );
+  return entries;
+}
+
+/** Lets everything count that came late, and has the attempt marked anew. */
+export function admitLateEntries(sittingId: string, attemptId: string, reason: string) {
+  return take(
+    api.POST("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries/admit", {
+      params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
+      body: { reason },
+    }),
+  );
+}
