@@ -10,7 +10,7 @@ import { NotFoundPage } from "./shell/NotFoundPage";
  * The staff's pages are many, and a candidate needs none of them: their routes are fetched when the first one is
  * wanted. Until then a door stands in their place, which fetches them and lets the person through.
  */
-const staffDoors = (["/author/$", "/officer/$", "/admin/$"] as const).map((path) =>
+const staffDoors = (["/author/$", "/officer/$", "/admin/$", "/messages/$"] as const).map((path) =>
   createRoute({
     getParentRoute: () => rootRoute,
     path,

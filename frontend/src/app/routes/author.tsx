@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { examQuery } from "@/features/exams/api/readExam";
 import { type QuestionType, queryClient } from "@/shared/api";
 import { isQuestionType } from "@/shared/authoring/questionTypes";
 import { bankQuery } from "@/shared/authoring/requests/readBank";
@@ -157,6 +158,50 @@ const questionVersions = createRoute({
   ),
 });
 
+// Exams
+const exams = createRoute({
+  getParentRoute: () => author,
+  ...inFrame,
+  path: "/exams",
+  loader: () => loadTexts("exams"),
+  component: lazyRouteComponent(() => import("./pages/author/ExamsRoute"), "ExamsRoute"),
+});
+const TABS = ["settings", "published"] as const;
+const withExam = (examId: string) =>
+  Promise.all([loadTexts("exams"), queryClient.ensureQueryData(examQuery(examId))]);
+const exam = createRoute({
+  getParentRoute: () => author,
+  ...inFrame,
+  path: "/exams/$examId",
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof TABS)[number] } =>
+    given<{ tab?: (typeof TABS)[number] }>({ tab: TABS.find((tab) => tab === search["tab"]) }),
+  loader: ({ params }) => withExam(params.examId),
+  component: lazyRouteComponent(
+    () => import("./pages/author/ExamBuilderRoute"),
+    "ExamBuilderRoute",
+  ),
+});
+const examPreview = createRoute({
+  getParentRoute: () => author,
+  ...inFrame,
+  path: "/exams/$examId/preview",
+  loader: ({ params }) => withExam(params.examId),
+  component: lazyRouteComponent(
+    () => import("./pages/author/ExamPreviewRoute"),
+    "ExamPreviewRoute",
+  ),
+});
+const publication = createRoute({
+  getParentRoute: () => author,
+  ...inFrame,
+  path: "/exams/$examId/publications/$publicationId",
+  loader: ({ params }) => withExam(params.examId),
+  component: lazyRouteComponent(
+    () => import("./pages/author/PublicationRoute"),
+    "PublicationRoute",
+  ),
+});
+
 export const authorRoutes = author.addChildren([
   index,
   banks,
@@ -164,4 +209,8 @@ export const authorRoutes = author.addChildren([
   stimulus,
   newQuestion,
   question.addChildren([questionEdit, questionVersions]),
+  exams,
+  exam,
+  examPreview,
+  publication,
 ]);

@@ -6,6 +6,6 @@ import { rootRoute } from "./root";
 export const staffRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "staff",
-  loader: () => loadTexts("nav"),
+  loader: () => loadTexts("nav", "messages"),
   component: lazyRouteComponent(() => import("../shell/StaffShell"), "StaffShell"),
 });

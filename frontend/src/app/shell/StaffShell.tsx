@@ -1,7 +1,8 @@
 import { Link, Outlet } from "@tanstack/react-router";
 import { BookOpenText, CalendarClock, Menu as MenuIcon, Settings2 } from "lucide-react";
 import { useState } from "react";
-import { holdsRole, useSession } from "@/shared/api";
+import { Bell } from "@/features/messages/Bell";
+import { holdsRole, type Role, useSession } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { cx } from "@/shared/lib/cx";
 import { Button, LanguageMenu, ThemeMenu } from "@/shared/ui";
@@ -11,16 +12,46 @@ import { SessionEnded } from "./SessionEnded";
 import { UserMenu } from "./UserMenu";
 
 const PARTS = [
-  { to: "/author", key: "shell.author", roles: PART_ROLES.author, Icon: BookOpenText },
-  { to: "/officer", key: "shell.officer", roles: PART_ROLES.officer, Icon: CalendarClock },
-  { to: "/admin", key: "shell.admin", roles: PART_ROLES.admin, Icon: Settings2 },
+  {
+    to: "/author",
+    key: "shell.author",
+    roles: PART_ROLES.author,
+    Icon: BookOpenText,
+    pages: [
+      { to: "/author/banks", key: "banks" },
+      { to: "/author/exams", key: "exams" },
+    ],
+  },
+  {
+    to: "/officer",
+    key: "shell.officer",
+    roles: PART_ROLES.officer,
+    Icon: CalendarClock,
+    pages: [{ to: "/officer/people", key: "people", roles: ["officer", "invigilator", "admin"] }],
+  },
+  {
+    to: "/admin",
+    key: "shell.admin",
+    roles: PART_ROLES.admin,
+    Icon: Settings2,
+    pages: [
+      { to: "/admin/users", key: "users" },
+      { to: "/admin/units", key: "units" },
+      { to: "/admin/import", key: "importPeople" },
+      { to: "/admin/audit", key: "audit" },
+    ],
+  },
 ] as const;
 
 export function StaffShell() {
   const { t } = useTranslation("common");
+  const { t: nav } = useTranslation("nav");
   const session = useSession();
   const [open, setOpen] = useState(false);
   const account = session.state === "signed_in" ? session.account : null;
+  /** A page may be for fewer roles than its part. */
+  const isOpen = (page: { to: string; roles?: readonly Role[] }) =>
+    page.roles === undefined || account === null || holdsRole(account, ...page.roles);
   return (
     <>
       <a
@@ -48,6 +79,7 @@ export function StaffShell() {
         <div className="flex items-center gap-1">
           <LanguageMenu />
           <ThemeMenu />
+          {account && <Bell />}
           {account && <UserMenu account={account} />}
         </div>
       </header>
@@ -62,17 +94,35 @@ export function StaffShell() {
         >
           <ul className="flex flex-col gap-1">
             {PARTS.filter((part) => account === null || holdsRole(account, ...part.roles)).map(
-              ({ to, key, Icon }) => (
+              ({ to, key, Icon, pages }) => (
                 <li key={to}>
                   <Link
                     to={to}
                     onClick={() => setOpen(false)}
                     className="flex items-center gap-3 rounded-md px-3 py-2 font-medium text-muted hover:bg-sunken hover:text-ink"
+                    // Where a part lists its pages, the page is marked and not the part.
+                    activeOptions={{ exact: pages.length > 0 }}
                     activeProps={{ className: "bg-accent-soft text-accent!" }}
                   >
                     <Icon aria-hidden className="size-5 shrink-0" />
                     {t(key)}
                   </Link>
+                  {pages.length > 0 && (
+                    <ul className="mt-1 flex flex-col gap-0.5 ps-8">
+                      {pages.filter(isOpen).map((page) => (
+                        <li key={page.to}>
+                          <Link
+                            to={page.to}
+                            onClick={() => setOpen(false)}
+                            className="block rounded-md px-3 py-1.5 text-muted hover:bg-sunken hover:text-ink"
+                            activeProps={{ className: "bg-accent-soft font-medium text-accent!" }}
+                          >
+                            {nav(page.key)}
+                          </Link>
+                        </li>
+                      ))}
+                    </ul>
+                  )}
                 </li>
               ),
             )}

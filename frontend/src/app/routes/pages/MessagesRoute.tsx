@@ -1,0 +1,5 @@
+import { InboxPage } from "@/features/messages/InboxPage";
+
+export function MessagesRoute() {
+  return <InboxPage />;
+}

@@ -1,0 +1,5 @@
+import { AuditPage } from "@/features/audit/AuditPage";
+
+export function AuditRoute() {
+  return <AuditPage />;
+}

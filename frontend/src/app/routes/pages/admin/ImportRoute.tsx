@@ -1,0 +1,5 @@
+import { ImportPeoplePage } from "@/features/people/ImportPeoplePage";
+
+export function ImportPeopleRoute() {
+  return <ImportPeoplePage />;
+}

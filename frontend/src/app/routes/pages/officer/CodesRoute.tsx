@@ -1,0 +1,6 @@
+import { CodesPage } from "@/features/roster/CodesPage";
+import { useSitting } from "./useSitting";
+
+export function CodesRoute() {
+  return <CodesPage sitting={useSitting()} />;
+}

@@ -1,0 +1,5 @@
+import { FindPeoplePage } from "@/features/people/FindPeoplePage";
+
+export function PeopleRoute() {
+  return <FindPeoplePage />;
+}
