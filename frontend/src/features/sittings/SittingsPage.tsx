@@ -110,10 +110,9 @@ function Group({
 }) {
   const { t, i18n } = useTranslation("sittings");
   return (
-    <section aria-labelledby={id} className="mb-8">
-      <h2 id={id} className="mb-3 text-lg font-semibold">
-        {title}
-      </h2>
+    // No region of its own: the table below is one already, by the same name.
+    <div className="mb-8">
+      <h2 className="mb-3 text-lg font-semibold">{title}</h2>
       <Table
         caption={title}
         rows={sittings}
@@ -178,7 +177,7 @@ function Group({
           },
         ]}
       />
-    </section>
+    </div>
   );
 }
 

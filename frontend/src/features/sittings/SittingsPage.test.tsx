@@ -1,0 +1,81 @@
+import { screen, within } from "@testing-library/react";
+import { HttpResponse, http } from "msw";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Sitting } from "@/shared/api/types-officer";
+import { loadTexts } from "@/shared/i18n";
+import { expectAccessible } from "@/shared/test/axe";
+import { renderPage } from "@/shared/test/renderPage";
+import { server } from "@/shared/test/server";
+import { signInAs } from "@/shared/test/signIn";
+import { sittingFor } from "@/shared/test/sitting";
+import { SittingsPage } from "./SittingsPage";
+
+const HOUR_MS = 3_600_000;
+const opening = (title: string, hours: number, change: Partial<Sitting> = {}) => {
+  const at = (after: number) => new Date(Date.now() + (hours + after) * HOUR_MS).toISOString();
+  return sittingFor({
+    id: title,
+    title,
+    opens_at: at(0),
+    entry_closes_at: at(0.5),
+    window_ends_at: at(2),
+    ...change,
+  });
+};
+const answer = (...items: Sitting[]) =>
+  server.use(
+    http.get("*/api/v1/exams/sittings", () => HttpResponse.json({ items, next: null })),
+    http.get("*/api/v1/exams/sittings/:sitting/attempts", () =>
+      HttpResponse.json({
+        counts: { in_progress: 27, paused: 1, submitted: 2, terminated: 0, scheduled: 3, ready: 1 },
+        items: [],
+        next: null,
+        server_time: new Date().toISOString(),
+      }),
+    ),
+  );
+
+beforeAll(() => loadTexts("sittings", "staff"));
+beforeEach(() => {
+  signInAs("officer");
+});
+
+describe("the sittings", () => {
+  it("stand as an officer looks for them: what runs, what comes next, what was last", async () => {
+    answer(
+      opening("Next week", 168, { phase: "upcoming" }),
+      opening("Tomorrow", 24, { phase: "upcoming" }),
+      opening("Running", -1, { phase: "entry_closed" }),
+      opening("Yesterday", -24, { phase: "over" }),
+      opening("Called off", 12, { phase: "cancelled", cancelled_at: new Date().toISOString() }),
+    );
+    const { user } = renderPage(<SittingsPage />);
+    const running = within(await screen.findByRole("region", { name: "Running now" }));
+    expect(running.getByRole("link", { name: "Watch live: Running" })).toHaveAttribute(
+      "href",
+      "/officer/sittings/Running/live",
+    );
+    expect(await running.findByText("28")).toBeVisible();
+    const titles = (table: string) =>
+      within(screen.getByRole("table", { name: table }))
+        .getAllByRole("rowheader")
+        .map((cell) => within(cell).getByRole("link").textContent);
+    expect(titles("Coming")).toEqual(["Tomorrow", "Next week"]);
+    expect(titles("Finished")).toEqual(["Called off", "Yesterday"]);
+    await expectAccessible();
+    await user.type(screen.getByRole("searchbox"), "week");
+    expect(titles("Coming")).toEqual(["Next week"]);
+    expect(screen.queryByRole("region", { name: "Running now" })).toBeNull();
+  });
+
+  it("say what to do when there are none", async () => {
+    answer();
+    renderPage(<SittingsPage />);
+    expect(await screen.findByText("No sittings yet")).toBeVisible();
+    expect(screen.getAllByRole("link", { name: "Schedule a sitting" })[0]).toHaveAttribute(
+      "href",
+      "/officer/new",
+    );
+    await expectAccessible();
+  });
+});
