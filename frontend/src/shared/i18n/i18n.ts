@@ -27,7 +27,7 @@ const files = import.meta.glob<Catalogue>("../../locales/*/*.json", { import: "d
 
 let language: Language = "en";
 const listeners = new Set<() => void>();
-const loaded = new Map<string, Catalogue>();
+const loaded = new Set<string>();
 const loading = new Map<string, Promise<Catalogue>>();
 const translations = new Map<string, Translation<Namespace>>();
 
@@ -36,11 +36,13 @@ function load(of: Language, namespace: string): Promise<Catalogue> {
   const under = loading.get(path);
   if (under !== undefined) return under;
   const file = files[path];
-  const texts =
+  const texts: Promise<Catalogue> =
     file === undefined
       ? Promise.reject(new Error(`there are no texts "${namespace}" in ${of}`))
       : file().then((catalogue) => {
-          loaded.set(path, catalogue);
+          loaded.add(path);
+          // React's own mark of a promise that `use` needn't wait for.
+          Object.assign(texts, { status: "fulfilled", value: catalogue });
           return catalogue;
         });
   loading.set(path, texts);
@@ -58,9 +60,8 @@ export function useTranslation<N extends Namespace>(namespace: N): Translation<N
     },
     () => language,
   );
-  const texts =
-    loaded.get(`../../locales/${current}/${namespace}.json`) ?? use(load(current, namespace));
-  return translationOf(current, namespace, texts);
+  // Always asked through `use`, loaded or not: a render that waited is replayed and must ask the same again.
+  return translationOf(current, namespace, use(load(current, namespace)));
 }
 
 function translationOf<N extends Namespace>(
@@ -107,7 +108,7 @@ export function currentLanguage(): Language {
 
 /** Changes the language here and for the next visit. Stays as it is when the texts can't be fetched (offline). */
 export async function chooseLanguage(next: Language): Promise<void> {
-  const inUse = [...loaded.keys()].flatMap((path) => /([^/]+)\.json$/.exec(path)?.[1] ?? []);
+  const inUse = [...loaded].flatMap((path) => /([^/]+)\.json$/.exec(path)?.[1] ?? []);
   try {
     await Promise.all([...new Set(inUse)].map((namespace) => load(next, namespace)));
   } catch {
