@@ -47,6 +47,8 @@ export function MarkForm({
   }, []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // What is no number stays in the field, marked: the points that stood there before must not be given for it.
+    if (save.error === null && form.current?.querySelector("[aria-invalid]")) return;
     if (points !== null && !outside) save.mutate(points);
   };
   const keys = (event: KeyboardEvent) => {
@@ -64,6 +66,7 @@ export function MarkForm({
       ref={form}
       onSubmit={submit}
       onKeyDown={keys}
+      onChange={() => save.reset()}
       noValidate
       aria-label={t("markIt")}
       className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-card"

@@ -40,6 +40,8 @@ export function AccommodationDialog({
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // What is no number stays in its field, marked: the number that stood there before must not be sent for it.
+    if (save.error === null && event.currentTarget.querySelector("[aria-invalid]")) return;
     save.mutate();
   };
   return (
@@ -57,7 +59,13 @@ export function AccommodationDialog({
         </>
       }
     >
-      <form id={form} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
+      <form
+        id={form}
+        onSubmit={submit}
+        onChange={() => save.reset()}
+        noValidate
+        className="mt-4 flex flex-col gap-4"
+      >
         {save.error && <ErrorNote error={save.error} />}
         <div className="grid gap-4 sm:grid-cols-2">
           <NumberField

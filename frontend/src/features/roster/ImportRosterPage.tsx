@@ -15,9 +15,14 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [allowClash, setAllowClash] = useState(false);
+  /** Whether this file was seen to put somebody in two places: the choice then stays while it is checked anew. */
+  const [clashes, setClashes] = useState(false);
   const trial = useMutation({
     mutationFn: ({ file, clash }: { file: ChosenFile; clash: boolean }) =>
       importRoster(sitting.id, file.csv, { dryRun: true, allowClash: clash }),
+    onSuccess: ({ errors }) => {
+      if (errors.some(({ code }) => /clash/.test(code))) setClashes(true);
+    },
   });
   const earnest = useMutation({
     mutationFn: (file: ChosenFile) =>
@@ -28,6 +33,8 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
     trial.reset();
     earnest.reset();
     setChosen(null);
+    setAllowClash(false);
+    setClashes(false);
   };
   const check = (file: ChosenFile, clash = allowClash) => {
     earnest.reset();
@@ -37,7 +44,6 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
   const params = { sittingId: sitting.id };
   const refused =
     earnest.error instanceof ApiError && earnest.error.fields.length > 0 ? earnest.error : null;
-  const clashes = trial.data?.errors.some(({ code }) => /clash/.test(code)) ?? false;
   return (
     <div className="flex max-w-4xl flex-col gap-6">
       <Card title={t("importing.title")}>
@@ -89,17 +95,6 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
               busy={earnest.isPending}
               onImport={() => earnest.mutate(chosen)}
             />
-            {(clashes || allowClash) && (
-              <Checkbox
-                label={t("importing.allowClash")}
-                hint={t("importing.allowClashHint")}
-                checked={allowClash}
-                onChange={(on) => {
-                  setAllowClash(on);
-                  check(chosen, on);
-                }}
-              />
-            )}
             {refused && (
               <FileProblems
                 caption={t("importing.errors", { count: refused.fields.length })}
@@ -109,6 +104,17 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
             )}
           </>
         )
+      )}
+      {chosen && clashes && earnest.data === undefined && (
+        <Checkbox
+          label={t("importing.allowClash")}
+          hint={t("importing.allowClashHint")}
+          checked={allowClash}
+          onChange={(on) => {
+            setAllowClash(on);
+            check(chosen, on);
+          }}
+        />
       )}
     </div>
   );
