@@ -33,10 +33,12 @@ export function ExamBuilder({
   const queries = useQueryClient();
   const [draft, setDraft] = useState(() => draftOf(exam));
   const [base, setBase] = useState(exam);
+  // What was sent, not what came back: the server's answer says the same in other words (members in another order).
+  const [kept, setKept] = useState(() => fingerprint(draft));
   const [picked, setPicked] = useState<ReadonlyMap<string, Known>>(new Map());
   const [publishing, setPublishing] = useState(false);
   const { known, pending } = useKnown(fixedIds(draft), picked);
-  const dirty = fingerprint(draft) !== fingerprint(draftOf(base));
+  const dirty = fingerprint(draft) !== kept;
   const away = base.archived_at !== null;
   const check = useQuery({ ...checkQuery(base.id, base.version), enabled: !away });
 
@@ -45,15 +47,23 @@ export function ExamBuilder({
     queries.setQueryData(examQuery(view.id).queryKey, view);
     void queries.invalidateQueries({ queryKey: ["exams", "list"] });
   };
+  const startFrom = (view: Exam) => {
+    const next = draftOf(view);
+    setDraft(next);
+    setKept(fingerprint(next));
+  };
   const save = useMutation({
-    mutationFn: (over: number) =>
-      updateExam(base.id, {
+    mutationFn: async (over: number) => {
+      const view = await updateExam(base.id, {
         version: over,
         title: draft.title.trim(),
         definition: definitionOf(draft),
-      }),
-    onSuccess: (view) => {
+      });
+      return { view, sent: fingerprint(draft) };
+    },
+    onSuccess: ({ view, sent }) => {
       take(view);
+      setKept(sent);
       toast(t("save.done"));
     },
   });
@@ -151,7 +161,7 @@ export function ExamBuilder({
           </p>
           {!titled && <p className="text-sm text-danger">{t("titleNeeded")}</p>}
           {dirty && (
-            <Button look="quiet" onClick={() => setDraft(draftOf(base))}>
+            <Button look="quiet" onClick={() => startFrom(base)}>
               {t("save.discard")}
             </Button>
           )}
@@ -172,7 +182,7 @@ export function ExamBuilder({
             save.reset();
             void queries.fetchQuery({ ...examQuery(base.id), staleTime: 0 }).then((view) => {
               take(view);
-              setDraft(draftOf(view));
+              startFrom(view);
             });
           }}
           onMine={() =>
