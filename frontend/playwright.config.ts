@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
   workers: 1,
-  timeout: 45_000,
+  timeout: 90_000,
   reporter: [["list"]],
   use: {
     locale: "en",

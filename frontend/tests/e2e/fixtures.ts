@@ -8,9 +8,22 @@ import {
   type Page,
   request,
 } from "@playwright/test";
+import createClient, { type Client } from "openapi-fetch";
+import type { components, paths } from "../../src/shared/api/schema.gen";
+
+/** What the server's interface calls a thing. */
+export type Schema = components["schemas"];
+
+/** Somebody with an account. */
+export interface Person {
+  username: string;
+  password: string;
+}
+
+const PASSWORD = "correct horse battery staple";
 
 /** The administrator that every test server has. */
-export const ADMIN = { username: "test-admin", password: "correct horse battery staple" };
+export const ADMIN: Person = { username: "test-admin", password: PASSWORD };
 
 /** A sitting that is open now, and the admission codes of its candidates. */
 export interface Sitting {
@@ -25,6 +38,8 @@ export class TestServer {
   readonly url: string;
   readonly #process: ChildProcess;
   readonly #api: APIRequestContext;
+  /** The access tokens of those who act through the interface, until shortly before they run out. */
+  readonly #tokens = new Map<string, { token: string; until: number }>();
 
   private constructor(url: string, process: ChildProcess, api: APIRequestContext) {
     this.url = url;
@@ -58,6 +73,51 @@ export class TestServer {
   /** Moves the server's clock. */
   async advance(seconds: number): Promise<void> {
     await this.post("/test/advance", { seconds });
+    this.#tokens.clear();
+  }
+
+  /** What the server's clock says. */
+  async now(): Promise<Date> {
+    const { now } = (await this.post("/test/advance", { seconds: 0 })) as { now: string };
+    return new Date(now);
+  }
+
+  /** Makes an account that holds a role in the whole institution, with a password of its own. */
+  async person(
+    username: string,
+    displayName: string,
+    ...roles: Schema["Role"][]
+  ): Promise<Person & { id: string }> {
+    const admin = await this.as(ADMIN);
+    const made = await take(
+      admin.POST("/api/v1/auth/accounts", {
+        body: {
+          username,
+          display_name: displayName,
+          number: username,
+          roles: roles.map((role) => ({ role })),
+        },
+      }),
+    );
+    await take(
+      admin.POST("/api/v1/auth/activate", {
+        body: { username, code: made.activation.code, new_password: PASSWORD },
+      }),
+    );
+    return { id: made.account.id, username, password: PASSWORD };
+  }
+
+  /** The server's interface, as it is open to a person. */
+  async as(person: Person): Promise<Client<paths>> {
+    return this.client(await this.token(person));
+  }
+
+  /** The server's interface for the bearer of a token or a ticket. */
+  client(token: string): Client<paths> {
+    return createClient<paths>({
+      baseUrl: this.url,
+      headers: { authorization: `Bearer ${token}` },
+    });
   }
 
   /** Seats candidates in a sitting that opens now, and issues their codes. */
@@ -81,15 +141,27 @@ export class TestServer {
 
   /** Calls the API as the administrator. */
   async asAdmin(method: string, path: string, body?: unknown): Promise<unknown> {
-    const signedIn = (await this.post("/api/v1/auth/login", ADMIN)) as { access_token: string };
     const answer = await this.#api.fetch(path, {
       method,
-      headers: { authorization: `Bearer ${signedIn.access_token}` },
+      headers: { authorization: `Bearer ${await this.token(ADMIN)}` },
       ...(body !== undefined && { data: body }),
     });
     if (!answer.ok())
       throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
     return answer.status() === 204 ? undefined : answer.json();
+  }
+
+  private async token({ username, password }: Person): Promise<string> {
+    const known = this.#tokens.get(username);
+    if (known !== undefined && known.until > Date.now()) return known.token;
+    const signedIn = (await this.post("/api/v1/auth/login", {
+      username,
+      password,
+    })) as Schema["SignedIn"];
+    const MARGIN_SECONDS = 60;
+    const until = Date.now() + (signedIn.expires_in_seconds - MARGIN_SECONDS) * 1_000;
+    this.#tokens.set(username, { token: signedIn.access_token, until });
+    return signedIn.access_token;
   }
 
   private async post(path: string, data: unknown): Promise<unknown> {
@@ -114,6 +186,23 @@ export const test = base.extend<object, { server: TestServer }>({
 });
 
 export { expect } from "@playwright/test";
+
+/** The answer to a request; a refusal fails the test with what it says. */
+export async function take<T>(
+  request: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await request;
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${JSON.stringify(error)}`);
+  return data as T;
+}
+
+/** Signs in with a password. */
+export async function signIn(page: Page, { username, password }: Person): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByRole("textbox", { name: "User name" }).fill(username);
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
 
 /** Goes to the exam room with an admission code. */
 export async function enter(page: Page, code: string): Promise<void> {
