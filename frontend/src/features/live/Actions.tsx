@@ -14,16 +14,19 @@ export type Acting =
 export function Actions({
   sitting,
   acting,
+  onGiven,
   onDone,
   onClose,
 }: {
   sitting: Sitting;
   acting: Acting;
+  /** An attempt that was given time, of several. */
+  onGiven: (attemptId: string) => void;
   onDone: () => void;
   onClose: () => void;
 }) {
   const ways = { sitting, onDone, onClose };
-  if (acting.act === "time") return <ExtraTimeDialog to={acting.to} {...ways} />;
+  if (acting.act === "time") return <ExtraTimeDialog to={acting.to} onGiven={onGiven} {...ways} />;
   if (acting.act === "terminate") return <TerminateDialog row={acting.row} {...ways} />;
   return <LateEntriesDialog row={acting.row} {...ways} />;
 }

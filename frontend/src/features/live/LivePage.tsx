@@ -198,6 +198,9 @@ export function LivePage({
         <Actions
           sitting={sitting}
           acting={acting}
+          onGiven={(attemptId) =>
+            setChosen((before) => new Set([...before].filter((id) => id !== attemptId)))
+          }
           onDone={() => {
             setActing(null);
             setChosen(new Set());

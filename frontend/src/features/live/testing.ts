@@ -1,4 +1,4 @@
-import type { LiveAttempt, LiveCounts, Sitting } from "@/shared/api/types-officer";
+import type { LiveAttempt, LiveCounts } from "@/shared/api/types-officer";
 
 /** An attempt as the server lists it: on the roster, nothing has happened. For tests. */
 export function attempt(change: Partial<LiveAttempt> = {}): LiveAttempt {
@@ -42,32 +42,3 @@ export const NO_COUNTS: LiveCounts = {
   withdrawn: 0,
   with_late_entries: 0,
 };
-
-/** A sitting that opened half an hour before `now`. For tests. */
-export function openSitting(now: number, change: Partial<Sitting> = {}): Sitting {
-  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
-  return {
-    id: "0198a000-0000-7000-8000-000000000001",
-    exam_id: "0198a000-0000-7000-8000-000000000002",
-    exam_title: "Physics",
-    publication_id: "0198a000-0000-7000-8000-000000000003",
-    unit_id: null,
-    title: "Physics, autumn",
-    time_zone: "Asia/Shanghai",
-    opens_at: at(-30),
-    entry_closes_at: at(0),
-    window_ends_at: at(60),
-    duration_minutes: 90,
-    grace_seconds: 30,
-    practice: false,
-    forms: [],
-    replaces_id: null,
-    cancelled_at: null,
-    released_at: null,
-    candidates: 3,
-    created_at: at(-10_000),
-    phase: "open",
-    version: 1,
-    ...change,
-  };
-}

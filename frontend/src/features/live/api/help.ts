@@ -1,31 +1,35 @@
 import { api, take } from "@/shared/api";
 import type { ExtraTimeGiven, LateEntry, LiveAttempt } from "@/shared/api/types-officer";
 
-/** Gives one candidate more time, at once. */
+/** Gives one candidate more time, at once; under the same key once only. */
 export function giveExtraTime(
   sittingId: string,
   attemptId: string,
   minutes: number,
   reason: string,
+  idempotencyKey: string,
 ): Promise<LiveAttempt> {
   return take(
     api.POST("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/extra-time", {
       params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
       body: { minutes, reason },
+      headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
 }
 
-/** Gives everybody more time, at once. */
+/** Gives everybody more time, at once; under the same key once only. */
 export function giveExtraTimeToAll(
   sittingId: string,
   minutes: number,
   reason: string,
+  idempotencyKey: string,
 ): Promise<ExtraTimeGiven> {
   return take(
     api.POST("/api/v1/exams/sittings/{sitting_id}/extra-time", {
       params: { path: { sitting_id: sittingId } },
       body: { minutes, reason },
+      headers: { "Idempotency-Key": idempotencyKey },
     }),
   );
 }
