@@ -5,7 +5,7 @@ import { useMay } from "@/shared/api/permissions";
 import type { ScoreSummary, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { moment } from "@/shared/time";
-import { Banner, Button, toast } from "@/shared/ui";
+import { Banner, Button, ErrorNote, Loading, toast } from "@/shared/ui";
 import { ReasonDialog } from "@/shared/ui/dense";
 import { releasePolicyQuery, releaseResults, withdrawRelease } from "./api/release";
 
@@ -133,8 +133,12 @@ const PARTS = ["score", "marks", "responses", "solutions"] as const;
 /** What each candidate will see, by the exam's own policy. */
 function WhatIsSeen({ sitting }: { sitting: Sitting }) {
   const { t } = useTranslation("results");
-  const policy = useQuery(releasePolicyQuery(sitting.exam_id, sitting.publication_id)).data;
-  if (policy === undefined) return null;
+  const query = useQuery(releasePolicyQuery(sitting.exam_id, sitting.publication_id));
+  const policy = query.data;
+  // Nobody should let results out without having been told what of them is shown.
+  if (query.error && policy === undefined)
+    return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (policy === undefined) return <Loading />;
   return (
     <div>
       <p className="mb-1.5 font-medium">{t("release.sees")}</p>

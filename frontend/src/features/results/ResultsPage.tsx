@@ -78,11 +78,10 @@ export function ResultsPage({
       </section>
       <ReleaseCard sitting={sitting} summary={summary} />
       {distribution}
-      <section aria-labelledby="scores">
+      {/* No region of its own: the table below is one already, by the same name. */}
+      <div>
         <div className="mb-3 flex flex-wrap items-center gap-3">
-          <h2 id="scores" className="text-lg font-semibold">
-            {t("scores")}
-          </h2>
+          <h2 className="text-lg font-semibold">{t("scores")}</h2>
           <span className="flex-1" />
           <SearchField
             label={t("search")}
@@ -167,7 +166,7 @@ export function ResultsPage({
             onMore={() => void results.fetchNextPage()}
           />
         )}
-      </section>
+      </div>
     </div>
   );
 }
