@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { loadTexts } from "@/shared/i18n";
 import { PART_ROLES, requireRole } from "../guards";
+import { NotFound } from "../shell/NotFoundPage";
 import { staffRoute } from "./staff";
 
 /** A page that can't be fetched says so inside the frame, which stays. */
@@ -11,6 +12,7 @@ const inFrame = {
 const admin = createRoute({
   getParentRoute: () => staffRoute,
   path: "/admin",
+  notFoundComponent: NotFound,
   beforeLoad: async ({ location }) => ({
     account: await requireRole(location, ...PART_ROLES.admin),
   }),

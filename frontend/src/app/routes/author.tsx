@@ -7,6 +7,7 @@ import { questionQuery } from "@/shared/authoring/requests/readQuestion";
 import { stimulusQuery } from "@/shared/authoring/requests/readStimulus";
 import { loadTexts } from "@/shared/i18n";
 import { PART_ROLES, requireRole } from "../guards";
+import { NotFound } from "../shell/NotFoundPage";
 import { staffRoute } from "./staff";
 
 /** What an address says is a text, or nothing: `?q=`, `?q=1` and `?q[]=x` are all possible. */
@@ -28,6 +29,7 @@ const inFrame = {
 const author = createRoute({
   getParentRoute: () => staffRoute,
   path: "/author",
+  notFoundComponent: NotFound,
   beforeLoad: async ({ location }) => ({
     account: await requireRole(location, ...PART_ROLES.author),
   }),

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { queryClient } from "@/shared/api";
 import { loadTexts } from "@/shared/i18n";
 import { PART_ROLES, requireRole } from "../guards";
+import { NotFound } from "../shell/NotFoundPage";
 import { staffRoute } from "./staff";
 
 /** What an address says is a text, or nothing: `?q=`, `?q=1` and `?q[]=x` are all possible. */
@@ -16,6 +17,7 @@ const inFrame = {
 const officer = createRoute({
   getParentRoute: () => staffRoute,
   path: "/officer",
+  notFoundComponent: NotFound,
   beforeLoad: async ({ location }) => ({
     account: await requireRole(location, ...PART_ROLES.officer),
   }),

@@ -5,9 +5,18 @@ import { buttonClass, EmptyState } from "@/shared/ui";
 import { PlainPage } from "./PlainPage";
 
 export function NotFoundPage() {
-  const { t } = useTranslation("common");
   return (
     <PlainPage>
+      <NotFound />
+    </PlainPage>
+  );
+}
+
+/** The same inside a frame, which stays. */
+export function NotFound() {
+  const { t } = useTranslation("common");
+  return (
+    <>
       <h1 tabIndex={-1} className="sr-only">
         {t("notFound.title")}
       </h1>
@@ -22,6 +31,6 @@ export function NotFoundPage() {
       >
         {t("notFound.lead")}
       </EmptyState>
-    </PlainPage>
+    </>
   );
 }

@@ -72,7 +72,7 @@ export function StaffShell() {
           >
             {t("shell.menu")}
           </Button>
-          <span className="max-sm:hidden">
+          <span className="flex max-sm:hidden">
             <ProductMark />
           </span>
         </div>

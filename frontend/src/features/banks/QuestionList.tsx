@@ -132,7 +132,7 @@ export function QuestionList({
               </span>
               <span
                 title={moment(question.saved_at, i18n.language)}
-                className="tabular w-24 text-end text-muted max-lg:hidden"
+                className="tabular w-28 text-end whitespace-nowrap text-muted max-lg:hidden"
               >
                 {moment(question.saved_at, i18n.language, { style: "date" })}
               </span>

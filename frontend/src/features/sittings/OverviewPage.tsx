@@ -15,6 +15,7 @@ import { clashesQuery } from "./api/listClashes";
 import { cancelSitting } from "./api/saveSitting";
 import { Hints } from "./Hints";
 import { phaseAt } from "./phase";
+import { runsOf } from "./runs";
 
 const REFRESH_MS = 15_000;
 
@@ -177,7 +178,7 @@ function Rules({ sitting }: { sitting: Sitting }) {
             sitting.forms.length === 0
               ? t("allForms")
               : new Intl.ListFormat(i18n.language).format(
-                  sitting.forms.map((form) => t("form.formNo", { number: form })),
+                  runsOf(sitting.forms).map((run) => t("form.formNo", { number: run })),
                 ),
         },
       ]}

@@ -7,6 +7,7 @@ import { useTranslation } from "@/shared/i18n";
 import { clockFace, useNow } from "@/shared/time";
 import { buttonClass } from "@/shared/ui";
 import { countsQuery } from "./api/getCounts";
+import { Countdown } from "./Countdown";
 import { PhaseBadges } from "./PhaseBadge";
 
 const REFRESH_MS = 15_000;
@@ -41,12 +42,10 @@ export function RunningCard({ sitting }: { sitting: Sitting }) {
             <PhaseBadges sitting={sitting} />
           </p>
         </div>
-        <p className="text-end">
-          <span className="block text-sm text-muted">{t("windowEndsIn")}</span>
-          <span role="timer" aria-live="off" className="tabular text-xl font-semibold">
-            {left > 0 ? clockFace(left) : t("extraTimeOnly")}
-          </span>
-        </p>
+        <Countdown
+          label={t("windowEndsIn")}
+          left={left > 0 ? clockFace(left) : t("extraTimeOnly")}
+        />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <dl className="flex flex-wrap gap-x-6 gap-y-2">

@@ -6,6 +6,7 @@ import { useTranslation } from "@/shared/i18n";
 import { clockFace, inWords, useNow } from "@/shared/time";
 import { Crumbs, PageHeader } from "@/shared/ui";
 import { type NavTab, NavTabs } from "@/shared/ui/dense";
+import { Countdown } from "./Countdown";
 import { PhaseBadges } from "./PhaseBadge";
 import { phaseAt } from "./phase";
 
@@ -84,15 +85,15 @@ function SittingClock({ sitting }: { sitting: Sitting }) {
   const left = Date.parse(next.at) - now;
   const DAY_MS = 86_400_000;
   return (
-    <p className="text-end">
-      <span className="block text-sm text-muted">{next.label}</span>
-      <span role="timer" aria-live="off" className="tabular text-xl font-semibold">
-        {left > DAY_MS
+    <Countdown
+      label={next.label}
+      left={
+        left > DAY_MS
           ? inWords(Math.ceil(left / 3_600_000) * 3_600_000, i18n.language)
           : left > 0
             ? clockFace(left)
-            : t("extraTimeOnly")}
-      </span>
-    </p>
+            : t("extraTimeOnly")
+      }
+    />
   );
 }

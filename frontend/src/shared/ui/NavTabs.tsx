@@ -13,7 +13,7 @@ export interface NavTab {
 export function NavTabs({ label, tabs }: { label: string; tabs: readonly NavTab[] }) {
   return (
     <nav aria-label={label} className="mb-6 border-b border-line print:hidden">
-      <ul className="-mb-px flex gap-1 overflow-x-auto">
+      <ul className="-mb-px flex flex-wrap gap-x-1">
         {tabs.map(({ link, label: text, exact = false }) => (
           <li key={String(link.to)}>
             <Link

@@ -28,12 +28,12 @@ export function StatTile({
 }) {
   const inside = (
     <>
-      <span className="flex items-center gap-2 text-sm text-muted">
+      <span className="flex items-baseline gap-2 text-sm text-muted">
         <span aria-hidden="true" className={cx("size-2 shrink-0 rounded-full", MARKS[tone])} />
-        <span className="truncate">{label}</span>
+        <span className="min-w-0 text-pretty">{label}</span>
       </span>
-      <span className="tabular text-2xl leading-tight font-semibold">{value}</span>
-      {note && <span className="truncate text-sm text-muted">{note}</span>}
+      <span className="tabular mt-auto text-2xl leading-tight font-semibold">{value}</span>
+      {note && <span className="text-sm text-muted">{note}</span>}
     </>
   );
   const look =

@@ -95,7 +95,7 @@ export function SectionCard({
       <header className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-3">
         {handle}
         <TextField
-          className="min-w-48 flex-1"
+          className="min-w-40 flex-1"
           label={t("section.title")}
           labelHidden
           placeholder={
