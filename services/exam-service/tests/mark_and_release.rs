@@ -129,6 +129,42 @@ test_kit::on_both_databases! {
         assert_eq!(mark(&office, &marker, &sitting, &machine, &reference, json!(1)).await.problem(409), "exam.marked_by_machine");
     }
 
+    async fn a_mark_falls_away_with_the_answer_that_an_entry_from_before_the_end_replaces(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let sitting = office.sitting(&exam(&office, json!({})).await).await;
+        let candidate = office.enrol(&sitting, 1).await.remove(0);
+        let paper = office.start(&candidate).await;
+        let question = |kind: &str| {
+            let questions = paper["questions"].as_array().unwrap();
+            questions.iter().find(|one| text(&one["interaction"]["type"]) == kind).unwrap()["id"].clone()
+        };
+        let (essay, choice) = (question("essay"), question("single_choice"));
+        office.answer(&candidate, 1, &essay, json!({ "type": "essay", "text": "A draft." })).await;
+        let now = office.clock().now();
+        let noticed_at = now + Span::from_minutes(24 * 60);
+        close_due_attempts(&office.service, noticed_at).await.unwrap();
+        mark_due_attempts(&office.service, noticed_at).await.unwrap();
+        let marker = office.clerk(Role::Marker);
+        let (id, page) = to_mark(&office, &marker, &sitting, "").await;
+        let reference = page["items"][0]["response_ref"].clone();
+        mark(&office, &marker, &sitting, &id, &reference, json!(0.5)).await.expect(200);
+
+        // The choice came before the end, and leaves the essay's mark alone; a marker's work meanwhile isn't lost.
+        assert_eq!(office.answer(&candidate, 2, &choice, json!({ "type": "single_choice", "choice": "a" })).await, "taken");
+        mark(&office, &marker, &sitting, &id, &reference, json!(0.75)).await.expect(200);
+        mark_due_attempts(&office.service, noticed_at).await.unwrap();
+        let results = office.get(&office.officer, path(&sitting, "/results")).await.expect(200);
+        assert_eq!((text(&results["items"][0]["marking"]), results["items"][0]["score"].as_f64()), ("marked", Some(1.75)));
+
+        // So did the essay: the marker hasn't read this one.
+        assert_eq!(office.answer(&candidate, 3, &essay, json!({ "type": "essay", "text": "Finished." })).await, "taken");
+        mark_due_attempts(&office.service, noticed_at).await.unwrap();
+        let results = office.get(&office.officer, path(&sitting, "/results")).await.expect(200);
+        assert_eq!((text(&results["items"][0]["marking"]), results["items"][0]["score"].as_f64()), ("partial", Some(1.0)));
+        let (_, page) = to_mark(&office, &marker, &sitting, "?waiting=true").await;
+        assert_eq!(page["items"][0]["response"]["text"], "Finished.");
+    }
+
     async fn results_wait_for_marks_unless_an_officer_says_why(database: TestDatabase) {
         let office = Office::open(database).await;
         let sitting = office.sitting(&exam(&office, json!({})).await).await;

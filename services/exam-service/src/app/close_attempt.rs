@@ -24,6 +24,11 @@ pub async fn close_due_attempts(service: &ExamService, now: Instant) -> Result<u
     let closing = store::attempts::due_to_close(&mut conn, now, ROUND_ATTEMPTS_MAX).await?;
     let absent = store::attempts::due_absent(&mut conn, now, ROUND_ATTEMPTS_MAX).await?;
     drop(conn);
+    if !closing.is_empty() {
+        // What waits in the queue came in time, or will be late all the same: it goes first, so that answers are
+        // marked once. Were it another process's, the writer would have them marked anew.
+        service.writer.settle().await?;
+    }
     let mut changed = 0;
     for attempt in closing {
         let ended_at = attempt.closes_at.unwrap_or(now);

@@ -56,10 +56,10 @@ pub fn admit(gate: &Gate, lease_no: i64, taken_at: Instant) -> Result<EntryStatu
         Err(Refused::NotStarted)
     } else if lease_no < gate.lease_no {
         Ok(EntryStatus::Superseded)
-    } else if gate.is_closed(taken_at) {
-        Ok(EntryStatus::Late)
-    } else {
+    } else if gate.takes(taken_at) {
         Ok(EntryStatus::Taken)
+    } else {
+        Ok(EntryStatus::Late)
     }
 }
 
@@ -73,7 +73,13 @@ mod tests {
     const CLOSES: Instant = Instant::from_micros(60_000_000);
 
     fn gate() -> Gate {
-        Gate { state: AttemptState::InProgress, lease_no: 2, closes_at: Some(CLOSES) }
+        Gate {
+            state: AttemptState::InProgress,
+            lease_no: 2,
+            closes_at: Some(CLOSES),
+            ended_at: None,
+            handed_in: false,
+        }
     }
 
     #[test]
@@ -94,9 +100,26 @@ mod tests {
 
     #[test]
     fn after_the_hand_in_an_entry_is_late_and_before_the_start_it_is_refused() {
-        let submitted = Gate { state: AttemptState::Submitted, ..gate() };
+        let handed_in_at = CLOSES - Span::from_seconds(5);
+        let submitted =
+            Gate { state: AttemptState::Submitted, ended_at: Some(handed_in_at), handed_in: true, ..gate() };
         assert_eq!(admit(&submitted, 2, CLOSES - Span::from_seconds(9)), Ok(EntryStatus::Late));
+        assert_eq!(admit(&submitted, 2, handed_in_at), Ok(EntryStatus::Late));
         let ready = Gate { state: AttemptState::Ready, closes_at: None, ..gate() };
         assert_eq!(admit(&ready, 2, CLOSES), Err(Refused::NotStarted));
+    }
+
+    #[test]
+    fn an_end_that_was_noticed_first_makes_nothing_late_that_came_before_it() {
+        let tick = Span::from_micros(1);
+        let closed = Gate { state: AttemptState::Submitted, ended_at: Some(CLOSES), ..gate() };
+        assert_eq!(admit(&closed, 2, CLOSES), Ok(EntryStatus::Taken));
+        assert_eq!(admit(&closed, 2, CLOSES + tick), Ok(EntryStatus::Late));
+        assert_eq!(admit(&closed, 1, CLOSES), Ok(EntryStatus::Superseded));
+
+        let ended_at = CLOSES - Span::from_seconds(9);
+        let terminated = Gate { state: AttemptState::Terminated, ended_at: Some(ended_at), ..gate() };
+        assert_eq!(admit(&terminated, 2, ended_at - tick), Ok(EntryStatus::Taken));
+        assert_eq!(admit(&terminated, 2, ended_at), Ok(EntryStatus::Late));
     }
 }

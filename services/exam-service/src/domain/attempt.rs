@@ -93,6 +93,10 @@ pub struct Gate {
     pub lease_no: i64,
     /// When it closes; none before it has started.
     pub closes_at: Option<Instant>,
+    /// As of when it has ended; none while nobody has noticed.
+    pub ended_at: Option<Instant>,
+    /// Whether it was the candidate who ended it.
+    pub handed_in: bool,
 }
 
 impl Gate {
@@ -104,6 +108,26 @@ impl Gate {
             AttemptState::Paused => false,
             AttemptState::InProgress => self.closes_at.is_some_and(|closes_at| now > closes_at),
         }
+    }
+
+    /// Whether what the server began to take in at `taken_at` came before the end. Time ends an attempt at an instant,
+    /// and so does an invigilator: what came before counts, though the end was written first. A hand-in ends it when
+    /// it is written: its candidate had sent all there was.
+    pub fn takes(&self, taken_at: Instant) -> bool {
+        match self.state {
+            AttemptState::Submitted => !self.handed_in && self.ended_at.is_some_and(|end| taken_at <= end),
+            AttemptState::Terminated => self.ended_at.is_some_and(|end| taken_at < end),
+            AttemptState::Scheduled
+            | AttemptState::Ready
+            | AttemptState::InProgress
+            | AttemptState::Paused
+            | AttemptState::Absent => !self.is_closed(taken_at),
+        }
+    }
+
+    /// Whether its end was written: from then on its answers are materialised and marked.
+    pub const fn has_ended(&self) -> bool {
+        self.ended_at.is_some()
     }
 
     /// Whether the attempt has been started.

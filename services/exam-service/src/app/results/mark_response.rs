@@ -15,7 +15,7 @@ use crate::{
         mark_attempt::set_score,
         sittings::load::{load, load_attempt},
     },
-    domain::scoring::total,
+    domain::{attempt::MarkingState, scoring::total},
     store::{self, marking::ResponseToMark, results::MarkRow},
 };
 
@@ -63,11 +63,16 @@ pub async fn mark_response(
     mark.marked_at = now;
     let marked = mark.clone();
     store::results::set_mark(&mut tx, &marked).await?;
-    let scored = total(
-        marks.iter().map(|mark| (mark.marked.points, mark.marked.outcome)),
-        publication.rules.floor_at_zero,
-    );
-    set_score(service, &mut tx, &row, scored, paper.points_max(), now).await?;
+    if row.marking == MarkingState::None {
+        // It is about to be marked anew, by answers that aren't materialised yet: this mark is counted then.
+        store::attempts::set_unmarked(&mut tx, attempt).await?;
+    } else {
+        let scored = total(
+            marks.iter().map(|mark| (mark.marked.points, mark.marked.outcome)),
+            publication.rules.floor_at_zero,
+        );
+        set_score(service, &mut tx, &row, scored, paper.points_max(), now).await?;
+    }
     let detail = json!({
         "sitting": id, "question": question, "points": points, "points_before": before,
         "comment_chars": comment.chars().count(),

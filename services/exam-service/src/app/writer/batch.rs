@@ -1,7 +1,7 @@
 //! One batch: one transaction, durable or not at all.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
     time::Instant as Stopwatch,
 };
@@ -29,6 +29,7 @@ use crate::{
     store::{
         attempts::{self, Locked},
         journal::{self, Batch, EntryKey, NewEntry},
+        results,
     },
 };
 
@@ -92,7 +93,14 @@ impl Chain {
         ids.sort_unstable();
         ids.dedup();
         let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
-        let locked = attempts::lock(&mut tx, &ids, changing).await?;
+        let mut locked = attempts::lock(&mut tx, &ids, changing).await?;
+        if !changing && batch.iter().any(|queued| comes_after_an_end(queued, &locked)) {
+            // This batch changes rows after all. Raising a lock that is held could let two writers wait for each
+            // other: this one is let go, nothing having been written, and the stronger one is taken.
+            tx.commit().await?;
+            tx = self.db.begin().await?;
+            locked = attempts::lock(&mut tx, &ids, true).await?;
+        }
 
         let mut write = Write { chain: self, tx: &mut tx, locked, acts: Vec::new() };
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
@@ -112,7 +120,7 @@ impl Chain {
                 *outcome = Some(write.submit(*attempt, *lease_no, *at).await?);
             }
         }
-        let Write { acts, locked, .. } = write;
+        let Write { acts, mut locked, .. } = write;
 
         let all: Vec<&NewEntry> = entries.iter().chain(&acts).collect();
         let batch_no = self.batch_no + 1;
@@ -138,6 +146,7 @@ impl Chain {
             };
             journal::insert_batch(&mut tx, &row).await?;
             root_now = Some(root);
+            mark_anew(&mut tx, &mut locked, &entries, &new).await?;
         }
 
         for ((outcome, queued), fates) in outcomes.iter_mut().zip(batch).zip(fates) {
@@ -278,6 +287,44 @@ impl Write<'_> {
             leaf_hash: leaf(&entry_hash, &nonce),
         });
     }
+}
+
+/// Whether this is a save from before the end of an attempt whose end was written already.
+fn comes_after_an_end(queued: &Queued, locked: &HashMap<AttemptId, Locked>) -> bool {
+    let Command::Save { attempt, at, .. } = &queued.command else { return false };
+    locked.get(attempt).is_some_and(|locked| locked.gate.has_ended() && locked.gate.takes(*at))
+}
+
+/// Attempts whose end was written before these entries, which count: their answers are to be materialised and marked
+/// anew. Marks by people on answers that these replace fall away: they were about other answers.
+async fn mark_anew(
+    tx: &mut Tx,
+    locked: &mut HashMap<AttemptId, Locked>,
+    entries: &[NewEntry],
+    new: &HashSet<EntryKey>,
+) -> db::Result<()> {
+    let ended: BTreeSet<AttemptId> = entries
+        .iter()
+        .filter(|entry| entry.status == EntryStatus::Taken)
+        .filter(|entry| new.contains(&(entry.attempt, entry.lease_no, entry.seq)))
+        .map(|entry| entry.attempt)
+        .filter(|attempt| locked.get(attempt).is_some_and(|locked| locked.gate.has_ended()))
+        .collect();
+    for attempt in ended {
+        let mut current = journal::current(tx, attempt).await?;
+        current.retain(|answer| new.contains(&(attempt, answer.lease_no, answer.seq)));
+        if current.is_empty() {
+            continue;
+        }
+        for answer in &current {
+            results::forget_mark(tx, attempt, answer.question_id).await?;
+        }
+        attempts::set_unmarked(tx, attempt).await?;
+        if let Some(locked) = locked.get_mut(&attempt) {
+            locked.version += 1;
+        }
+    }
+    Ok(())
 }
 
 /// What became of a save's entries: those that are new were taken as decided; the others are in the journal already,

@@ -30,6 +30,13 @@ pub const BATCH_COMMANDS_MAX: usize = 1_000;
 /// Entries taken into one transaction.
 pub const BATCH_ENTRIES_MAX: usize = 4_000;
 
+enum Asked {
+    /// To write a command.
+    Write(Queued),
+    /// To say when everything asked before has been answered.
+    Settle(oneshot::Sender<()>),
+}
+
 pub(crate) struct Queued {
     command: Command,
     reply: oneshot::Sender<Result<Outcome, Problem>>,
@@ -38,7 +45,7 @@ pub(crate) struct Queued {
 /// Hands commands to the writer's task. Cheap to clone.
 #[derive(Clone)]
 pub struct Writer {
-    queue: mpsc::Sender<Queued>,
+    queue: mpsc::Sender<Asked>,
     depth: Arc<AtomicI64>,
 }
 
@@ -58,7 +65,7 @@ impl Writer {
     /// 503 when the queue is full or the database can't write; then nothing of the command was taken in.
     pub async fn run(&self, command: Command) -> Result<Outcome, Problem> {
         let (reply, answer) = oneshot::channel();
-        self.queue.try_send(Queued { command, reply }).map_err(|_| {
+        self.queue.try_send(Asked::Write(Queued { command, reply })).map_err(|_| {
             Problem::unavailable(
                 "exam.save_unavailable",
                 "The server has too much to write just now. Your answers stay on this device and are sent again.",
@@ -72,6 +79,17 @@ impl Writer {
         self.depth.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
         answer.unwrap_or_else(|_| Err(Problem::internal("the writer dropped a command")))
     }
+
+    /// Waits until every command that was accepted before has been written or refused.
+    ///
+    /// # Errors
+    /// When the writer has ended.
+    pub async fn settle(&self) -> Result<(), Problem> {
+        let (reply, settled) = oneshot::channel();
+        let ended = || Problem::internal("the writer has ended");
+        self.queue.send(Asked::Settle(reply)).await.map_err(|_| ended())?;
+        settled.await.map_err(|_| ended())
+    }
 }
 
 impl fmt::Debug for Writer {
@@ -80,24 +98,26 @@ impl fmt::Debug for Writer {
     }
 }
 
-async fn run(
-    mut commands: mpsc::Receiver<Queued>,
-    mut chain: Chain,
-    linger: Duration,
-    depth: Arc<AtomicI64>,
-) {
-    let mut batch = Vec::with_capacity(BATCH_COMMANDS_MAX);
+async fn run(mut commands: mpsc::Receiver<Asked>, mut chain: Chain, linger: Duration, depth: Arc<AtomicI64>) {
+    let mut asked = Vec::with_capacity(BATCH_COMMANDS_MAX);
     loop {
-        if commands.recv_many(&mut batch, BATCH_COMMANDS_MAX).await == 0 {
+        if commands.recv_many(&mut asked, BATCH_COMMANDS_MAX).await == 0 {
             return;
         }
         // Waiting a moment for company halves the number of commits at low rates; a full batch doesn't wait.
-        if !linger.is_zero() && batch.len() < BATCH_COMMANDS_MAX {
+        if !linger.is_zero() && asked.len() < BATCH_COMMANDS_MAX {
             tokio::time::sleep(linger).await;
-            while batch.len() < BATCH_COMMANDS_MAX
-                && let Ok(command) = commands.try_recv()
+            while asked.len() < BATCH_COMMANDS_MAX
+                && let Ok(one) = commands.try_recv()
             {
-                batch.push(command);
+                asked.push(one);
+            }
+        }
+        let (mut batch, mut settling) = (Vec::with_capacity(asked.len()), Vec::new());
+        for one in asked.drain(..) {
+            match one {
+                Asked::Write(queued) => batch.push(queued),
+                Asked::Settle(reply) => settling.push(reply),
             }
         }
         metrics::gauge!(names::JOURNAL_QUEUE_DEPTH)
@@ -113,6 +133,9 @@ async fn run(
                 .map_or(batch.len(), |cut| cut.max(1));
             let rest = batch.split_off(cut);
             chain.write(std::mem::replace(&mut batch, rest)).await;
+        }
+        for reply in settling {
+            let _ = reply.send(());
         }
     }
 }

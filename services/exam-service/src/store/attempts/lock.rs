@@ -34,6 +34,8 @@ struct RawLocked {
     state: String,
     lease_no: i64,
     closes_at: Option<Instant>,
+    ended_at: Option<Instant>,
+    submitted_at: Option<Instant>,
     partition_day: i64,
     sitting_id: SittingId,
     candidate_id: AccountId,
@@ -44,8 +46,8 @@ struct RawLocked {
 /// Reads these attempts under a lock, in the order of their ids, so that two batches can't wait for each other.
 /// `changing` says whether the transaction will also update some of them. On SQLite the transaction is the lock.
 pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<HashMap<AttemptId, Locked>> {
-    const COLUMNS: &str =
-        "id, state, lease_no, closes_at, partition_day, sitting_id, candidate_id, deadline, version";
+    const COLUMNS: &str = "id, state, lease_no, closes_at, ended_at, submitted_at, partition_day, sitting_id,
+        candidate_id, deadline, version";
     let rows: Vec<RawLocked> = db::on!(
         &mut **tx,
         sqlite c => {
@@ -70,6 +72,8 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
                 state: named(TABLE, "state", row.id, &row.state)?,
                 lease_no: row.lease_no,
                 closes_at: row.closes_at,
+                ended_at: row.ended_at,
+                handed_in: row.submitted_at.is_some(),
             };
             let locked = Locked {
                 gate,

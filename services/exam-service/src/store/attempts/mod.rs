@@ -77,7 +77,13 @@ pub struct AttemptRow {
 impl AttemptRow {
     /// What decides whether it takes entries.
     pub const fn gate(&self) -> Gate {
-        Gate { state: self.state, lease_no: self.lease_no, closes_at: self.closes_at }
+        Gate {
+            state: self.state,
+            lease_no: self.lease_no,
+            closes_at: self.closes_at,
+            ended_at: self.ended_at,
+            handed_in: self.submitted_at.is_some(),
+        }
     }
 }
 

@@ -1,0 +1,154 @@
+//! What was taken in before the end is the submission, whether the closing job runs early, late or never.
+
+mod kit;
+
+use std::sync::Arc;
+
+use exam_service::{
+    app::{
+        close_attempt::close_due_attempts,
+        mark_attempt::{mark_attempt, mark_due_attempts},
+        writer::{Command, EntryFate, EntryToSave, Outcome, Writer},
+    },
+    domain::{
+        admission::EntryStatus,
+        attempt::{AttemptState, MarkingState},
+        entry::{EntryContent, leaf},
+    },
+    store,
+};
+use foundation::{Clock as _, Instant, Points, Span, SystemRandom};
+use futures::future::join_all;
+use kit::{Candidate, Hall};
+use serde_json::Value;
+use test_kit::{Stage, TestDatabase};
+
+const SECOND: Span = Span::from_seconds(1);
+
+/// The closing job and the marking job at `now`; answers how many attempts each had to do with.
+async fn jobs(hall: &Hall, now: Instant) -> (usize, usize) {
+    let closed = close_due_attempts(&hall.service, now).await.unwrap();
+    (closed, mark_due_attempts(&hall.service, now).await.unwrap())
+}
+
+fn status(saved: &Value) -> &str {
+    saved["receipts"][0]["status"].as_str().unwrap()
+}
+
+/// A save as its handler, which began at `at`, hands it to the writer.
+fn save(hall: &Hall, candidate: &Candidate, seq: i64, choice: &str, at: Instant) -> Command {
+    let question = hall.questions[0];
+    let payload = format!(r#"{{"type":"single_choice","choice":"{choice}"}}"#).into_bytes();
+    let content = EntryContent {
+        attempt: candidate.attempt,
+        lease_no: 1,
+        seq,
+        kind: "response",
+        question: Some(question),
+        payload: &payload,
+    };
+    let (entry_hash, nonce) = (content.hash(), [7; 16]);
+    let leaf_hash = leaf(&entry_hash, &nonce);
+    let entries = vec![EntryToSave { seq, question, payload, entry_hash, nonce, leaf_hash }];
+    Command::Save { attempt: candidate.attempt, lease_no: 1, at, entries }
+}
+
+fn taken(outcome: &Outcome) -> bool {
+    let Outcome::Saved(saved) = outcome else { return false };
+    saved.entries.iter().all(|entry| matches!(entry.fate, EntryFate::Held { status: EntryStatus::Taken, .. }))
+}
+
+test_kit::on_both_databases! {
+    async fn an_entry_from_before_the_end_counts_though_the_end_was_written_first(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        hall.choose(&candidate, 1, 1, 0, "b").await.expect(200);
+        let closes_at = hall.row(&candidate).await.closes_at.unwrap();
+        hall.clock().set(closes_at);
+        assert_eq!(jobs(&hall, closes_at + SECOND).await, (1, 1));
+        assert_eq!(hall.row(&candidate).await.score, Some(Points::ZERO));
+
+        // Its handler began in time, and the jobs came between.
+        let saved = hall.choose(&candidate, 1, 2, 0, "a").await.expect(200);
+        assert_eq!(status(&saved), "taken");
+        let row = hall.row(&candidate).await;
+        assert_eq!((row.state, row.ended_at, row.marking), (AttemptState::Submitted, Some(closes_at), MarkingState::None));
+        assert_eq!(saved["attempt"]["version"].as_i64(), Some(row.version));
+        assert_eq!(jobs(&hall, closes_at + SECOND).await, (0, 1));
+        let row = hall.row(&candidate).await;
+        assert_eq!((row.marking, row.score), (MarkingState::Marked, Some(Points::ONE)));
+        let mut conn = hall.service.db.read().await.unwrap();
+        let counted = store::results::responses(&mut conn, candidate.attempt).await.unwrap();
+        assert_eq!(counted.iter().map(|answer| answer.seq).collect::<Vec<_>>(), [2]);
+        drop(conn);
+
+        // The same entry again changes nothing, nor does an older one that another has replaced.
+        assert_eq!(status(&hall.choose(&candidate, 1, 2, 0, "a").await.expect(200)), "taken");
+        hall.clock().set(closes_at + Span::from_micros(1));
+        assert_eq!(status(&hall.choose(&candidate, 1, 3, 0, "c").await.expect(200)), "late");
+        assert_eq!(jobs(&hall, closes_at + SECOND).await, (0, 0));
+        assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
+    }
+
+    async fn a_marking_that_an_entry_overtakes_is_done_again(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let closes_at = hall.row(&candidate).await.closes_at.unwrap();
+        hall.clock().set(closes_at);
+        close_due_attempts(&hall.service, closes_at + SECOND).await.unwrap();
+        let read_before = hall.row(&candidate).await;
+        hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+        mark_attempt(&hall.service, &read_before, closes_at + SECOND).await.unwrap();
+        assert_eq!(hall.row(&candidate).await.marking, MarkingState::None);
+        assert_eq!(jobs(&hall, closes_at + SECOND).await, (0, 1));
+        assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
+    }
+
+    async fn after_ones_own_hand_in_every_entry_is_late(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+        hall.submit(&candidate, 1).await.expect(200);
+        assert_eq!(status(&hall.choose(&candidate, 1, 2, 0, "b").await.expect(200)), "late");
+        assert_eq!(jobs(&hall, hall.clock().now()).await, (0, 1));
+        assert_eq!(status(&hall.choose(&candidate, 1, 3, 0, "c").await.expect(200)), "late");
+        assert_eq!(jobs(&hall, hall.clock().now()).await, (0, 0));
+        assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
+    }
+
+    async fn the_closing_job_lets_what_waits_in_the_queue_through_first(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let closes_at = hall.row(&candidate).await.closes_at.unwrap();
+        let saves = (1..=20).map(|seq| hall.service.writer.run(save(&hall, &candidate, seq, "a", closes_at)));
+        let (saved, done) = tokio::join!(join_all(saves), jobs(&hall, closes_at + SECOND));
+        assert!(saved.iter().all(|outcome| taken(outcome.as_ref().unwrap())));
+        // Marked once, with all of them.
+        assert_eq!((done, jobs(&hall, closes_at + SECOND).await), ((1, 1), (0, 0)));
+        assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
+    }
+
+    async fn two_processes_take_in_what_came_before_the_end_and_never_wait_for_each_other(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let mut candidates = Vec::new();
+        for _ in 0..4 {
+            candidates.push(hall.seat_and_start().await);
+        }
+        let closes_at = hall.row(&candidates[0]).await.closes_at.unwrap();
+        jobs(&hall, closes_at + SECOND).await;
+        let (clock, _) = Stage::prepare();
+        let other = Writer::start(hall.service.db.clone(), Arc::new(clock), Arc::new(SystemRandom), Span::ZERO);
+        for round in 0..10 {
+            // Each writer gets the attempts in another order, and both get all of them.
+            let mine = candidates.iter().map(|one| hall.service.writer.run(save(&hall, one, round * 2 + 1, "b", closes_at)));
+            let theirs = candidates.iter().rev().map(|one| other.run(save(&hall, one, round * 2 + 2, "a", closes_at)));
+            let (mine, theirs, _) = tokio::join!(join_all(mine), join_all(theirs), jobs(&hall, closes_at + SECOND));
+            assert!(mine.iter().chain(&theirs).all(|outcome| taken(outcome.as_ref().unwrap())), "round {round}");
+        }
+        jobs(&hall, closes_at + SECOND).await;
+        for candidate in &candidates {
+            let row = hall.row(candidate).await;
+            assert_eq!((row.marking, row.score), (MarkingState::Marked, Some(Points::ONE)));
+        }
+    }
+}
