@@ -126,7 +126,9 @@ test("an officer runs a sitting", async ({ page, browser, server }) => {
     await dialog.getByRole("button", { name: "+10 min" }).click();
     await dialog.getByRole("textbox", { name: "Reason" }).fill("a fire alarm next door");
     await dialog.getByRole("button", { name: "Give 10 minutes" }).click();
-    await expect(candidate.getByText("You have 10 minutes more")).toBeVisible({ timeout: MOMENTS_MS });
+    await expect(candidate.getByText("You have 10 minutes more")).toBeVisible({
+      timeout: MOMENTS_MS,
+    });
     await expect(candidate.getByRole("timer")).toContainText("1:24:");
     await expect(cai).toContainText("+25 min");
   });

@@ -1,4 +1,4 @@
-import { ADMIN, type Schema, type TestServer, take } from "./fixtures";
+import { ADMIN, expect, type Schema, type TestServer, take } from "./fixtures";
 
 const text = (words: string): Schema["RichText"] => ({ format: "markdown", text: words });
 
@@ -150,19 +150,24 @@ export async function sittingOf(
   return sitting.id;
 }
 
-/** Makes the admission codes of a sitting. */
+/** Makes the admission codes of a sitting, once word of its candidates has reached the service that checks them in. */
 export async function admissionSlips(
   server: TestServer,
   sittingId: string,
+  candidates: number,
 ): Promise<Schema["AdmissionSlip"][]> {
   const admin = await server.as(ADMIN);
-  const { issued } = await take(
-    admin.POST("/api/v1/auth/sittings/{sitting_id}/admission-codes", {
+  let slips: Schema["AdmissionSlip"][] = [];
+  const issue = async () => {
+    const { data } = await admin.POST("/api/v1/auth/sittings/{sitting_id}/admission-codes", {
       params: { path: { sitting_id: sittingId } },
       body: { which: "all" },
-    }),
-  );
-  return issued;
+    });
+    slips = data?.issued ?? [];
+    return slips.length;
+  };
+  await expect.poll(issue).toBe(candidates);
+  return slips;
 }
 
 /** A candidate enters with a code, answers what there is an answer for by the question's number, and hands in if asked to. */
@@ -172,8 +177,8 @@ export async function sit(
   answers: readonly Schema["Response"][],
   handIn = true,
 ): Promise<void> {
-  const admission = await take(server.client("").POST("/api/v1/auth/check-in", { body: { code } }));
-  const candidate = server.client(admission.ticket);
+  const admission = await take(server.client().POST("/api/v1/auth/check-in", { body: { code } }));
+  const candidate = server.client({ "Exam-Ticket": admission.ticket });
   const params = { path: { attempt_id: admission.attempt_id } };
   const { lease_no } = await take(
     candidate.POST("/api/v1/exams/attempts/{attempt_id}/open", {
