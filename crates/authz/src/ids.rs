@@ -1,20 +1,6 @@
 //! The ids that tokens and tickets name.
 
-use foundation::{Id, IdKind};
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal, $id:ident;)*) => {$(
-        $(#[$doc])*
-        pub enum $kind {}
-        impl IdKind for $kind {
-            const NAME: &'static str = $name;
-        }
-        $(#[$doc])*
-        pub type $id = Id<$kind>;
-    )*};
-}
-
-kinds! {
+foundation::id_kinds! {
     /// A person's account.
     Account = "account", AccountId;
     /// One candidate's run through a sitting.

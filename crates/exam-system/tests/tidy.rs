@@ -1,6 +1,7 @@
 //! Rules over the repository itself: who may depend on whom, what stands where, and what must not stand anywhere.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -170,6 +171,23 @@ fn what_comes_from_outside_names_every_field_it_takes() {
                     .is_some_and(|line| line.contains("enum "));
             if !has_no_fields && !head.iter().any(|line| line.contains("deny_unknown_fields")) {
                 broken.push(format!("{name}:{}: a body that takes unknown fields", index + 1));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
+fn no_macro_is_written_twice() {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        for (line, content) in code(&text) {
+            let Some(rest) = content.strip_prefix("macro_rules! ") else { continue };
+            let place = format!("{name}:{line}");
+            let which = rest.trim_end_matches([' ', '{']).to_owned();
+            if let Some(first) = seen.insert(which.clone(), place.clone()) {
+                broken.push(format!("{place}: {which}! stands in {first} too; it belongs in one crate"));
             }
         }
     }

@@ -8,10 +8,34 @@ use uuid::Uuid;
 
 use crate::{Clock, Random, column::stored_as};
 
-/// What an [`Id`] names. Implemented by empty enums: `pub enum Attempt {}`.
+/// What an [`Id`] names. Implemented by empty enums: see [`id_kinds!`](crate::id_kinds).
 pub trait IdKind: 'static {
     /// The thing's name in errors and logs, lower case: `attempt`.
     const NAME: &'static str;
+}
+
+/// Makes kinds of ids, each with the name of its [`Id`]:
+///
+/// ```
+/// foundation::id_kinds! {
+///     /// A lecture hall.
+///     Hall = "hall", HallId;
+/// }
+/// let hall: HallId = "0194237f-4c1a-7000-8000-000000000000".parse()?;
+/// assert_eq!(format!("{hall:?}"), "hall:0194237f-4c1a-7000-8000-000000000000");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[macro_export]
+macro_rules! id_kinds {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal, $id:ident;)*) => {$(
+        $(#[$doc])*
+        pub enum $kind {}
+        impl $crate::IdKind for $kind {
+            const NAME: &'static str = $name;
+        }
+        $(#[$doc])*
+        pub type $id = $crate::Id<$kind>;
+    )*};
 }
 
 /// A UUIDv7 that names one `K`. Sorts by the time it was made.

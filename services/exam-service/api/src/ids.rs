@@ -1,20 +1,6 @@
 //! Ids that exam-service issues.
 
-use foundation::{Id, IdKind};
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal, $id:ident;)*) => {$(
-        $(#[$doc])*
-        pub enum $kind {}
-        impl IdKind for $kind {
-            const NAME: &'static str = $name;
-        }
-        $(#[$doc])*
-        pub type $id = Id<$kind>;
-    )*};
-}
-
-kinds! {
+foundation::id_kinds! {
     /// An exam: the definition.
     Exam = "exam", ExamId;
     /// An exam as it was published.

@@ -1,19 +1,8 @@
 //! Ids that proctoring-service issues or takes.
 
-use foundation::{Id, IdKind};
-
-/// Names a violation.
-pub enum ViolationIdKind {}
-impl IdKind for ViolationIdKind {
-    const NAME: &'static str = "violation";
+foundation::id_kinds! {
+    /// A recorded violation.
+    ViolationIdKind = "violation", ViolationId;
+    /// What a browser noticed, named by the browser: what makes the same signal, sent again, one violation.
+    SignalKind = "signal", SignalId;
 }
-/// A recorded violation.
-pub type ViolationId = Id<ViolationIdKind>;
-
-/// Names a signal.
-pub enum SignalKind {}
-impl IdKind for SignalKind {
-    const NAME: &'static str = "signal";
-}
-/// What a browser noticed, named by the browser: what makes the same signal, sent again, one violation.
-pub type SignalId = Id<SignalKind>;

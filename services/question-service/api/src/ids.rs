@@ -1,20 +1,6 @@
 //! Ids that question-service issues.
 
-use foundation::{Id, IdKind};
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $name:literal, $id:ident;)*) => {$(
-        $(#[$doc])*
-        pub enum $kind {}
-        impl IdKind for $kind {
-            const NAME: &'static str = $name;
-        }
-        $(#[$doc])*
-        pub type $id = Id<$kind>;
-    )*};
-}
-
-kinds! {
+foundation::id_kinds! {
     /// A question bank.
     Bank = "bank", BankId;
     /// A category of a bank.
