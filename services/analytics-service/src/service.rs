@@ -12,7 +12,10 @@ use crate::{http, jobs::exam_facts::ExamFacts};
 /// The schema of this service's tables.
 pub const SCHEMA: &str = "analytics";
 
-const MIGRATIONS: &[MigrationText] = &[db::migration!(100, "../migrations", "statistics")];
+const MIGRATIONS: &[MigrationText] = &[
+    db::migration!(100, "../migrations", "statistics"),
+    db::migration!(101, "../migrations", "withdrawn_releases"),
+];
 
 /// This service's tables.
 pub fn schema() -> Schema {

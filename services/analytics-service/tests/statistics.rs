@@ -107,6 +107,28 @@ test_kit::on_both_databases! {
         }
     }
 
+    async fn results_that_were_taken_back_are_not_released_whatever_comes_first(database: TestDatabase) {
+        let desk = Desk::open(database).await;
+        let released_at = async |sitting| desk.see(sitting).await["sitting"]["released_at"].clone();
+        for order in [[0, 1], [1, 0]] {
+            let sitting = desk.schedule(&UnitPath::institution()).await;
+            let facts = [desk.released(sitting), desk.withdrawn(sitting)];
+            for fact in order {
+                desk.tell(&facts[fact]).await;
+                desk.tell(&facts[fact]).await;
+            }
+            assert_eq!(released_at(sitting).await, Value::Null, "{order:?}");
+        }
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+            let sitting = desk.schedule(&UnitPath::institution()).await;
+            let facts = [desk.released(sitting), desk.withdrawn(sitting), desk.released(sitting)];
+            for fact in order {
+                desk.tell(&facts[fact]).await;
+            }
+            assert_eq!(released_at(sitting).await, facts[2].created_at.to_string(), "{order:?}");
+        }
+    }
+
     async fn a_sitting_that_was_called_off_says_so(database: TestDatabase) {
         let desk = Desk::open(database).await;
         let sitting = desk.schedule(&UnitPath::institution()).await;

@@ -94,6 +94,8 @@ test_kit::on_both_databases! {
         office.post(&office.officer, path("/release"), &json!({})).await.expect(200);
         assert_eq!(office.get(&office.officer, path("/results/export")).await.status, 200);
         office.post(&office.officer, path("/withdraw-release"), &reason).await.expect(200);
+        // There is nothing left to take back, and nothing to tell.
+        office.post(&office.officer, path("/withdraw-release"), &reason).await.expect(200);
         let off = office.sitting(&exam).await;
         office.post(&office.officer, format!("/sittings/{}/cancel", text(&off["id"])), &reason).await.expect(200);
         office.post(&office.author, format!("{exam_path}/archive"), &json!({})).await.expect(200);
@@ -117,13 +119,15 @@ test_kit::on_both_databases! {
         let kinds: BTreeSet<&str> = facts.iter().map(|(kind, _)| kind.as_str()).collect();
         let expected = [
             "exam.attempt_marked", "exam.attempt_started", "exam.attempt_submitted", "exam.published",
-            "exam.results_released", "exam.sitting_cancelled", "exam.sitting_scheduled",
+            "exam.release_withdrawn", "exam.results_released", "exam.sitting_cancelled", "exam.sitting_scheduled",
         ];
         assert_eq!(kinds, BTreeSet::from(expected));
         let released = &facts.iter().find(|(kind, _)| kind == "exam.results_released").unwrap().1;
         let whose: BTreeSet<String> =
             released["candidate_ids"].as_array().unwrap().iter().map(|id| text(id).to_owned()).collect();
         assert_eq!(whose, [0, 1].map(|index| candidates[index].account.to_string()).into());
+        let withdrawn = facts.iter().filter(|(kind, _)| kind == "exam.release_withdrawn").collect::<Vec<_>>();
+        assert_eq!((withdrawn.len(), &withdrawn[0].1["candidate_ids"]), (1, &released["candidate_ids"]));
         let mut news: Vec<usize> = facts
             .iter()
             .filter(|(kind, _)| kind == "exam.sitting_scheduled")

@@ -12,7 +12,8 @@ use crate::{http, jobs::exam_facts::ExamFacts};
 /// The schema of this service's tables.
 pub const SCHEMA: &str = "notification";
 
-const MIGRATIONS: &[MigrationText] = &[db::migration!(100, "../migrations", "messages")];
+const MIGRATIONS: &[MigrationText] =
+    &[db::migration!(100, "../migrations", "messages"), db::migration!(101, "../migrations", "releases")];
 
 /// This service's tables.
 pub fn schema() -> Schema {

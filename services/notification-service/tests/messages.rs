@@ -46,6 +46,38 @@ test_kit::on_both_databases! {
         assert_eq!(items(&office.inbox(&ada, "").await.expect(200)).len(), 1);
     }
 
+    async fn results_that_are_taken_back_are_no_news_to_who_has_not_read_it(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let (ada, ben) = (office.person(Role::Candidate), office.person(Role::Candidate));
+        let both = || vec![ada.account, ben.account];
+        let messages = async |person| items(&office.inbox(person, "").await.expect(200)).len();
+        office.tell(&office.released(both())).await;
+        let read = items(&office.inbox(&ben, "").await.expect(200))[0].clone();
+        office.read(&ben, &read).await.expect(200);
+        let withdrawn = office.withdrawn(both());
+        office.tell(&withdrawn).await;
+        assert_eq!((messages(&ada).await, messages(&ben).await), (0, 1), "what was read stays");
+        // Released again, it is news again; the old withdrawal comes twice.
+        office.tell(&office.released(both())).await;
+        office.tell(&withdrawn).await;
+        assert_eq!((messages(&ada).await, messages(&ben).await), (1, 2));
+    }
+
+    async fn news_of_results_that_comes_behind_their_withdrawal_is_told_to_nobody(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let ada = office.person(Role::Candidate);
+        let first = office.released(vec![ada.account]);
+        office.clock().advance(Span::from_seconds(1));
+        let withdrawn = office.withdrawn(vec![ada.account]);
+        office.clock().advance(Span::from_seconds(1));
+        let again = office.released(vec![ada.account]);
+        office.tell(&withdrawn).await;
+        office.tell(&first).await;
+        assert_eq!(items(&office.inbox(&ada, "").await.expect(200)).len(), 0);
+        office.tell(&again).await;
+        assert_eq!(items(&office.inbox(&ada, "").await.expect(200)).len(), 1);
+    }
+
     async fn a_sitting_is_announced_to_whom_it_concerns_and_while_that_is_nobody_to_nobody(database: TestDatabase) {
         let office = Office::open(database).await;
         let ada = office.person(Role::Candidate);

@@ -3,7 +3,8 @@
 use authz::{AttemptId, SittingId};
 use db::{Result, Tx};
 use exam_api::{
-    AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingCancelled, SittingScheduled,
+    AttemptMarked, AttemptStarted, AttemptSubmitted, ReleaseWithdrawn, ResultsReleased, SittingCancelled,
+    SittingScheduled,
 };
 use foundation::Instant;
 
@@ -75,6 +76,15 @@ pub async fn attempt_marked(tx: &mut Tx, fact: &AttemptMarked, told_at: Instant)
 pub async fn results_released(tx: &mut Tx, fact: &ResultsReleased, told_at: Instant) -> Result<()> {
     store::sittings::note(tx, fact.sitting_id).await?;
     store::sittings::set_released(tx, fact.sitting_id, told_at).await
+}
+
+/// The results of a sitting were taken back, as told at `told_at`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn release_withdrawn(tx: &mut Tx, fact: &ReleaseWithdrawn, told_at: Instant) -> Result<()> {
+    store::sittings::note(tx, fact.sitting_id).await?;
+    store::sittings::set_withdrawn(tx, fact.sitting_id, told_at).await
 }
 
 async fn note(tx: &mut Tx, sitting: SittingId, attempt: AttemptId) -> Result<()> {

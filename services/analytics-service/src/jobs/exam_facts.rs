@@ -9,13 +9,14 @@ use foundation::Problem;
 use crate::{AnalyticsService, app::learn, service::SCHEMA};
 
 const NAME: &str = "analytics.exam_facts";
-const WANTED: [&str; 6] = [
+const WANTED: [&str; 7] = [
     kinds::SITTING_SCHEDULED,
     kinds::SITTING_CANCELLED,
     kinds::ATTEMPT_STARTED,
     kinds::ATTEMPT_SUBMITTED,
     kinds::ATTEMPT_MARKED,
     kinds::RESULTS_RELEASED,
+    kinds::RELEASE_WITHDRAWN,
 ];
 
 /// The consumer.
@@ -56,6 +57,9 @@ impl Consumer for ExamFacts {
             kinds::ATTEMPT_MARKED => learn::attempt_marked(&mut tx, &event.read()?, told_at).await?,
             kinds::RESULTS_RELEASED => {
                 learn::results_released(&mut tx, &event.read()?, told_at).await?;
+            }
+            kinds::RELEASE_WITHDRAWN => {
+                learn::release_withdrawn(&mut tx, &event.read()?, told_at).await?;
             }
             _ => return Ok(()),
         }

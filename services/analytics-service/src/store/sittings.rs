@@ -8,7 +8,8 @@ use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 /// A sitting, and its attempts counted. That an attempt is over says that it was started, whatever else is known of it.
-const SELECT: &str = "SELECT s.id, s.unit_path, s.title, s.opens_at, s.released_at, s.cancelled_at,
+const SELECT: &str =
+    "SELECT s.id, s.unit_path, s.title, s.opens_at, s.released_at, s.withdrawn_at, s.cancelled_at,
         count(a.id) FILTER (WHERE a.started_at IS NOT NULL OR a.ended_at IS NOT NULL) AS started,
         count(a.id) FILTER (WHERE a.ended_at IS NOT NULL) AS submitted,
         count(a.id) FILTER (WHERE a.ended_at IS NOT NULL AND a.handed_in) AS handed_in,
@@ -16,7 +17,8 @@ const SELECT: &str = "SELECT s.id, s.unit_path, s.title, s.opens_at, s.released_
         count(a.id) FILTER (WHERE a.ended_at IS NOT NULL AND NOT a.complete) AS partly_marked
     FROM analytics.sittings AS s
     LEFT JOIN analytics.attempts AS a ON a.sitting_id = s.id";
-const GROUP: &str = "GROUP BY s.id, s.unit_path, s.title, s.opens_at, s.released_at, s.cancelled_at";
+const GROUP: &str = "GROUP BY s.id, s.unit_path, s.title, s.opens_at, s.released_at, s.withdrawn_at,
+    s.cancelled_at";
 
 #[derive(FromRow)]
 struct Raw {
@@ -25,6 +27,7 @@ struct Raw {
     title: Option<String>,
     opens_at: Option<Instant>,
     released_at: Option<Instant>,
+    withdrawn_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     started: i64,
     submitted: i64,
@@ -41,7 +44,7 @@ impl Raw {
             sitting_id: self.id,
             title: self.title,
             opens_at: self.opens_at,
-            released_at: self.released_at,
+            released_at: self.released_at.filter(|released_at| Some(*released_at) > self.withdrawn_at),
             cancelled_at: self.cancelled_at,
             counts: SittingCounts {
                 started: self.started,
@@ -160,6 +163,22 @@ pub async fn set_released(tx: &mut Tx, id: SittingId, released_at: Instant) -> R
          WHERE id = $2 AND (released_at IS NULL OR released_at < $1)",
     )
     .bind(released_at)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that results were taken back; the last withdrawal stays, and counts until a later release. The sitting must be
+/// noted before.
+pub async fn set_withdrawn(tx: &mut Tx, id: SittingId, withdrawn_at: Instant) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE analytics.sittings
+         SET withdrawn_at = $1
+         WHERE id = $2 AND (withdrawn_at IS NULL OR withdrawn_at < $1)",
+    )
+    .bind(withdrawn_at)
     .bind(id)
     .execute(c)
     .await

@@ -6,8 +6,8 @@ use analytics_service::AnalyticsService;
 use authz::{AccountId, AttemptId, Grant, Role, SittingId, UnitId, UnitPath};
 use events::Event;
 use exam_api::{
-    AttemptMarked, AttemptStarted, AttemptSubmitted, ResultsReleased, SittingCancelled, SittingScheduled,
-    kinds,
+    AttemptMarked, AttemptStarted, AttemptSubmitted, ReleaseWithdrawn, ResultsReleased, SittingCancelled,
+    SittingScheduled, kinds,
 };
 use foundation::{Clock as _, Id, IdKind, ManualClock, Points, Span, SystemRandom};
 use serde::Serialize;
@@ -160,6 +160,15 @@ impl Desk {
             candidate_ids: candidates,
         };
         self.event(kinds::RESULTS_RELEASED, &fact)
+    }
+
+    pub fn withdrawn(&self, sitting: SittingId) -> Event {
+        let fact = ReleaseWithdrawn {
+            sitting_id: sitting,
+            title: "Mathematics".to_owned(),
+            candidate_ids: Vec::new(),
+        };
+        self.event(kinds::RELEASE_WITHDRAWN, &fact)
     }
 
     /// An attempt that was sat, handed in and marked.

@@ -18,6 +18,8 @@ pub mod kinds {
     pub const ATTEMPT_MARKED: &str = "exam.attempt_marked";
     /// See [`ResultsReleased`](super::ResultsReleased).
     pub const RESULTS_RELEASED: &str = "exam.results_released";
+    /// See [`ReleaseWithdrawn`](super::ReleaseWithdrawn).
+    pub const RELEASE_WITHDRAWN: &str = "exam.release_withdrawn";
     /// See [`SittingCancelled`](super::SittingCancelled).
     pub const SITTING_CANCELLED: &str = "exam.sitting_cancelled";
     /// See [`SittingScheduled`](super::SittingScheduled).
@@ -111,6 +113,17 @@ pub struct AttemptMarked {
 /// The results of a sitting were released.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ResultsReleased {
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// Its title.
+    pub title: String,
+    /// Whose results.
+    pub candidate_ids: Vec<AccountId>,
+}
+
+/// The results of a sitting were taken back: nobody sees them any more, until they are released again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReleaseWithdrawn {
     /// The sitting.
     pub sitting_id: SittingId,
     /// Its title.

@@ -9,8 +9,8 @@ pub use definition::{
     Draw, ExamDefinition, FixedQuestion, Item, Navigation, ReleaseMoment, ReleasePolicy, ReviewParts, Section,
 };
 pub use events::{
-    AttemptMarked, AttemptStarted, AttemptSubmitted, ExamPublished, ResultsReleased, SittingCancelled,
-    SittingScheduled, kinds,
+    AttemptMarked, AttemptStarted, AttemptSubmitted, ExamPublished, ReleaseWithdrawn, ResultsReleased,
+    SittingCancelled, SittingScheduled, kinds,
 };
 pub use ids::{
     CandidateFile, CandidateFileId, Credit, CreditId, Exam, ExamId, Paper, PaperId, Publication,

@@ -2,8 +2,8 @@
 
 use authz::{AccountId, SittingId};
 use db::Tx;
-use exam_api::{ResultsReleased, SittingCancelled, SittingScheduled};
-use foundation::Id;
+use exam_api::{ReleaseWithdrawn, ResultsReleased, SittingCancelled, SittingScheduled};
+use foundation::{Id, Instant};
 use notification_api::{
     MessageContent, ResultsReleasedMessage, SittingCancelledMessage, SittingScheduledMessage,
 };
@@ -15,8 +15,10 @@ use crate::{
 
 /// The template that any news of a sitting makes out of date.
 const SCHEDULED: &str = "sitting_scheduled";
+/// The template that says nothing true any more once results are taken back.
+const RELEASED: &str = "results_released";
 
-/// Tells each candidate that their results can be seen.
+/// Tells each candidate that their results can be seen; nobody when they were taken back since `told_at`.
 ///
 /// # Errors
 /// When the database refuses.
@@ -24,12 +26,28 @@ pub async fn results_released(
     service: &NotificationService,
     tx: &mut Tx,
     fact: ResultsReleased,
+    told_at: Instant,
 ) -> db::Result<()> {
+    if !store::releases::note_released(tx, fact.sitting_id, told_at).await? {
+        return Ok(());
+    }
     let content = MessageContent::ResultsReleased(ResultsReleasedMessage {
         sitting_id: fact.sitting_id,
         title: fact.title,
     });
     tell(service, tx, fact.sitting_id, content, fact.candidate_ids).await
+}
+
+/// Takes back the news of results that can't be seen any more from whoever hasn't read it; nothing when they were released
+/// again since `told_at`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn release_withdrawn(tx: &mut Tx, fact: ReleaseWithdrawn, told_at: Instant) -> db::Result<()> {
+    if store::releases::note_withdrawn(tx, fact.sitting_id, told_at).await? {
+        return Ok(());
+    }
+    store::deliveries::take_back_unread(tx, fact.sitting_id, RELEASED, &fact.candidate_ids).await
 }
 
 /// Tells each candidate whom it concerns that they are to sit an exam, and when. While nobody is known, nobody is told.

@@ -9,6 +9,8 @@ use foundation::Problem;
 use crate::{NotificationService, app::tell_candidates, service::SCHEMA};
 
 const NAME: &str = "notification.exam_facts";
+const WANTED: [&str; 4] =
+    [kinds::RESULTS_RELEASED, kinds::RELEASE_WITHDRAWN, kinds::SITTING_SCHEDULED, kinds::SITTING_CANCELLED];
 
 /// The consumer.
 pub struct ExamFacts(Arc<NotificationService>);
@@ -27,7 +29,7 @@ impl Consumer for ExamFacts {
     }
 
     fn wants(&self, kind: &str) -> bool {
-        [kinds::RESULTS_RELEASED, kinds::SITTING_SCHEDULED, kinds::SITTING_CANCELLED].contains(&kind)
+        WANTED.contains(&kind)
     }
 
     async fn take(&self, event: &Event) -> Result<(), Problem> {
@@ -37,7 +39,10 @@ impl Consumer for ExamFacts {
         }
         match event.kind.as_str() {
             kinds::RESULTS_RELEASED => {
-                tell_candidates::results_released(&self.0, &mut tx, event.read()?).await?;
+                tell_candidates::results_released(&self.0, &mut tx, event.read()?, event.created_at).await?;
+            }
+            kinds::RELEASE_WITHDRAWN => {
+                tell_candidates::release_withdrawn(&mut tx, event.read()?, event.created_at).await?;
             }
             kinds::SITTING_SCHEDULED => {
                 tell_candidates::sitting_scheduled(&self.0, &mut tx, event.read()?).await?;

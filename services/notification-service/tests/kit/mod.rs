@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use authz::{AccountId, Grant, Role, SittingId, UnitId, UnitPath};
 use events::Event;
-use exam_api::{ResultsReleased, SittingCancelled, SittingScheduled, kinds};
+use exam_api::{ReleaseWithdrawn, ResultsReleased, SittingCancelled, SittingScheduled, kinds};
 use foundation::{Clock as _, Id, IdKind, ManualClock, Span, SystemRandom};
 use notification_service::NotificationService;
 use serde::Serialize;
@@ -99,6 +99,15 @@ impl Office {
             candidate_ids: to,
         };
         self.event(kinds::RESULTS_RELEASED, &fact)
+    }
+
+    pub fn withdrawn(&self, from: Vec<AccountId>) -> Event {
+        let fact = ReleaseWithdrawn {
+            sitting_id: self.sitting,
+            title: "Mathematics, January".to_owned(),
+            candidate_ids: from,
+        };
+        self.event(kinds::RELEASE_WITHDRAWN, &fact)
     }
 
     pub fn scheduled(&self, to: Vec<AccountId>) -> Event {

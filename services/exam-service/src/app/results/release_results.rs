@@ -1,7 +1,7 @@
 //! An officer releases a sitting's results to its candidates, or takes them back.
 
 use authz::{Action, Actor, SittingId};
-use exam_api::{ResultsReleased, kinds};
+use exam_api::{ReleaseWithdrawn, ResultsReleased, kinds};
 use foundation::{FieldProblem, Instant, Problem};
 use serde::Serialize;
 use serde_json::json;
@@ -92,13 +92,17 @@ pub async fn withdraw_release(
     reason: &Reason,
 ) -> Result<ReleaseState, Problem> {
     let mut conn = service.db.read().await?;
-    load(&mut conn, actor, Action::ReleaseResults, id).await?;
+    let sitting = load(&mut conn, actor, Action::ReleaseResults, id).await?;
+    let candidate_ids = store::marking::with_results(&mut conn, id).await?;
     drop(conn);
     let mut tx = service.db.begin().await?;
     if store::results::withdraw_release(&mut tx, id, STAGE_RESULTS).await? {
         let detail = json!({ "reason": reason });
         let subject = ("sitting", id.to_string());
         audited::record(service, &mut tx, actor, "results.release_withdrawn", subject, detail).await?;
+        let fact = ReleaseWithdrawn { sitting_id: id, title: sitting.title, candidate_ids };
+        events::record(&mut tx, SCHEMA, &*service.clock, &*service.random, kinds::RELEASE_WITHDRAWN, &fact)
+            .await?;
         tx.commit().await?;
     }
     Ok(ReleaseState { released_at: None })
