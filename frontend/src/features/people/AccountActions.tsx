@@ -11,6 +11,7 @@ import { accountQuery } from "./api/getAccount";
 import { resetPassword } from "./api/resetPassword";
 import { setDisabled } from "./api/setDisabled";
 import { unlockAccount } from "./api/unlockAccount";
+import { useIsMe } from "./useIsMe";
 
 /** What an administrator does to an account as a whole. */
 export function AccountActions({ account }: { account: AccountDetails }) {
@@ -43,9 +44,16 @@ export function AccountActions({ account }: { account: AccountDetails }) {
     onError: (error) => toast(problem(error), "danger"),
   });
   const disabled = account.status === "disabled";
+  // Nobody locks themselves out: the server refuses both for one's own account.
+  const mine = useIsMe(account.id);
+  const close = () => {
+    disable.reset();
+    reset.reset();
+    setAsking(null);
+  };
   return (
     <>
-      {!disabled && (
+      {!disabled && !mine && (
         <Button icon={<KeyRound aria-hidden />} onClick={() => setAsking("reset")}>
           {account.status === "invited" ? t("newCode") : t("reset")}
         </Button>
@@ -71,7 +79,7 @@ export function AccountActions({ account }: { account: AccountDetails }) {
         <MenuItem icon={<LockOpen aria-hidden />} onSelect={() => unlock.mutate()}>
           {t("unlock")}
         </MenuItem>
-        {!disabled && (
+        {!disabled && !mine && (
           <MenuItem danger icon={<UserRoundX aria-hidden />} onSelect={() => setAsking("disable")}>
             {t("disable")}
           </MenuItem>
@@ -86,7 +94,7 @@ export function AccountActions({ account }: { account: AccountDetails }) {
           busy={disable.isPending}
           error={disable.error}
           onConfirm={() => disable.mutate(true)}
-          onClose={() => setAsking(null)}
+          onClose={close}
         />
       )}
       {asking === "reset" && (
@@ -97,7 +105,7 @@ export function AccountActions({ account }: { account: AccountDetails }) {
           busy={reset.isPending}
           error={reset.error}
           onConfirm={() => reset.mutate()}
-          onClose={() => setAsking(null)}
+          onClose={close}
         />
       )}
       {code && (

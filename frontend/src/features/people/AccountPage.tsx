@@ -9,11 +9,13 @@ import { accountQuery } from "./api/getAccount";
 import { RolesCard } from "./RolesCard";
 import { SessionsCard } from "./SessionsCard";
 import { StatusBadge } from "./StatusBadge";
+import { useIsMe } from "./useIsMe";
 
 /** One person's account: who they are, what they may do where, and how they sign in. */
 export function AccountPage({ accountId }: { accountId: string }) {
   const { t, i18n } = useTranslation("people");
   const staff = useTranslation("staff");
+  const mine = useIsMe(accountId);
   const query = useQuery(accountQuery(accountId));
   const account = query.data;
   if (query.error && account === undefined)
@@ -41,6 +43,11 @@ export function AccountPage({ accountId }: { accountId: string }) {
       />
       <div className="grid items-start gap-6 xl:grid-cols-2">
         <div className="flex flex-col gap-6">
+          {mine && (
+            <Banner live={false} title={t("ownTitle")}>
+              {t("ownLead")}
+            </Banner>
+          )}
           {account.status === "invited" && (
             <Banner live={false} title={t("invitedTitle")}>
               {t("invitedLead")}

@@ -80,7 +80,7 @@ export function ImportPeoplePage() {
         </Card>
         {error && refused === null && <ErrorNote error={error} />}
         {refused && chosen && (
-          <section aria-label={t("importing.problems")} className="flex flex-col gap-3">
+          <div className="flex flex-col gap-3">
             <Banner tone="danger" title={t("importing.refused", { count: refused.fields.length })}>
               {t("importing.refusedLead")}
             </Banner>
@@ -89,7 +89,7 @@ export function ImportPeoplePage() {
               file={chosen.file}
               problems={refused.fields}
             />
-          </section>
+          </div>
         )}
         {earnest.data ? (
           <Banner

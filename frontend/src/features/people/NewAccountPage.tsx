@@ -22,6 +22,8 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
   const [email, setEmail] = useState("");
   const [home, setHome] = useState<string | null>(null);
   const [roles, setRoles] = useState<RoleInUnit[]>([]);
+  /** Whether a role is chosen and not given yet: an account without it isn't what was meant. */
+  const [halfway, setHalfway] = useState(false);
   const [tried, setTried] = useState(false);
   const [made, setMade] = useState<CreatedAccount | null>(null);
   const create = useMutation({
@@ -43,7 +45,7 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (name.trim() !== "" && username.trim() !== "") create.mutate();
+    if (name.trim() !== "" && username.trim() !== "" && !halfway) create.mutate();
   };
   return (
     <>
@@ -121,8 +123,11 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
           <div className="mt-4">
             <RoleAdder
               given={roles}
+              onChoose={(role) => setHalfway(role !== "")}
               onAdd={(role) => setRoles([...roles, role])}
-              error={refused?.forField("roles")}
+              error={
+                refused?.forField("roles") ?? (tried && halfway ? t("roleHalfway") : undefined)
+              }
             />
           </div>
         </Card>

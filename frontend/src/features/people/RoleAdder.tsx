@@ -12,17 +12,24 @@ export function RoleAdder({
   given,
   busy = false,
   error,
+  onChoose,
   onAdd,
 }: {
   given: readonly RoleInUnit[];
   busy?: boolean;
   error?: string | undefined;
+  /** A role is chosen and not given yet; nothing (`""`) once it is given. */
+  onChoose?: (role: Role | "") => void;
   onAdd: (role: RoleInUnit) => void;
 }) {
   const { t } = useTranslation("people");
   const common = useTranslation("common");
   const [role, setRole] = useState<Role | "">("");
   const [unitId, setUnitId] = useState<string | null>(null);
+  const choose = (next: Role | "") => {
+    setRole(next);
+    onChoose?.(next);
+  };
   const has = given.some((one) => one.role === role && (one.unit_id ?? null) === unitId);
   return (
     <fieldset className="rounded-md bg-sunken p-3">
@@ -33,7 +40,7 @@ export function RoleAdder({
           value={role}
           placeholder={t("chooseRole")}
           options={ROLES.map((value) => ({ value, label: common.t(`roles.${value}`) }))}
-          onChange={setRole}
+          onChange={choose}
         />
         <UnitSelect label={t("roleWhere")} value={unitId} onChange={setUnitId} />
         <Button
@@ -43,7 +50,7 @@ export function RoleAdder({
           onClick={() => {
             if (role === "") return;
             onAdd({ role, unit_id: unitId });
-            setRole("");
+            choose("");
           }}
         >
           {t("give")}

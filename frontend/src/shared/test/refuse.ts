@@ -1,5 +1,7 @@
 import { HttpResponse } from "msw";
-import type { FieldProblem } from "../api";
+import type { components } from "../api/schema.gen";
+
+type FieldProblem = components["schemas"]["FieldProblem"];
 
 /** A refusal as the server words it (RFC 9457). */
 export function refuse(
