@@ -29,7 +29,8 @@ export function UnitsPage({
   const { t, i18n } = useTranslation("units");
   const [archived, setArchived] = useState(false);
   const [adding, setAdding] = useState<{ below: Unit | null } | null>(null);
-  const query = useQuery(unitsQuery(archived));
+  // What is shown stays until the other list is here, and with it the focus on the box that asked for it.
+  const query = useQuery({ ...unitsQuery(archived), placeholderData: (before) => before });
   const units = query.data ?? [];
   const unit = units.find(({ id }) => id === chosen) ?? null;
   return (

@@ -81,7 +81,11 @@ export function AttemptPanel({
                   size="sm"
                   icon={<Check aria-hidden />}
                   disabled={violation.judgement === "confirmed"}
-                  onClick={() => setConfirming(violation)}
+                  onClick={() => {
+                    // What went wrong with another one isn't said of this one.
+                    decide.reset();
+                    setConfirming(violation);
+                  }}
                 >
                   {t("confirm")}
                 </Button>
