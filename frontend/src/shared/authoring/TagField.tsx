@@ -11,6 +11,7 @@ export function TagField({
   label,
   labelHidden = false,
   hint,
+  error,
   tags,
   known = [],
   onChange,
@@ -18,6 +19,7 @@ export function TagField({
   label: string;
   labelHidden?: boolean;
   hint?: string;
+  error?: string | undefined;
   tags: readonly string[];
   known?: readonly string[];
   onChange: (tags: string[]) => void;
@@ -43,7 +45,7 @@ export function TagField({
     if (event.key === "Backspace" && typed === "") onChange(tags.slice(0, -1));
   };
   return (
-    <Field label={label} labelHidden={labelHidden} hint={hint}>
+    <Field {...{ label, labelHidden, hint, error }}>
       {(ties) => (
         <div className="flex min-h-10 flex-wrap items-center gap-1.5 rounded-md border border-edge bg-surface px-2 py-1.5 focus-within:outline-2 focus-within:outline-focus">
           {tags.map((tag) => (

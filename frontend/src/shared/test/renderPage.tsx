@@ -10,8 +10,13 @@ import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { type ReactElement, Suspense } from "react";
 import { Announcer, Toasts } from "../ui";
 
-/** Draws a page that holds links, as the app would, with a person to use it. Where a link leads to isn't drawn. */
-export function renderPage(element: ReactElement): RenderResult & { user: UserEvent } {
+/**
+ * Draws a page that holds links, as the app would, with a person to use it. Where a link leads to isn't drawn; `here`
+ * tells the address that it would have.
+ */
+export function renderPage(
+  element: ReactElement,
+): RenderResult & { user: UserEvent; here: () => string } {
   const queries = new QueryClient({
     defaultOptions: { queries: { retry: false, staleTime: 10_000 } },
   });
@@ -30,5 +35,5 @@ export function renderPage(element: ReactElement): RenderResult & { user: UserEv
       </RouterContextProvider>
     </QueryClientProvider>,
   );
-  return { ...result, user: userEvent.setup() };
+  return { ...result, user: userEvent.setup(), here: () => router.history.location.href };
 }

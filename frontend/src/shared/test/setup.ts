@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import "@testing-library/jest-dom/vitest";
-import { cleanup, configure } from "@testing-library/react";
+import { cleanup, configure, fireEvent, screen, within } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
 // A machine that also compiles is slow; a test that finds what it waits for goes on at once.
@@ -33,6 +33,9 @@ beforeAll(async () => {
   server.listen({ onUnhandledRequest: "error" });
 });
 afterEach(() => {
+  // Notices outlive the page that gave rise to them: the next test begins without.
+  for (const notices of screen.queryAllByLabelText("Notices"))
+    for (const close of within(notices).queryAllByRole("button")) fireEvent.click(close);
   cleanup();
   server.resetHandlers();
 });

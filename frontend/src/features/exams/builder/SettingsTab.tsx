@@ -1,7 +1,8 @@
 import type { ExamFinding } from "@/shared/api";
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { RichTextField } from "@/shared/authoring/RichTextField";
 import { useTranslation } from "@/shared/i18n";
-import { Card, Checkbox, NumberField, RadioGroup, Switch } from "@/shared/ui";
+import { Card, Checkbox, RadioGroup, Switch } from "@/shared/ui";
 import type { ExamDraft } from "./draft";
 import { useExamFindingText } from "./findingText";
 import { TitleField } from "./TitleField";
@@ -39,24 +40,26 @@ export function SettingsTab({
           <TitleField value={draft.title} onChange={(title) => onChange({ ...draft, title })} />
           <div className="grid gap-5 sm:grid-cols-2">
             <div data-spot="duration_minutes">
-              <NumberField
+              <NumberWithUsual
                 label={t("settings.duration")}
                 hint={t("settings.durationHint")}
                 unit={t("settings.minutes")}
                 error={error("duration_minutes")}
                 notANumber={t("notANumber")}
                 value={rules.duration_minutes}
-                onChange={(minutes) => set({ duration_minutes: Math.trunc(minutes ?? 0) })}
+                usual={0}
+                onChange={(minutes) => set({ duration_minutes: Math.trunc(minutes) })}
               />
             </div>
             <div data-spot="forms">
-              <NumberField
+              <NumberWithUsual
                 label={t("settings.forms")}
                 hint={t("settings.formsHint")}
                 error={error("forms")}
                 notANumber={t("notANumber")}
                 value={rules.forms ?? 1}
-                onChange={(forms) => set({ forms: Math.trunc(forms ?? 1) })}
+                usual={1}
+                onChange={(forms) => set({ forms: Math.trunc(forms) })}
               />
             </div>
           </div>

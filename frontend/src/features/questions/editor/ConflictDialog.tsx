@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ApiError, QuestionView } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { moment } from "@/shared/time";
-import { Button, Dialog, Loading } from "@/shared/ui";
+import { Button, Dialog, ErrorNote, Loading } from "@/shared/ui";
 import { diffQuery } from "../api/diffVersions";
 import { Changes } from "../versions/Changes";
 
@@ -49,7 +49,13 @@ export function ConflictDialog({
       }
     >
       <h3 className="mt-4 mb-2 font-semibold">{t("conflict.changes")}</h3>
-      {diff.data ? <Changes changes={diff.data.changes} /> : !diff.error && <Loading />}
+      {diff.error ? (
+        <ErrorNote error={diff.error} />
+      ) : diff.data ? (
+        <Changes changes={diff.data.changes} />
+      ) : (
+        <Loading />
+      )}
     </Dialog>
   );
 }

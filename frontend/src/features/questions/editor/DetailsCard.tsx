@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { categoriesQuery } from "@/shared/authoring/requests/listCategories";
 import { stimuliQuery } from "@/shared/authoring/requests/listStimuli";
 import { tagsQuery } from "@/shared/authoring/requests/listTags";
 import { TagField } from "@/shared/authoring/TagField";
 import { useTranslation } from "@/shared/i18n";
-import { Disclosure, NumberField, Select, TextField } from "@/shared/ui";
+import { Disclosure, Select, TextField } from "@/shared/ui";
 import type { Draft } from "./draft";
 import { Spot } from "./findings";
 
@@ -43,52 +44,65 @@ export function DetailsCard({
       {asks && (
         <Spot path="points">
           {(error) => (
-            <NumberField
+            <NumberWithUsual
               label={t("details.points")}
               error={error}
               notANumber={t("notANumber")}
               value={draft.points}
-              onChange={(points) => onChange({ points: points ?? 0 })}
+              usual={0}
+              onChange={(points) => onChange({ points })}
             />
           )}
         </Spot>
       )}
-      <Select
-        className="sm:col-span-3"
-        label={t("details.category")}
-        placeholder={t("details.noCategory")}
-        value={draft.category_id ?? ""}
-        options={(categories.data ?? []).map((category) => ({
-          value: category.id,
-          label: category.path.join(" / "),
-        }))}
-        onChange={(id) => onChange({ category_id: id === "" ? null : id })}
-      />
-      <div className="sm:col-span-3">
-        <TagField
-          label={t("details.tags")}
-          tags={draft.tags}
-          known={(tags.data ?? []).map(({ tag }) => tag)}
-          onChange={(next) => onChange({ tags: next })}
-        />
-      </div>
+      <Spot path="category_id" className="sm:col-span-3">
+        {(error) => (
+          <Select
+            label={t("details.category")}
+            placeholder={t("details.noCategory")}
+            value={draft.category_id ?? ""}
+            options={(categories.data ?? []).map((category) => ({
+              value: category.id,
+              label: category.path.join(" / "),
+            }))}
+            error={error}
+            onChange={(id) => onChange({ category_id: id === "" ? null : id })}
+          />
+        )}
+      </Spot>
+      <Spot path="tags" className="sm:col-span-3">
+        {(error) => (
+          <TagField
+            label={t("details.tags")}
+            tags={draft.tags}
+            known={(tags.data ?? []).map(({ tag }) => tag)}
+            error={error}
+            onChange={(next) => onChange({ tags: next })}
+          />
+        )}
+      </Spot>
       <Disclosure
         className="sm:col-span-6"
         summary={t("details.more")}
         open={draft.stimulus_id !== null}
       >
         <div className="grid gap-4 sm:grid-cols-2">
-          <Select
-            label={t("details.stimulus")}
-            hint={t("details.stimulusHint")}
-            placeholder={t("details.noStimulus")}
-            value={draft.stimulus_id ?? ""}
-            options={shared.map((stimulus) => ({
-              value: stimulus.id,
-              label: stimulus.title || stimulus.excerpt,
-            }))}
-            onChange={(id) => onChange({ stimulus_id: id === "" ? null : id })}
-          />
+          <Spot path="stimulus_id">
+            {(error) => (
+              <Select
+                label={t("details.stimulus")}
+                hint={t("details.stimulusHint")}
+                placeholder={t("details.noStimulus")}
+                value={draft.stimulus_id ?? ""}
+                options={shared.map((stimulus) => ({
+                  value: stimulus.id,
+                  label: stimulus.title || stimulus.excerpt,
+                }))}
+                error={error}
+                onChange={(id) => onChange({ stimulus_id: id === "" ? null : id })}
+              />
+            )}
+          </Spot>
           <TextField
             label={t("details.idnumber")}
             optional={t("optional")}

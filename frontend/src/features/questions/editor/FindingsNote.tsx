@@ -2,10 +2,15 @@ import { CircleCheck, ListTodo } from "lucide-react";
 import type { FieldFinding } from "@/shared/api";
 import { useFindingText } from "@/shared/authoring/findingText";
 import { useTranslation } from "@/shared/i18n";
-import { goTo } from "./findings";
 
 /** What is missing before the question may be asked; each entry leads to its field. */
-export function FindingsNote({ findings }: { findings: readonly FieldFinding[] }) {
+export function FindingsNote({
+  findings,
+  onPlace,
+}: {
+  findings: readonly FieldFinding[];
+  onPlace: (path: string) => void;
+}) {
   const { t } = useTranslation("questions");
   const text = useFindingText();
   if (findings.length === 0)
@@ -29,7 +34,7 @@ export function FindingsNote({ findings }: { findings: readonly FieldFinding[] }
           <li key={`${finding.field}${finding.code}${finding.message}`}>
             <button
               type="button"
-              onClick={() => goTo(finding.field ?? "")}
+              onClick={() => onPlace(finding.field ?? "")}
               className="text-start underline-offset-4 hover:underline"
             >
               <span className="text-muted">{t(placeKey(finding.field ?? ""))}: </span>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { ApiError, type Bank, type QuestionView } from "@/shared/api";
+import { flushSync } from "react-dom";
+import { ApiError, type Bank, type QuestionView, useProblemText } from "@/shared/api";
 import { LeaveGuard } from "@/shared/authoring/LeaveGuard";
 import { RichTextField } from "@/shared/authoring/RichTextField";
 import { questionQuery } from "@/shared/authoring/requests/readQuestion";
@@ -23,6 +24,7 @@ import { SaveBar } from "./SaveBar";
 import { BodyEditor, KeyEditor } from "./types";
 
 interface Save {
+  draft: Draft;
   state: "draft" | "ready";
   note: string;
   /** The version to save over, when it isn't the one that the author began from. */
@@ -49,9 +51,15 @@ export function QuestionEditor({
   const [showAll, setShowAll] = useState(stored !== null);
   const [side, setSide] = useState<"write" | "see">("write");
   const left = useRef(false);
+  const problem = useProblemText();
 
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const dirty = JSON.stringify(draft) !== saved;
+  const lead = (path: string) => {
+    // On a narrow screen the place may be behind the preview, and what isn't drawn takes no focus.
+    flushSync(() => setSide("write"));
+    goTo(path);
+  };
   const writable = stored === null || (stored.can_edit && stored.archived_at === null);
 
   const stimulus = useQuery({
@@ -63,52 +71,62 @@ export function QuestionEditor({
     sendable(draft.key),
     draft.stimulus_id === null ? null : stimulus.data?.text,
   );
-  const findings = [...ownFindings(draft), ...(preview?.findings ?? [])];
-
   const take = (view: QuestionView) => {
     const next = draftOf(view);
-    setDraft(next);
     setSaved(JSON.stringify(next));
     setBase(view);
     queries.setQueryData(questionQuery(view.id).queryKey, view);
+    return next;
   };
+
   const save = useMutation({
-    mutationFn: ({ state, note, over }: Save) => {
-      const content = contentOf(draft, state, note);
+    mutationFn: ({ draft: sent, state, note, over }: Save) => {
+      const content = contentOf(sent, state, note);
       return base === null
-        ? createQuestion(bank.id, content, filingOf(draft))
-        : saveQuestion(base.id, over ?? base.version, content, filingOf(draft));
+        ? createQuestion(bank.id, content, filingOf(sent))
+        : saveQuestion(base.id, over ?? base.version, content, filingOf(sent));
     },
-    onSuccess: (view, { state }) => {
-      const created = base === null;
+    onSuccess: (view, { draft: sent, state }) => {
+      // What was typed while the answer was on its way stays, unsaved; a new question moves to its own page without it.
+      const created = stored === null && draft === sent;
       if (created) left.current = true;
-      take(view);
+      const next = take(view);
+      setDraft((before) => (before === sent ? next : before));
       void queries.invalidateQueries({ queryKey: ["questions", "list"] });
       void queries.invalidateQueries({ queryKey: ["questions", view.id, "versions"] });
       void queries.invalidateQueries({ queryKey: ["banks"] });
       toast(state === "ready" ? t("save.savedReady") : t("save.savedDraft"));
       if (created) onCreated(view);
     },
-    onError: (refusal) => {
-      if (!(refusal instanceof ApiError) || refusal.code !== "question.not_ready") return;
+    onError: (refused) => {
+      if (!(refused instanceof ApiError) || refused.fields.length === 0) return;
       setShowAll(true);
-      goTo(findings[0]?.field ?? refusal.fields[0]?.field ?? "");
+      lead(findings[0]?.field ?? refused.fields[0]?.field ?? "");
     },
   });
-  const trySave = (wanted: Save) => {
+  const trySave = (state: Save["state"], note: string) => {
     // What is undecided would be sent as decided.
     if (draft.undecided) {
       setShowAll(true);
-      goTo("key.scheme.right");
-    } else save.mutate(wanted);
+      lead("key.scheme.right");
+    } else save.mutate({ draft, state, note });
   };
   const refusal = save.error instanceof ApiError ? save.error : null;
+  // What was refused is said of what was sent, not of what has been written since.
+  const refused = save.variables?.draft === draft ? (refusal?.fields ?? []) : [];
+  const known = [...ownFindings(draft), ...(preview?.findings ?? [])];
+  const findings = [
+    ...known,
+    ...refused.filter(
+      ({ field, code }) => !known.some((one) => one.field === field && one.code === code),
+    ),
+  ];
   const conflict = refusal?.code === "question.version_conflict" && base !== null ? refusal : null;
   const notReady = refusal?.code === "question.not_ready";
 
   return (
     <FindingsProvider findings={findings} showAll={showAll}>
-      <LeaveGuard unsaved={() => dirty && !left.current} />
+      <LeaveGuard wholeAddress unsaved={() => dirty && !left.current} />
       {base?.ready_version && base.state === "draft" && (
         <div className="mb-4">
           <Banner live={false}>
@@ -153,7 +171,8 @@ export function QuestionEditor({
               <KeyEditor
                 pair={draft}
                 undecided={draft.undecided}
-                onChange={(pair) => change({ ...pair, undecided: false })}
+                onDecide={() => change({ undecided: false })}
+                onChange={change}
               />
               <Explanations draft={draft} onChange={change} />
             </KeyCard>
@@ -166,7 +185,7 @@ export function QuestionEditor({
           )}
         >
           <PreviewPane draft={draft} preview={preview} error={error} late={late} />
-          {preview && showAll && <FindingsNote findings={findings} />}
+          {preview && showAll && <FindingsNote findings={findings} onPlace={lead} />}
         </div>
       </div>
       {refusal && !conflict && (
@@ -185,7 +204,7 @@ export function QuestionEditor({
           stored={base}
           dirty={dirty}
           busy={save.isPending ? save.variables.state : null}
-          onSave={(state, note) => trySave({ state, note })}
+          onSave={trySave}
         />
       )}
       {conflict && base && (
@@ -196,9 +215,10 @@ export function QuestionEditor({
           onKeepMine={(over) => save.variables && save.mutate({ ...save.variables, over })}
           onTakeTheirs={() => {
             save.reset();
-            void queries
-              .fetchQuery({ ...questionQuery(base.id), staleTime: 0 })
-              .then(take, () => undefined);
+            void queries.fetchQuery({ ...questionQuery(base.id), staleTime: 0 }).then(
+              (view) => setDraft(take(view)),
+              (error) => toast(problem(error), "danger"),
+            );
           }}
         />
       )}

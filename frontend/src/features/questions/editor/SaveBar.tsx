@@ -22,10 +22,13 @@ export function SaveBar({
 }) {
   const { t, i18n } = useTranslation("questions");
   const [note, setNote] = useState<string | null>(null);
-  const save = (state: "draft" | "ready") => {
-    onSave(state, note ?? "");
+  const [noted, setNoted] = useState(stored);
+  // A note belongs to one save: it goes when that has succeeded, not when it was tried.
+  if (stored !== noted) {
+    setNoted(stored);
     setNote(null);
-  };
+  }
+  const save = (state: "draft" | "ready") => onSave(state, note ?? "");
   const status = dirty
     ? t("save.unsaved")
     : stored === null

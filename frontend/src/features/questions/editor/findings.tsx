@@ -83,7 +83,10 @@ export function goTo(path: string): void {
   )
     closed.open = true;
   spot.scrollIntoView({ block: "center" });
-  spot
-    .querySelector<HTMLElement>("textarea, input, select, button")
+  // What is said of a list as a whole has no field of its own: the first of the list serves.
+  const near = [spot, spot.closest("fieldset") ?? spot];
+  ["textarea, input, select", "button"]
+    .flatMap((kind) => near.map((one) => one.querySelector<HTMLElement>(kind)))
+    .find((control) => control !== null)
     ?.focus({ preventScroll: true });
 }

@@ -86,6 +86,28 @@ export function describeGap({ body, scheme }: ClozePair, id: string, kind: GapKi
   };
 }
 
+/** What the candidate is offered in a gap. What the key says of an option that isn't there any more goes with it. */
+export function changeInput({ body, scheme }: ClozePair, id: string, input: GapKind): ClozePair {
+  const gaps = body.gaps.map((gap) => (gap.id === id ? { ...gap, input } : gap));
+  const key = scheme.gaps[id];
+  if (input.kind !== "choice" || key?.scheme.kind !== "choice")
+    return { body: { ...body, gaps }, scheme };
+  const there = <V>(record: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(
+      Object.entries(record).filter(([option]) => input.options.some((one) => one.id === option)),
+    );
+  const { fractions, feedback } = key.scheme;
+  const kept = {
+    ...key.scheme,
+    fractions: there(fractions),
+    ...(feedback && { feedback: there(feedback) }),
+  };
+  return {
+    body: { ...body, gaps },
+    scheme: { ...scheme, gaps: { ...scheme.gaps, [id]: { ...key, scheme: kept } } },
+  };
+}
+
 /** Another kind for a gap; what was right before stays right where the kinds allow it. */
 export function changeKind(pair: ClozePair, id: string, kind: GapKindName): ClozePair {
   const made = makeGap(id, kind, firstAnswer(pair, id));
@@ -110,8 +132,11 @@ export function firstAnswer({ body, scheme }: ClozePair, id: string): string {
   switch (key?.kind) {
     case "text":
       return key.alternatives[0]?.pattern ?? "";
-    case "number":
-      return String(key.answers[0]?.value ?? "");
+    case "number": {
+      const value = key.answers[0]?.value;
+      // A number that was never typed stands as `NaN`.
+      return value === undefined || Number.isNaN(value) ? "" : String(value);
+    }
     case "choice": {
       const best = Object.entries(key.fractions).find(([, fraction]) => fraction === 1)?.[0];
       const input = body.gaps.find((gap) => gap.id === id)?.input;

@@ -2,12 +2,14 @@ import { SquareDashed } from "lucide-react";
 import { useRef } from "react";
 import type { Gap, GapKey } from "@/shared/api";
 import { selectedText } from "@/shared/authoring/insert";
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { RichTextField } from "@/shared/authoring/RichTextField";
 import { useTranslation } from "@/shared/i18n";
-import { Button, Checkbox, Menu, MenuItem, NumberField, Select } from "@/shared/ui";
+import { Button, Checkbox, Menu, MenuItem, Select } from "@/shared/ui";
 import {
   addGap,
   type ClozePair,
+  changeInput,
   changeKind,
   describeGap,
   type GapKindName,
@@ -107,15 +109,7 @@ export function ClozeBody({ body, scheme, onChange }: TypeProps<"cloze">) {
             onShow={() => show(gap)}
             onKind={(kind) => onChange(changeKind(pair, gap.id, kind))}
             onRemove={() => onChange(removeGap(pair, gap.id))}
-            onChange={(input) =>
-              onChange({
-                body: {
-                  ...body,
-                  gaps: body.gaps.map((one) => (one.id === gap.id ? { ...one, input } : one)),
-                },
-                scheme,
-              })
-            }
+            onChange={(input) => onChange(changeInput(pair, gap.id, input))}
           />
         ))}
         {undescribed.map((id) => (
@@ -177,16 +171,15 @@ function GapRow({
                 <span aria-hidden="true" className="text-sm text-muted">
                   {t("cloze.atMost")}
                 </span>
-                <NumberField
+                <NumberWithUsual
                   label={t("cloze.chars", { id: gap.id })}
                   labelHidden
                   className="w-24"
                   error={error}
                   notANumber={t("notANumber")}
                   value={input.chars_max ?? CHARS_DEFAULT}
-                  onChange={(most) =>
-                    onChange({ ...input, chars_max: Math.trunc(most ?? CHARS_DEFAULT) })
-                  }
+                  usual={CHARS_DEFAULT}
+                  onChange={(most) => onChange({ ...input, chars_max: Math.trunc(most) })}
                 />
                 <span aria-hidden="true" className="text-sm text-muted">
                   {t("cloze.characters")}
@@ -237,14 +230,15 @@ export function ClozeKeyEditor({ body, scheme, onChange }: TypeProps<"cloze">) {
                   <span aria-hidden="true" className="text-sm text-muted">
                     {t("cloze.weight")}
                   </span>
-                  <NumberField
+                  <NumberWithUsual
                     label={t("cloze.weightOf", { id: gap.id })}
                     labelHidden
                     className="w-20"
                     error={error}
                     notANumber={t("notANumber")}
                     value={key.weight ?? 1}
-                    onChange={(weight) => set(gap.id, { ...key, weight: Math.trunc(weight ?? 1) })}
+                    usual={1}
+                    onChange={(weight) => set(gap.id, { ...key, weight: Math.trunc(weight) })}
                   />
                 </>
               )}

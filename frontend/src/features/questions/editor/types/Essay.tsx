@@ -1,4 +1,5 @@
 import type { RichText } from "@/shared/api";
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { RichTextField } from "@/shared/authoring/RichTextField";
 import { useTranslation } from "@/shared/i18n";
 import { NumberField } from "@/shared/ui";
@@ -38,13 +39,14 @@ export function EssayBody({ body, scheme, onChange }: TypeProps<"essay">) {
       </Spot>
       <Spot path="question.body.chars_max">
         {(error) => (
-          <NumberField
+          <NumberWithUsual
             label={t("essay.chars")}
             error={error}
             notANumber={t("notANumber")}
             value={body.chars_max ?? CHARS_MAX}
+            usual={CHARS_MAX}
             onChange={(most) =>
-              onChange({ body: { ...body, chars_max: whole(most) ?? CHARS_MAX }, scheme })
+              onChange({ body: { ...body, chars_max: Math.trunc(most) }, scheme })
             }
           />
         )}

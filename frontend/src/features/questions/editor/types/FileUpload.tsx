@@ -1,6 +1,6 @@
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { TagField } from "@/shared/authoring/TagField";
 import { useTranslation } from "@/shared/i18n";
-import { NumberField } from "@/shared/ui";
 import { FILE_BYTES_DEFAULT } from "../../model/blank";
 import { Spot } from "../findings";
 import { ListFinding } from "../parts";
@@ -26,26 +26,26 @@ export function FileUploadBody({ body, scheme, onChange }: TypeProps<"file_uploa
       <div className="grid gap-4 sm:grid-cols-2">
         <Spot path="question.body.files_max">
           {(error) => (
-            <NumberField
+            <NumberWithUsual
               label={t("file.most")}
               error={error}
               notANumber={t("notANumber")}
               value={body.files_max ?? 1}
-              onChange={(most) => become({ files_max: Math.trunc(most ?? 1) })}
+              usual={1}
+              onChange={(most) => become({ files_max: Math.trunc(most) })}
             />
           )}
         </Spot>
         <Spot path="question.body.bytes_max">
           {(error) => (
-            <NumberField
+            <NumberWithUsual
               label={t("file.size")}
               unit="MB"
               error={error}
               notANumber={t("notANumber")}
               value={(body.bytes_max ?? FILE_BYTES_DEFAULT) / MEGABYTE}
-              onChange={(size) =>
-                become({ bytes_max: Math.round((size ?? 0) * MEGABYTE) || FILE_BYTES_DEFAULT })
-              }
+              usual={FILE_BYTES_DEFAULT / MEGABYTE}
+              onChange={(size) => become({ bytes_max: Math.round(size * MEGABYTE) })}
             />
           )}
         </Spot>

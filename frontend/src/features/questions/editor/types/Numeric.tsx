@@ -1,4 +1,6 @@
+import { useState } from "react";
 import type { NumericAnswer, NumericKey, Tolerance, UnitRule } from "@/shared/api";
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { useRowKeys } from "@/shared/authoring/useRowKeys";
 import { useTranslation } from "@/shared/i18n";
 import { Checkbox, NumberField, RadioGroup, Select, TextField } from "@/shared/ui";
@@ -19,8 +21,10 @@ export function NumericBody({ body, scheme, onChange }: TypeProps<"numeric">) {
   const factors = scheme.units ?? [];
   /** The key speaks of the same units: it follows. */
   const become = (next: string[], rename?: { from: string; to: string }) => {
+    // While "mm" is typed it reads "m" for a moment: what another unit of that name is worth isn't meant.
+    const renamed = rename !== undefined && !next.includes(rename.from) ? rename : undefined;
     const followed = factors
-      .map((factor) => (factor.unit === rename?.from ? { ...factor, unit: rename.to } : factor))
+      .map((factor) => (factor.unit === renamed?.from ? { ...factor, unit: renamed.to } : factor))
       .filter((factor) => next.includes(factor.unit));
     onChange({
       body: { ...body, units: next },
@@ -77,7 +81,7 @@ export function NumericBody({ body, scheme, onChange }: TypeProps<"numeric">) {
 
 export function NumericKeyEditor({ body, scheme, onChange }: TypeProps<"numeric">) {
   const { t } = useTranslation("questions");
-  const units = (body.units ?? []).filter((unit) => unit.trim() !== "");
+  const units = [...new Set(body.units)].filter((unit) => unit.trim() !== "");
   const rule = scheme.unit_rule ?? { rule: "optional" };
   const become = (next: NumericKey) => onChange({ body, scheme: { ...next, type: "numeric" } });
   const setFactor = (unit: string, multiplier: number | null) => {
@@ -223,9 +227,10 @@ function AcceptedNumber({
 }) {
   const { t } = useTranslation("questions");
   const tolerance = answer.tolerance ?? { kind: "absolute", by: 0 };
-  const kind: ToleranceKind =
-    tolerance.kind === "absolute" && tolerance.by === 0 ? "exact" : tolerance.kind;
   // "± 0" must not turn into "exact" while its number is being typed.
+  const [apart, setApart] = useState(false);
+  const kind: ToleranceKind =
+    tolerance.kind === "absolute" && tolerance.by === 0 && !apart ? "exact" : tolerance.kind;
   const rows = { exact: null, absolute: tolerance.by, relative: tolerance.by * HUNDRED };
   const said = useFeedback({
     name: t("text.answer", { number }),
@@ -234,6 +239,7 @@ function AcceptedNumber({
     onChange: (feedback) => onChange({ feedback }),
   });
   const setKind = (next: ToleranceKind | "") => {
+    setApart(next !== "exact");
     if (next === "exact") onChange({ tolerance: { kind: "absolute", by: 0 } });
     if (next === "absolute") onChange({ tolerance: { kind: "absolute", by: tolerance.by || 0.1 } });
     if (next === "relative")
@@ -263,20 +269,19 @@ function AcceptedNumber({
         {kind !== "exact" && (
           <Spot path={`${path}.tolerance.by`} className="w-28">
             {(error) => (
-              <NumberField
+              <NumberWithUsual
                 label={t("number.by")}
                 error={error}
                 notANumber={t("notANumber")}
                 {...(kind === "relative" && { unit: "%" })}
                 value={rows[kind]}
-                onChange={(by) =>
+                usual={0}
+                onChange={(by) => {
+                  setApart(true);
                   onChange({
-                    tolerance: {
-                      kind,
-                      by: kind === "relative" ? (by ?? 0) / HUNDRED : (by ?? 0),
-                    },
-                  })
-                }
+                    tolerance: { kind, by: kind === "relative" ? by / HUNDRED : by },
+                  });
+                }}
               />
             )}
           </Spot>

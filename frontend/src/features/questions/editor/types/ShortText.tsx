@@ -1,8 +1,9 @@
 import type { Folding, ShortTextKey, TextAlternative } from "@/shared/api";
+import { NumberWithUsual } from "@/shared/authoring/NumberWithUsual";
 import { moved, SortableList } from "@/shared/authoring/SortableList";
 import { useRowKeys } from "@/shared/authoring/useRowKeys";
 import { useTranslation } from "@/shared/i18n";
-import { Checkbox, NumberField, TextField } from "@/shared/ui";
+import { Checkbox, TextField } from "@/shared/ui";
 import { Spot } from "../findings";
 import { AddButton, Group, ListFinding, PercentField, RemoveButton, useFeedback } from "../parts";
 import type { TypeProps } from "./props";
@@ -14,15 +15,14 @@ export function ShortTextBody({ body, scheme, onChange }: TypeProps<"short_text"
   return (
     <Spot path="question.body.chars_max" className="max-w-xs">
       {(error) => (
-        <NumberField
+        <NumberWithUsual
           label={t("text.chars")}
           hint={t("text.charsHint")}
           error={error}
           notANumber={t("notANumber")}
           value={body.chars_max ?? CHARS_DEFAULT}
-          onChange={(most) =>
-            onChange({ body: { ...body, chars_max: Math.trunc(most ?? CHARS_DEFAULT) }, scheme })
-          }
+          usual={CHARS_DEFAULT}
+          onChange={(most) => onChange({ body: { ...body, chars_max: Math.trunc(most) }, scheme })}
         />
       )}
     </Spot>

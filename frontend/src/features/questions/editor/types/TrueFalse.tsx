@@ -10,7 +10,8 @@ export function TrueFalseKeyEditor({
   scheme,
   onChange,
   undecided,
-}: TypeProps<"true_false"> & { undecided: boolean }) {
+  onDecide,
+}: TypeProps<"true_false"> & { undecided: boolean; onDecide: () => void }) {
   const { t } = useTranslation("questions");
   const become = (change: Partial<typeof scheme>) =>
     onChange({ body, scheme: { ...scheme, ...change } });
@@ -38,7 +39,10 @@ export function TrueFalseKeyEditor({
               { value: "true", label: t("truth.true") },
               { value: "false", label: t("truth.false") },
             ]}
-            onChange={(value) => become({ right: value === "true" })}
+            onChange={(value) => {
+              become({ right: value === "true" });
+              onDecide();
+            }}
             error={error}
           />
         )}

@@ -50,7 +50,15 @@ export function BodyEditor(props: Props) {
 }
 
 /** What is right, whatever the type; nothing where nothing is asked. */
-export function KeyEditor({ undecided, ...props }: Props & { undecided: boolean }) {
+export function KeyEditor({
+  undecided,
+  onDecide,
+  ...props
+}: Props & {
+  /** Whether nobody has said yet what is right, where the key has no way to leave it open. */
+  undecided: boolean;
+  onDecide: () => void;
+}) {
   const one = typed(props.pair);
   const onChange = take(props);
   switch (one.type) {
@@ -59,7 +67,7 @@ export function KeyEditor({ undecided, ...props }: Props & { undecided: boolean 
     case "multiple_choice":
       return <MultipleChoiceKeyEditor {...one} onChange={onChange} />;
     case "true_false":
-      return <TrueFalseKeyEditor {...one} onChange={onChange} undecided={undecided} />;
+      return <TrueFalseKeyEditor {...one} {...{ onChange, undecided, onDecide }} />;
     case "short_text":
       return <ShortTextKeyEditor {...one} onChange={onChange} />;
     case "numeric":
