@@ -110,7 +110,7 @@ describe("the roster", () => {
     expect(await row("Lin Xiaoyu").findByText("Deferred")).toBeVisible();
   });
 
-  it("makes one candidate a new code and shows it this once", async () => {
+  it("makes one candidate a new code after a question, and shows it this once", async () => {
     server.use(
       http.post("*/api/v1/auth/sittings/:sitting/admission-codes", async ({ request }) => {
         heard.push(await request.json());
@@ -133,6 +133,12 @@ describe("the roster", () => {
     );
     const { user } = renderPage(<RosterPage sitting={sittingFor()} />);
     await forLin(user, "New admission code");
+    const asking = await screen.findByRole("dialog", {
+      name: "New admission code for Lin Xiaoyu?",
+    });
+    expect(asking).toHaveAccessibleDescription(/printed before stops working at once/);
+    expect(heard).toEqual([]);
+    await user.click(within(asking).getByRole("button", { name: "Make the code" }));
     const dialog = await screen.findByRole("dialog", { name: "Admission code for Lin Xiaoyu" });
     expect(within(dialog).getByRole("textbox", { name: "Admission code" })).toHaveValue(
       "K7QM-3XPA",

@@ -2,7 +2,6 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { Link } from "@tanstack/react-router";
 import { Printer, Upload, UserPlus, UsersRound } from "lucide-react";
 import { useState } from "react";
-import { useProblemText } from "@/shared/api";
 import { useMay } from "@/shared/api/permissions";
 import type { AdmissionSlip, RosterEntry, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
@@ -16,9 +15,8 @@ import {
   Loading,
   SearchField,
   Table,
-  toast,
 } from "@/shared/ui";
-import { MoreRows, Secret } from "@/shared/ui/dense";
+import { ConfirmDialog, MoreRows, Secret } from "@/shared/ui/dense";
 import { AccommodationDialog } from "./AccommodationDialog";
 import { AddPeopleDialog } from "./AddPeopleDialog";
 import { issueCodeFor } from "./api/issueCodes";
@@ -32,7 +30,6 @@ import { StatusDialog } from "./StatusDialog";
 export function RosterPage({ sitting }: { sitting: Sitting }) {
   const { t } = useTranslation("roster");
   const may = useMay();
-  const problem = useProblemText();
   const queries = useQueryClient();
   const [words, setWords] = useState("");
   const [adding, setAdding] = useState(false);
@@ -45,8 +42,10 @@ export function RosterPage({ sitting }: { sitting: Sitting }) {
   });
   const code = useMutation({
     mutationFn: (entry: RosterEntry) => issueCodeFor(sitting.id, entry.candidate_id),
-    onSuccess: ({ issued }) => setSlip(issued[0] ?? null),
-    onError: (error) => toast(problem(error), "danger"),
+    onSuccess: ({ issued }) => {
+      setActing(null);
+      setSlip(issued[0] ?? null);
+    },
   });
   const rows = roster.data?.pages.flatMap((page) => page.items) ?? [];
   const manages = may("manageSittings") && sitting.cancelled_at === null;
@@ -139,12 +138,7 @@ export function RosterPage({ sitting }: { sitting: Sitting }) {
                       header: <span className="sr-only">{t("acts")}</span>,
                       numeric: true,
                       cell: (row: RosterEntry) => (
-                        <EntryMenu
-                          entry={row}
-                          onAct={(act) =>
-                            act === "code" ? code.mutate(row) : setActing({ entry: row, act })
-                          }
-                        />
+                        <EntryMenu entry={row} onAct={(act) => setActing({ entry: row, act })} />
                       ),
                     },
                   ]
@@ -181,6 +175,20 @@ export function RosterPage({ sitting }: { sitting: Sitting }) {
             refresh();
           }}
           onClose={() => setAdding(false)}
+        />
+      )}
+      {acting?.act === "code" && (
+        <ConfirmDialog
+          title={t("newCode.ask", { name: acting.entry.candidate_name })}
+          description={t("newCode.askLead")}
+          confirm={t("newCode.make")}
+          busy={code.isPending}
+          error={code.error}
+          onConfirm={() => code.mutate(acting.entry)}
+          onClose={() => {
+            code.reset();
+            setActing(null);
+          }}
         />
       )}
       {acting?.act === "accommodation" && (

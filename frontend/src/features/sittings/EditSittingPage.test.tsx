@@ -79,6 +79,16 @@ describe("changing a sitting", () => {
     expect(sent).toEqual([same, { ...same, allow_clash: true }]);
   });
 
+  it("sends no working time that isn't a number", async () => {
+    const { user } = renderPage(<EditSittingPage sitting={coming} onDone={() => undefined} />);
+    const duration = screen.getByLabelText("Working time");
+    await user.clear(duration);
+    await user.type(duration, "9o");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(duration).toHaveAccessibleDescription("This isn't a number.");
+    expect(sent).toEqual([]);
+  });
+
   it("says what can still change once the sitting has opened, and moves no clock to another zone", async () => {
     renderPage(<EditSittingPage sitting={sittingFor()} onDone={() => undefined} />);
     expect(screen.getByText(/its times can only become later or longer/)).toBeVisible();

@@ -57,6 +57,9 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // What is no number stays in its field, marked: the number that stood there before must not be sent for it.
+    const placed = save.error instanceof ApiError && save.error.fields.length > 0;
+    if (!placed && event.currentTarget.querySelector("[aria-invalid]")) return;
     if (moments !== null && title.trim() !== "") save.mutate();
   };
   const clash = save.error instanceof ApiError && /clash/.test(save.error.code);

@@ -123,6 +123,16 @@ describe("scheduling a sitting", () => {
     expect(screen.getByRole("button", { name: "Next" })).toBeDisabled();
   });
 
+  it("goes on with no working time that isn't a number", async () => {
+    const { user } = await atTheTimes();
+    const duration = screen.getByLabelText("Working time");
+    await user.clear(duration);
+    await user.type(duration, "9o");
+    await user.click(screen.getByRole("button", { name: "Next" }));
+    expect(duration).toHaveAccessibleDescription("This isn't a number.");
+    expect(duration).toBeVisible();
+  });
+
   it("leads back to the field that the server refuses", async () => {
     server.use(
       http.post("*/api/v1/exams/sittings", () =>

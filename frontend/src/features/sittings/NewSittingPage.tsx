@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { ExamSummary, Sitting } from "@/shared/api/types-officer";
 import { useFieldText } from "@/shared/api/useFieldText";
@@ -56,6 +56,7 @@ export function NewSittingPage({
   const [plan, setPlan] = useState(() => newPlan(deviceZone(), null, clock.now()));
   const [practice, setPractice] = useState(false);
   const [forms, setForms] = useState<number[]>([]);
+  const fields = useRef<HTMLDivElement>(null);
   const title =
     ownTitle ??
     (replaced ? t("form.replacementTitle", { title: replaced.title }) : exam?.title) ??
@@ -93,6 +94,11 @@ export function NewSittingPage({
     setForms([]);
     setPlan({ ...plan, durationMinutes: next.duration_minutes });
   };
+  /** Goes on unless a field holds what it can't read: the number that stood there before isn't what was meant. */
+  const go = (on: () => void) => {
+    const placed = save.error instanceof ApiError && save.error.fields.length > 0;
+    if (placed || !fields.current?.querySelector("[aria-invalid]")) on();
+  };
   const steps = [t("form.exam"), t("form.time"), t("form.rules")];
   const complete = [exam !== null, moments !== null, title.trim() !== ""];
   return (
@@ -107,7 +113,7 @@ export function NewSittingPage({
       />
       <div className="max-w-3xl">
         <Steps label={t("form.steps")} steps={steps} current={step} onGo={setStep} />
-        <div className="flex flex-col gap-5">
+        <div ref={fields} className="flex flex-col gap-5">
           {save.error && <ErrorNote error={save.error} />}
           {replaced && step === 0 && (
             <Banner live={false}>
@@ -177,7 +183,7 @@ export function NewSittingPage({
               <Button
                 look="primary"
                 disabled={complete[step] !== true}
-                onClick={() => setStep(step + 1)}
+                onClick={() => go(() => setStep(step + 1))}
               >
                 {staff.t("next")}
               </Button>
@@ -186,7 +192,7 @@ export function NewSittingPage({
                 look="primary"
                 disabled={complete.includes(false)}
                 busy={save.isPending}
-                onClick={() => save.mutate()}
+                onClick={() => go(save.mutate)}
               >
                 {t("form.submit")}
               </Button>
