@@ -61,6 +61,7 @@ describe("changing a sitting", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent(
       "Candidates are expected at another sitting.",
     );
+    expect(screen.getByText(/^Lin Xiaoyu: a sitting of another unit, Nov 24, 2099/)).toBeVisible();
     expect(onDone).not.toHaveBeenCalled();
     await user.click(screen.getByRole("checkbox", { name: "Change it all the same" }));
     await expectAccessible();

@@ -17,6 +17,8 @@ import {
 } from "@/shared/ui";
 import { sittingQuery } from "./api/getSitting";
 import { updateSitting } from "./api/saveSitting";
+import { ClashList } from "./ClashList";
+import { clashesOf, isClash } from "./clashes";
 import { TimeFields } from "./TimeFields";
 import { TimeSummary } from "./TimeSummary";
 import { momentsOf, planOf } from "./timePlan";
@@ -62,17 +64,24 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
     if (!placed && event.currentTarget.querySelector("[aria-invalid]")) return;
     if (moments !== null && title.trim() !== "") save.mutate();
   };
-  const clash = save.error instanceof ApiError && /clash/.test(save.error.code);
+  const clash = isClash(save.error) ? clashesOf(save.error) : null;
   return (
     <form onSubmit={submit} noValidate className="flex max-w-3xl flex-col gap-5">
       {save.error && <ErrorNote error={save.error} />}
       {clash && (
-        <Checkbox
-          label={t("form.allowClash")}
-          hint={t("form.allowClashHint")}
-          checked={allowClash}
-          onChange={setAllowClash}
-        />
+        <>
+          {clash.length > 0 && (
+            <Banner tone="warn" live={false} title={t("hints.clashes", { count: clash.length })}>
+              <ClashList clashes={clash} zone={plan.zone} />
+            </Banner>
+          )}
+          <Checkbox
+            label={t("form.allowClash")}
+            hint={t("form.allowClashHint")}
+            checked={allowClash}
+            onChange={setAllowClash}
+          />
+        </>
       )}
       {opened && (
         <Banner tone="warn" live={false}>

@@ -3,10 +3,8 @@ import type { ReactNode } from "react";
 import { useMay } from "@/shared/api/permissions";
 import type { Clash, LiveCounts, Sitting, SittingPhase } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { moment } from "@/shared/time";
 import { Banner, buttonClass } from "@/shared/ui";
-
-const CLASHES_SHOWN = 5;
+import { ClashList } from "./ClashList";
 
 /** What is worth doing about a sitting now; nothing when all is well. */
 export function Hints({
@@ -20,7 +18,7 @@ export function Hints({
   counts: LiveCounts | undefined;
   clashes: readonly Clash[] | undefined;
 }) {
-  const { t, i18n } = useTranslation("sittings");
+  const { t } = useTranslation("sittings");
   const may = useMay();
   const params = { sittingId: sitting.id };
   const hints: { key: string; banner: ReactNode }[] = [];
@@ -75,20 +73,7 @@ export function Hints({
       key: "clashes",
       banner: (
         <Banner tone="warn" live={false} title={t("hints.clashes", { count: clashes.length })}>
-          <ul className="mt-1 list-disc ps-5">
-            {clashes.slice(0, CLASHES_SHOWN).map((clash) => (
-              <li key={`${clash.candidate_id} ${clash.opens_at}`}>
-                {t("hints.clash", {
-                  name: clash.candidate_name,
-                  title: clash.title ?? t("hints.clashElsewhere"),
-                  when: moment(clash.opens_at, i18n.language, { timeZone: sitting.time_zone }),
-                })}
-              </li>
-            ))}
-          </ul>
-          {clashes.length > CLASHES_SHOWN && (
-            <p>{t("hints.moreClashes", { count: clashes.length - CLASHES_SHOWN })}</p>
-          )}
+          <ClashList clashes={clashes} zone={sitting.time_zone} />
         </Banner>
       ),
     });
