@@ -177,6 +177,54 @@ fn what_comes_from_outside_names_every_field_it_takes() {
     report(&broken);
 }
 
+/// The types that a source describes for the API: the line, and the name in the API's description.
+fn described(text: &str) -> Vec<(usize, String)> {
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut found = Vec::new();
+    let mut attributes = String::new();
+    let mut by_macro = false;
+    for (line, content) in code(text) {
+        let open = attributes.matches('[').count() > attributes.matches(']').count();
+        if open || content.starts_with("#[") {
+            attributes.push_str(content);
+            continue;
+        }
+        let by_derive = attributes.contains("derive(") && attributes.contains("ToSchema");
+        let name =
+            ["struct ", "enum "].iter().find_map(|kind| content.split_once(kind)).map(|(_, name)| name);
+        let by_hand = content.split_once("ToSchema for ").map(|(_, name)| name);
+        // What a macro makes is named where the macro is used: a name alone, and what it holds.
+        by_macro |= by_derive && name.is_some_and(|name| name.starts_with('$'));
+        if let Some(name) = content.strip_suffix(" {").filter(|name| by_macro && *name == word(name)) {
+            found.push((line, word(name)));
+        } else if let Some(name) = name.filter(|name| by_derive && !name.starts_with('$')).or(by_hand) {
+            let given = attributes.split_once("schema(as = ").map(|(_, name)| name);
+            found.push((line, word(given.unwrap_or(name))));
+        }
+        attributes.clear();
+    }
+    found
+}
+
+#[test]
+fn no_two_types_share_a_name_in_the_apis_description() {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for (name, text) in sources() {
+        if name.contains("/tests/") {
+            continue;
+        }
+        for (line, schema) in described(&text) {
+            let place = format!("{name}:{line}");
+            if let Some(first) = seen.insert(schema.clone(), place.clone()) {
+                broken.push(format!("{place}: {schema} stands in {first} too; one would describe the other"));
+            }
+        }
+    }
+    assert!(seen.len() > 250 && seen.contains_key("Judgement"), "only {} types are described", seen.len());
+    report(&broken);
+}
+
 #[test]
 fn no_macro_is_written_twice() {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();

@@ -3,10 +3,9 @@
 use foundation::FieldProblem;
 use question_model::QuestionType;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 /// What became of one question in a file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its place in the file, from 1.
     pub number: u32,
@@ -23,7 +22,7 @@ pub struct Entry {
 }
 
 /// What became of a question, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryStatus {
     /// Fine.

@@ -2972,16 +2972,17 @@ export interface components {
          * @enum {string}
          */
         GapViewKind: "text" | "number" | "choice";
-        /** @description What an import did, or would do. */
-        ImportReport: {
-            /** @description People who are new. */
-            created: number;
-            /** @description Whether nothing was changed. */
-            dry_run: boolean;
-            /** @description People who were known. */
-            found: number;
-            /** @description Every row, in the file's order. */
-            rows: components["schemas"]["ImportedPersonRow"][];
+        /** @description A file that was taken in. */
+        HandedInFile: {
+            /**
+             * Format: int64
+             * @description Its size.
+             */
+            bytes: number;
+            /** @description What a response names it by. */
+            id: components["schemas"]["CandidateFileId"];
+            /** @description Its name. */
+            name: string;
         };
         /** @description A row of an import. */
         ImportedPersonRow: {
@@ -4416,6 +4417,17 @@ export interface components {
         };
         /** Format: password */
         Password: string;
+        /** @description What an import did, or would do. */
+        PeopleImportReport: {
+            /** @description People who are new. */
+            created: number;
+            /** @description Whether nothing was changed. */
+            dry_run: boolean;
+            /** @description People who were known. */
+            found: number;
+            /** @description Every row, in the file's order. */
+            rows: components["schemas"]["ImportedPersonRow"][];
+        };
         /** @description A person, as a list shows them. */
         Person: {
             /** @description Their name. */
@@ -4595,6 +4607,29 @@ export interface components {
         });
         /** Format: uuid */
         QuestionId: string;
+        /** @description What became of an imported file. */
+        QuestionImportReport: {
+            /** @description Categories made. */
+            categories_created: number;
+            /** @description Whether this only says what would happen. */
+            dry_run: boolean;
+            /** @description Questions whose id number the bank, or the file further up, has already. */
+            duplicates: number;
+            /** @description What became of each question, in the file's order. */
+            entries: components["schemas"]["ReportEntry"][];
+            /** @description Questions without any note that `entries` leaves out because the file is long. */
+            entries_left_out: number;
+            /** @description Fine questions that weren't stored because all or nothing was asked for. */
+            held_back: number;
+            /** @description Questions stored, those with warnings included. */
+            imported: number;
+            /** @description Questions that can't be used. */
+            refused: number;
+            /** @description Questions in the file. */
+            total: number;
+            /** @description Stored questions that somebody should look at. */
+            with_warnings: number;
+        };
         /**
          * @description Whether a question version may be asked.
          * @enum {string}
@@ -7282,7 +7317,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["PeopleImportReport"];
                 };
             };
             /** @description `auth.import_refused`: nothing was imported, see `errors` */
@@ -7894,7 +7929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UploadedFile"];
+                    "application/json": components["schemas"]["HandedInFile"];
                 };
             };
             503: {
@@ -10055,7 +10090,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["QuestionImportReport"];
                 };
             };
             "4XX": {

@@ -87,16 +87,5 @@ export type PublicationOutline = Omit<Reply<"PublicationOutline">, "rules"> & {
 
 /** One thing wrong with a question, a file or a request, as replies name it. */
 export type FieldFinding = Schemas["FieldProblem"];
-/** What became of a file of questions. Named by hand: the document has another report under this name. */
-export interface ImportReport {
-  dry_run: boolean;
-  total: number;
-  imported: number;
-  with_warnings: number;
-  refused: number;
-  duplicates: number;
-  held_back: number;
-  categories_created: number;
-  entries_left_out: number;
-  entries: ReportEntry[];
-}
+/** What became of a file of questions. */
+export type ImportReport = Reply<"QuestionImportReport">;

@@ -31,7 +31,7 @@ pub struct ImportQuery {
 
 /// What an import did, or would do.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ImportReport {
+pub struct PeopleImportReport {
     /// Whether nothing was changed.
     dry_run: bool,
     /// People who are new.
@@ -82,7 +82,7 @@ impl From<ImportedRow> for ImportedPersonRow {
     params(ImportQuery),
     request_body(content = String, content_type = "text/csv"),
     responses(
-        (status = 200, body = ImportReport),
+        (status = 200, body = PeopleImportReport),
         (status = 422, description = "`auth.import_refused`: nothing was imported, see `errors`", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
     )
@@ -93,12 +93,12 @@ pub async fn import_people(
     Query(query): Query<ImportQuery>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> ApiResult<Json<ImportReport>> {
+) -> ApiResult<Json<PeopleImportReport>> {
     let file = csv_body(&headers, body)?;
     let unit = app::units::path_of(&service, query.unit_id).await?;
     let rows = app::import_roster::import_roster(&service, &actor, &unit, &file, query.dry_run).await?;
     let created = rows.iter().filter(|row| row.created).count();
-    Ok(Json(ImportReport {
+    Ok(Json(PeopleImportReport {
         dry_run: query.dry_run,
         created,
         found: rows.len() - created,

@@ -26,7 +26,7 @@ pub struct FileForm {
 
 /// A file that was taken in.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct UploadedFile {
+pub struct HandedInFile {
     /// What a response names it by.
     pub id: CandidateFileId,
     /// Its name.
@@ -44,7 +44,7 @@ pub struct UploadedFile {
     params(("attempt_id" = AttemptId, Path)),
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses(
-        (status = 200, body = UploadedFile),
+        (status = 200, body = HandedInFile),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
         (status = 503, body = Problem, content_type = "application/problem+json"),
     )
@@ -54,13 +54,13 @@ pub async fn upload_file(
     Caller(actor): Caller,
     Path(attempt_id): Path<AttemptId>,
     form: Result<Multipart, MultipartRejection>,
-) -> ApiResult<Json<UploadedFile>> {
+) -> ApiResult<Json<HandedInFile>> {
     let mut form = form.map_err(|_| no_file())?;
     let field = form.next_field().await.map_err(|error| unreadable(&error))?.ok_or_else(no_file)?;
     let name = field.file_name().ok_or_else(no_file)?.to_owned();
     let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
     let row = app::upload_file(&service, &actor, attempt_id, &name, bytes.to_vec()).await?;
-    Ok(Json(UploadedFile { id: row.id, name: row.name, bytes: row.bytes }))
+    Ok(Json(HandedInFile { id: row.id, name: row.name, bytes: row.bytes }))
 }
 
 fn no_file() -> Problem {

@@ -15,7 +15,7 @@ use question_model::QuestionVersionId;
 use serde_json::json;
 
 use super::{
-    ImportReport, ReportEntry, ReportStatus,
+    QuestionImportReport, ReportEntry, ReportStatus,
     prepare::{Item, ReadFile, read_file},
 };
 use crate::{
@@ -67,7 +67,7 @@ pub async fn import_questions(
     bank_id: BankId,
     file: Bytes,
     request: ImportRequest,
-) -> Result<ImportReport, Problem> {
+) -> Result<QuestionImportReport, Problem> {
     let mut conn = service.db.read().await?;
     access::bank(&mut conn, actor, bank_id, Want::Edit).await?;
     drop(conn);
@@ -88,14 +88,14 @@ pub async fn import_questions(
         return Err(bank_full());
     }
     if request.dry_run || plan.is_empty() {
-        return Ok(ImportReport::of(plan.entries, request.dry_run, plan.categories.len()));
+        return Ok(QuestionImportReport::of(plan.entries, request.dry_run, plan.categories.len()));
     }
     store::categories::insert(&mut tx, &plan.categories).await?;
     let now = service.clock.now();
     for items in plan.items.chunks_mut(ROWS_AT_ONCE_MAX) {
         insert(service, &mut tx, actor, (bank_id, now), request.state, items, &mut plan.entries).await?;
     }
-    let report = ImportReport::of(plan.entries, false, plan.categories.len());
+    let report = QuestionImportReport::of(plan.entries, false, plan.categories.len());
     let detail = json!({
         "format": request.format, "bytes": size, "imported": report.imported, "refused": report.refused,
         "duplicates": report.duplicates, "categories": report.categories_created,

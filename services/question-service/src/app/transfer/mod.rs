@@ -5,4 +5,4 @@ pub mod import_questions;
 mod prepare;
 mod report;
 
-pub use report::{ImportReport, ReportEntry, ReportStatus};
+pub use report::{QuestionImportReport, ReportEntry, ReportStatus};

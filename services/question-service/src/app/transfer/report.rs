@@ -11,7 +11,7 @@ use crate::domain::limits::REPORT_ENTRIES_MAX;
 
 /// What became of an imported file.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
-pub struct ImportReport {
+pub struct QuestionImportReport {
     /// Whether this only says what would happen.
     pub dry_run: bool,
     /// Questions in the file.
@@ -102,7 +102,7 @@ impl ReportEntry {
     }
 }
 
-impl ImportReport {
+impl QuestionImportReport {
     /// Counts `entries`, and leaves out those without notes when there are too many.
     pub(super) fn of(mut entries: Vec<ReportEntry>, dry_run: bool, categories_created: usize) -> Self {
         let count = |status: ReportStatus| entries.iter().filter(|entry| entry.status == status).count();

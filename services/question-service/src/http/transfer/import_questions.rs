@@ -12,7 +12,7 @@ use serde::Deserialize;
 use crate::{
     QuestionService,
     app::transfer::{
-        ImportReport,
+        QuestionImportReport,
         import_questions::{self as app, ImportRequest},
     },
     domain::state::QuestionState,
@@ -61,7 +61,7 @@ const fn ready() -> QuestionState {
     params(("bank_id" = BankId, Path), ImportParams),
     request_body(content = UploadForm, content_type = "multipart/form-data"),
     responses(
-        (status = 200, body = ImportReport),
+        (status = 200, body = QuestionImportReport),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -71,7 +71,7 @@ pub async fn import_questions(
     Path(bank_id): Path<BankId>,
     Query(params): Query<ImportParams>,
     Upload(file): Upload,
-) -> ApiResult<Json<ImportReport>> {
+) -> ApiResult<Json<QuestionImportReport>> {
     let ImportParams { format, encoding, weights, state, dry_run, all_or_nothing } = params;
     let options = ImportOptions { encoding, weights, all_or_nothing };
     let request = ImportRequest { format, options, state, dry_run };
