@@ -140,6 +140,17 @@ impl Span {
     }
 }
 
+impl Span {
+    /// This span in the ratio of `part` to `whole`, rounded down; nothing of an empty whole.
+    pub const fn times_ratio(self, part: Self, whole: Self) -> Self {
+        if whole.0 == 0 {
+            return Self::ZERO;
+        }
+        let scaled = (self.0 as i128) * (part.0 as i128) / (whole.0 as i128);
+        Self(scaled as i64)
+    }
+}
+
 impl Add for Span {
     type Output = Self;
     fn add(self, other: Self) -> Self {

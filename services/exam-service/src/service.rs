@@ -23,6 +23,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(101, "../migrations", "journal"),
     db::migration!(102, "../migrations", "results"),
     db::migration!(110, "../migrations", "staff"),
+    db::migration!(120, "../migrations", "sections"),
 ];
 
 /// This service's tables.
@@ -75,7 +76,7 @@ pub struct ExamService {
     /// The one way into the journal.
     pub writer: Writer,
     /// Frozen papers that are in use.
-    pub papers: PaperCache,
+    pub papers: Arc<PaperCache>,
     /// What candidates hand in as files.
     pub files: FileStore,
 }
@@ -95,7 +96,14 @@ impl ExamService {
         (signals, presence): (Signals, Presence),
     ) -> db::Result<Arc<Self>> {
         let db = Db::open(database, &schema()).await?;
-        let writer = Writer::start(db.clone(), Arc::clone(&clock), Arc::clone(&random), settings.linger);
+        let papers = Arc::new(PaperCache::default());
+        let writer = Writer::start(
+            db.clone(),
+            Arc::clone(&papers),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+            settings.linger,
+        );
         Ok(Arc::new(Self {
             db,
             clock,
@@ -107,7 +115,7 @@ impl ExamService {
             files: FileStore::new(&settings.files_folder),
             settings,
             writer,
-            papers: PaperCache::default(),
+            papers,
         }))
     }
 

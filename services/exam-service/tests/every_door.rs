@@ -62,6 +62,7 @@ impl House {
             ("{question_id}", self.question.clone()),
             ("{response_ref}", self.reference.clone()),
             ("{file_id}", file),
+            ("{section}", "0".to_owned()),
         ];
         let path = ids.iter().fold(rule.path.to_owned(), |path, (name, id)| path.replace(name, id));
         assert!(!path.contains('{'), "no id for {path}");
@@ -89,7 +90,9 @@ impl House {
             "/sittings/{sitting_id}/release" => json!({}),
             "/attempts/{attempt_id}/open" => json!({ "device_id": uuid::Uuid::nil() }),
             "/attempts/{attempt_id}/responses" => json!({ "lease_no": 1, "entries": entries }),
-            "/attempts/{attempt_id}/start" | "/attempts/{attempt_id}/submit" => json!({ "lease_no": 1 }),
+            "/attempts/{attempt_id}/start"
+            | "/attempts/{attempt_id}/submit"
+            | "/attempts/{attempt_id}/sections/{section}/enter" => json!({ "lease_no": 1 }),
             _ if ends("/archive") || ends("/restore") || ends("/check") => json!({}),
             _ if ends("/accommodation") || rule.path.contains("/accommodations/") => {
                 json!({ "extra_minutes": 5 })

@@ -15,6 +15,13 @@ pub mod act {
     pub const STARTED: i64 = -2;
     /// The attempt was handed in.
     pub const SUBMITTED: i64 = -3;
+    /// The first section with a limit of its own was entered; the others follow downwards.
+    const ENTERED_SECTION: i64 = -16;
+
+    /// A section with a limit of its own was entered; sections count from 0.
+    pub fn entered_section(section: u32) -> i64 {
+        ENTERED_SECTION - i64::from(section)
+    }
 }
 
 /// What a journal entry says; its hash is over exactly this.

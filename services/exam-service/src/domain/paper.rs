@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use authz::AttemptId;
 use exam_api::Navigation;
-use foundation::Points;
+use foundation::{Points, Span};
 use question_api::QuestionId;
 use question_model::{
     CandidateQuestion, Key, Question, QuestionVersionId, RichText, candidate_view, render::render,
@@ -41,6 +41,13 @@ pub struct PaperSection {
     pub shuffle_options: bool,
     /// What is asked, in the author's order.
     pub questions: Vec<PaperQuestion>,
+}
+
+impl PaperSection {
+    /// Its limit, if it has one of its own.
+    pub fn limit(&self) -> Option<Span> {
+        self.time_limit_minutes.map(|minutes| Span::from_minutes(i64::from(minutes)))
+    }
 }
 
 /// A question of a paper, without its key.
@@ -81,6 +88,24 @@ impl Paper {
     /// The question of this version.
     pub fn question(&self, id: QuestionVersionId) -> Option<&PaperQuestion> {
         self.questions().find(|question| question.id == id)
+    }
+
+    /// The limit of a section, counted from 0, if it has one of its own; none when there is no such section.
+    pub fn section_limit(&self, section: u32) -> Option<Option<Span>> {
+        self.sections.get(section as usize).map(PaperSection::limit)
+    }
+
+    /// Whether any section has a limit of its own.
+    pub fn has_limits(&self) -> bool {
+        self.sections.iter().any(|section| section.time_limit_minutes.is_some())
+    }
+
+    /// The section of a question, counted from 0, and its limit, if it has one of its own.
+    pub fn limit_over(&self, question: QuestionVersionId) -> Option<(u32, Span)> {
+        (0..).zip(&self.sections).find_map(|(index, section)| {
+            let limit = section.limit()?;
+            section.questions.iter().any(|one| one.id == question).then_some((index, limit))
+        })
     }
 
     /// Questions that are answered.

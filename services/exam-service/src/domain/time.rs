@@ -39,6 +39,15 @@ impl ExtraTime {
     }
 }
 
+/// When a section with a limit of its own was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SectionEntry {
+    /// When.
+    pub entered_at: Instant,
+    /// What had been credited to the attempt by then.
+    pub credit: Span,
+}
+
 /// When working time ends, and when the attempt closes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ends {
@@ -86,6 +95,15 @@ pub fn ends(rules: &TimeRules, extra: ExtraTime, started_at: Instant) -> Ends {
     let by_duration = started_at + rules.duration + total;
     let by_window = rules.window_ends_at + total;
     let deadline = by_duration.min(by_window).max(started_at);
+    Ends { deadline, closes_at: deadline + rules.grace }
+}
+
+/// When a section with a `limit` of its own, entered like `entry`, ends: after the limit, with the section's share of
+/// the extra time by accommodation, and all that was credited since it was entered. The attempt may end before.
+pub fn section_ends(rules: &TimeRules, extra: ExtraTime, limit: Span, entry: SectionEntry) -> Ends {
+    let share = limit.percent(extra.percent) + extra.fixed.times_ratio(limit, rules.duration);
+    let credited = (extra.credit - entry.credit).max(Span::ZERO);
+    let deadline = entry.entered_at + limit + share + credited;
     Ends { deadline, closes_at: deadline + rules.grace }
 }
 
@@ -143,6 +161,23 @@ mod tests {
         assert_eq!(may_start(&rules(), at(30)), Ok(()));
         let late = at(30) + Span::from_micros(1);
         assert_eq!(may_start(&rules(), late), Err(NotNow::EntryClosed { entry_closes_at: at(30) }));
+    }
+
+    #[test]
+    fn a_section_gets_its_share_of_the_accommodation_and_what_is_credited_meanwhile() {
+        let entry = SectionEntry { entered_at: at(10), credit: Span::from_minutes(2) };
+        let ends_at = |percent, fixed, credit| {
+            let (fixed, credit) = (Span::from_minutes(fixed), Span::from_minutes(credit));
+            let extra = ExtraTime { percent, fixed, credit };
+            section_ends(&rules(), extra, Span::from_minutes(30), entry)
+        };
+        assert_eq!(ends_at(0, 0, 2), Ends { deadline: at(40), closes_at: at(40) + GRACE_DEFAULT });
+        assert_eq!(ends_at(50, 0, 2).deadline, at(55));
+        // 30 of 90 minutes: a third of it.
+        assert_eq!(ends_at(0, 9, 2).deadline, at(43));
+        assert_eq!(ends_at(0, 0, 7).deadline, at(45));
+        // What was given before the section is taken back: the section never had it.
+        assert_eq!(ends_at(0, 0, 0).deadline, at(40));
     }
 
     proptest! {

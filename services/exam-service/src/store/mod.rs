@@ -9,6 +9,7 @@ pub mod marking;
 pub mod papers;
 pub mod results;
 pub mod rosters;
+pub mod sections;
 pub mod sittings;
 
 use db::{Error, Result};

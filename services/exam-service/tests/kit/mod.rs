@@ -14,6 +14,7 @@ use exam_service::{
     ExamService, ExamSettings,
     domain::{
         arrangement::{Arrangement, arrange},
+        paper::Paper,
         time::{ExtraTime, last_possible_close},
     },
     store::{self, attempts::AttemptRow, sittings::SittingRow},
@@ -111,6 +112,11 @@ pub struct Candidate {
 
 impl Hall {
     pub async fn open(database: TestDatabase) -> Self {
+        Self::open_with(database, |_| {}).await
+    }
+
+    /// With a paper that `shape` has changed.
+    pub async fn open_with(database: TestDatabase, shape: fn(&mut Paper)) -> Self {
         let (clock, people) = Stage::prepare();
         let auth = RecordingAuth::default();
         let files = tempfile::TempDir::new().expect("a folder");
@@ -131,7 +137,8 @@ impl Hall {
         .await
         .expect("the service opens");
         let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
-        let (paper, keys) = seed::paper(&clock);
+        let (mut paper, keys) = seed::paper(&clock);
+        shape(&mut paper);
         let questions = paper.questions().map(|question| question.id).collect();
         let arrangement = arrange(&paper, &SystemRandom);
         let (sitting, paper) = seed::sitting(&service, &clock, &paper, &keys).await;

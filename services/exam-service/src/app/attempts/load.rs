@@ -10,7 +10,11 @@ use utoipa::ToSchema;
 
 use crate::{
     ExamService,
-    domain::{attempt::AttemptState, time::ExtraTime},
+    domain::{
+        attempt::AttemptState,
+        paper::Paper,
+        time::{ExtraTime, section_ends},
+    },
     store::{self, attempts::AttemptRow, sittings::SittingRow},
 };
 
@@ -61,6 +65,19 @@ pub struct AttemptView {
     pub forward_only: bool,
     /// Whether it counts for nothing.
     pub practice: bool,
+    /// The sections with a time limit of their own that were entered, in order.
+    pub sections: Vec<SectionTime>,
+}
+
+/// When a section with a time limit of its own was entered, and when it ends.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct SectionTime {
+    /// The section, counted from 0.
+    pub section: u32,
+    /// When it was entered.
+    pub entered_at: Instant,
+    /// When its time ends: not later than the attempt's.
+    pub ends_at: Instant,
 }
 
 /// An attempt and its sitting.
@@ -124,7 +141,30 @@ pub(crate) async fn view(
         instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
         forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),
         practice: sitting.practice,
+        sections: section_times(conn, loaded, &paper).await?,
     })
+}
+
+async fn section_times(
+    conn: &mut Conn,
+    Loaded { attempt, sitting }: &Loaded,
+    paper: &Paper,
+) -> Result<Vec<SectionTime>, Problem> {
+    if !paper.has_limits() {
+        return Ok(Vec::new());
+    }
+    let entered = store::sections::entered(conn, &[attempt.id]).await?;
+    let mut times: Vec<SectionTime> = entered
+        .into_iter()
+        .filter_map(|((_, section), entry)| {
+            let limit = paper.section_limit(section).flatten()?;
+            let ends = section_ends(&sitting.times, attempt.extra, limit, entry);
+            let ends_at = attempt.deadline.map_or(ends.deadline, |deadline| deadline.min(ends.deadline));
+            Some(SectionTime { section, entered_at: entry.entered_at, ends_at })
+        })
+        .collect();
+    times.sort_by_key(|time| time.section);
+    Ok(times)
 }
 
 fn extra_seconds(extra: ExtraTime, sitting: &SittingRow) -> i64 {

@@ -1,5 +1,6 @@
 //! What a candidate does in an attempt.
 
+pub mod enter_section;
 mod load;
 pub mod open_attempt;
 pub mod read_attempt;
@@ -10,4 +11,4 @@ pub mod start_attempt;
 pub mod submit_attempt;
 pub mod upload_file;
 
-pub use load::AttemptView;
+pub use load::{AttemptView, SectionTime};

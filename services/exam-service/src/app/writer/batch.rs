@@ -19,8 +19,10 @@ use super::{
         AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started,
         Submitted,
     },
+    sections::Sections,
 };
 use crate::{
+    app::papers::PaperCache,
     domain::{
         admission::{EntryStatus, Refused, admit},
         entry::{EntryContent, Hash, act, leaf, root},
@@ -41,6 +43,7 @@ impl IdKind for ChainKind {
 /// A writer's chain of batches, from the start of the process to its end.
 pub(super) struct Chain {
     db: Db,
+    papers: Arc<PaperCache>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     id: Uuid,
@@ -49,9 +52,14 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    pub(super) fn new(db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+    pub(super) fn new(
+        db: Db,
+        papers: Arc<PaperCache>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Self {
         let id = Id::<ChainKind>::new(&*clock, &*random).uuid();
-        Self { db, clock, random, id, batch_no: 0, previous_root: [0; 32] }
+        Self { db, papers, clock, random, id, batch_no: 0, previous_root: [0; 32] }
     }
 
     /// Writes `batch` and answers its commands. When the database refuses one, the batch is halved until that one
@@ -102,15 +110,20 @@ impl Chain {
             locked = attempts::lock(&mut tx, &ids, true).await?;
         }
 
+        let mut sections = Sections::read(&mut tx, &self.papers, &locked).await?;
         let mut write = Write { chain: self, tx: &mut tx, locked, acts: Vec::new() };
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
-        let (entries, fates) = write.decide(batch);
+        let (entries, fates) = write.decide(batch, &mut sections);
+        write.enter(sections).await?;
         // Saves first, then leases and starts, then hand-ins: what came before a hand-in in this batch counts.
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             *outcome = match &queued.command {
                 Command::Open { attempt, device, .. } => Some(write.open(*attempt, *device).await?),
                 Command::Start { attempt, version, at, ends } => {
                     Some(write.start(*attempt, *version, *at, *ends).await?)
+                }
+                Command::EnterSection { attempt, .. } => {
+                    write.locked.contains_key(attempt).then_some(Outcome::Entered)
                 }
                 Command::Save { .. } | Command::Submit { .. } => None,
             };
@@ -176,39 +189,46 @@ struct Write<'a> {
 }
 
 impl Write<'_> {
-    /// Decides how each entry of the batch's saves is taken.
-    fn decide(&self, batch: &[Queued]) -> (Vec<NewEntry>, Vec<Fates>) {
+    /// Decides how each entry of the batch's saves is taken, and which sections are entered.
+    fn decide(&self, batch: &[Queued], sections: &mut Sections) -> (Vec<NewEntry>, Vec<Fates>) {
         let mut new = Vec::new();
-        let mut fates = Vec::with_capacity(batch.len());
-        for queued in batch {
-            let Command::Save { attempt, lease_no, at, entries } = &queued.command else {
-                fates.push(Vec::new());
-                continue;
-            };
-            let Some(locked) = self.locked.get(attempt) else {
-                fates.push(Vec::new());
-                continue;
-            };
-            let fate = admit(&locked.gate, *lease_no, *at);
-            fates.push(vec![fate; entries.len()]);
-            if let Ok(status) = fate {
-                new.extend(entries.iter().map(|entry| NewEntry {
-                    attempt: *attempt,
-                    lease_no: *lease_no,
-                    seq: entry.seq,
-                    partition_day: locked.partition_day,
-                    kind: "response",
-                    question: Some(entry.question),
-                    status,
-                    taken_at: *at,
-                    payload: Some(entry.payload.clone()),
-                    entry_hash: entry.entry_hash,
-                    nonce: entry.nonce,
-                    leaf_hash: entry.leaf_hash,
-                }));
+        let mut fates = vec![Vec::new(); batch.len()];
+        for (queued, fates) in batch.iter().zip(&mut fates) {
+            let Some(locked) = self.locked.get(&queued.command.attempt()) else { continue };
+            match &queued.command {
+                Command::Save { attempt, lease_no, at, entries } => {
+                    let fate = admit(&locked.gate, *lease_no, *at);
+                    for entry in entries {
+                        let fate = match fate {
+                            Ok(EntryStatus::Taken) => {
+                                Ok(sections.take(*attempt, locked, entry.question, *at))
+                            }
+                            other => other,
+                        };
+                        fates.push(fate);
+                        if let Ok(status) = fate {
+                            new.push(response(*attempt, *lease_no, locked, status, *at, entry));
+                        }
+                    }
+                }
+                Command::EnterSection { attempt, lease_no, section, at } => {
+                    if admit(&locked.gate, *lease_no, *at) == Ok(EntryStatus::Taken) {
+                        sections.enter(*attempt, locked, *section, *at);
+                    }
+                }
+                Command::Open { .. } | Command::Start { .. } | Command::Submit { .. } => {}
             }
         }
         (new, fates)
+    }
+
+    /// Writes which sections were entered, as acts of the leases that write.
+    async fn enter(&mut self, sections: Sections) -> db::Result<()> {
+        for ((attempt, section), entry) in sections.write(self.tx).await? {
+            let lease_no = self.locked.get(&attempt).map_or(0, |locked| locked.gate.lease_no);
+            self.act(attempt, lease_no, act::entered_section(section), "entered_section", entry.entered_at);
+        }
+        Ok(())
     }
 
     async fn open(&mut self, attempt: AttemptId, device: Uuid) -> db::Result<Outcome> {
@@ -286,6 +306,31 @@ impl Write<'_> {
             nonce,
             leaf_hash: leaf(&entry_hash, &nonce),
         });
+    }
+}
+
+/// A response on its way into the journal.
+fn response(
+    attempt: AttemptId,
+    lease_no: i64,
+    locked: &Locked,
+    status: EntryStatus,
+    at: Instant,
+    entry: &EntryToSave,
+) -> NewEntry {
+    NewEntry {
+        attempt,
+        lease_no,
+        seq: entry.seq,
+        partition_day: locked.partition_day,
+        kind: "response",
+        question: Some(entry.question),
+        status,
+        taken_at: at,
+        payload: Some(entry.payload.clone()),
+        entry_hash: entry.entry_hash,
+        nonce: entry.nonce,
+        leaf_hash: entry.leaf_hash,
     }
 }
 

@@ -54,6 +54,17 @@ pub enum Command {
         /// When it ends.
         ends: Ends,
     },
+    /// Note that a section with a limit of its own is entered, unless it was before.
+    EnterSection {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The lease that enters.
+        lease_no: i64,
+        /// The section, counted from 0.
+        section: u32,
+        /// When.
+        at: Instant,
+    },
     /// Take entries into the journal.
     Save {
         /// The attempt.
@@ -81,6 +92,7 @@ impl Command {
         match self {
             Self::Open { attempt, .. }
             | Self::Start { attempt, .. }
+            | Self::EnterSection { attempt, .. }
             | Self::Save { attempt, .. }
             | Self::Submit { attempt, .. } => *attempt,
         }
@@ -89,7 +101,7 @@ impl Command {
     pub(super) const fn entries(&self) -> usize {
         match self {
             Self::Save { entries, .. } => entries.len(),
-            Self::Open { .. } | Self::Start { .. } | Self::Submit { .. } => 1,
+            Self::Open { .. } | Self::Start { .. } | Self::EnterSection { .. } | Self::Submit { .. } => 1,
         }
     }
 }
@@ -101,6 +113,8 @@ pub enum Outcome {
     Opened(Opened),
     /// Of a start.
     Started(Started),
+    /// Of entering a section: it is noted, now or from before, unless the attempt takes nothing from this lease.
+    Entered,
     /// Of a save.
     Saved(Saved),
     /// Of a hand-in.

@@ -6,6 +6,7 @@
 
 mod batch;
 mod command;
+mod sections;
 
 use std::{
     fmt,
@@ -22,6 +23,7 @@ use self::batch::Chain;
 pub use self::command::{
     AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started, Submitted,
 };
+use super::papers::PaperCache;
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.
 pub const QUEUE_COMMANDS_MAX: usize = 20_000;
@@ -51,10 +53,16 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the writer's task. It ends, after everything queued is written, when the last `Writer` is dropped.
-    pub fn start(db: Db, clock: Arc<dyn Clock>, random: Arc<dyn Random>, linger: Span) -> Self {
+    pub fn start(
+        db: Db,
+        papers: Arc<PaperCache>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        linger: Span,
+    ) -> Self {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
-        let chain = Chain::new(db, clock, random);
+        let chain = Chain::new(db, papers, clock, random);
         tokio::spawn(run(commands, chain, linger.to_std(), Arc::clone(&depth)));
         Self { queue, depth }
     }

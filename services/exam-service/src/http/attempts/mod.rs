@@ -1,5 +1,6 @@
 //! The candidate's surface. No type here has a field that could hold a key or another person's data.
 
+pub mod enter_section;
 pub mod open_attempt;
 pub mod read_attempt;
 pub mod read_file;
@@ -31,6 +32,7 @@ pub fn router(upload_bytes_max: usize) -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(start_attempt::start_attempt))
         .routes(routes!(read_paper::read_paper))
         .routes(routes!(read_responses::read_responses, save_responses::save_responses))
+        .routes(routes!(enter_section::enter_section))
         .routes(routes!(submit_attempt::submit_attempt))
         .routes(routes!(read_file::read_file))
         .merge(uploads)

@@ -4,18 +4,26 @@ use std::collections::HashMap;
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{Result, Tx};
-use foundation::Instant;
+use exam_api::PaperId;
+use foundation::{Instant, Span};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::TABLE;
-use crate::{domain::attempt::Gate, store::named};
+use crate::{
+    domain::{attempt::Gate, time::ExtraTime},
+    store::named,
+};
 
 /// What a save needs to know of an attempt, read under a lock that a closing attempt can't pass.
 #[derive(Clone, Copy, Debug)]
 pub struct Locked {
     /// What decides whether it takes entries.
     pub gate: Gate,
+    /// Its paper.
+    pub paper_id: PaperId,
+    /// What it gets on top.
+    pub extra: ExtraTime,
     /// Its fixed partition day.
     pub partition_day: i64,
     /// Its sitting.
@@ -36,6 +44,10 @@ struct RawLocked {
     closes_at: Option<Instant>,
     ended_at: Option<Instant>,
     submitted_at: Option<Instant>,
+    paper_id: PaperId,
+    extra_percent: i64,
+    extra_us: Span,
+    credit_us: Span,
     partition_day: i64,
     sitting_id: SittingId,
     candidate_id: AccountId,
@@ -46,8 +58,8 @@ struct RawLocked {
 /// Reads these attempts under a lock, in the order of their ids, so that two batches can't wait for each other.
 /// `changing` says whether the transaction will also update some of them. On SQLite the transaction is the lock.
 pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<HashMap<AttemptId, Locked>> {
-    const COLUMNS: &str = "id, state, lease_no, closes_at, ended_at, submitted_at, partition_day, sitting_id,
-        candidate_id, deadline, version";
+    const COLUMNS: &str = "id, state, lease_no, closes_at, ended_at, submitted_at, paper_id, extra_percent,
+        extra_us, credit_us, partition_day, sitting_id, candidate_id, deadline, version";
     let rows: Vec<RawLocked> = db::on!(
         &mut **tx,
         sqlite c => {
@@ -77,6 +89,12 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
             };
             let locked = Locked {
                 gate,
+                paper_id: row.paper_id,
+                extra: ExtraTime {
+                    percent: u32::try_from(row.extra_percent).unwrap_or(0),
+                    fixed: row.extra_us,
+                    credit: row.credit_us,
+                },
                 partition_day: row.partition_day,
                 sitting_id: row.sitting_id,
                 candidate_id: row.candidate_id,
