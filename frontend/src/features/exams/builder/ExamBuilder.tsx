@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, type Exam } from "@/shared/api";
+import { ApiError, type Exam, useProblemText } from "@/shared/api";
 import { LeaveGuard } from "@/shared/authoring/LeaveGuard";
 import { useTranslation } from "@/shared/i18n";
 import { moment } from "@/shared/time";
@@ -31,6 +31,7 @@ export function ExamBuilder({
 }) {
   const { t, i18n } = useTranslation("exams");
   const queries = useQueryClient();
+  const problem = useProblemText();
   const [draft, setDraft] = useState(() => draftOf(exam));
   const [base, setBase] = useState(exam);
   // What was sent, not what came back: the server's answer says the same in other words (members in another order).
@@ -67,6 +68,11 @@ export function ExamBuilder({
       toast(t("save.done"));
     },
   });
+  /** The exam as it is stored now; when it can't be had, nothing changes and it is said why. */
+  const newest = (then: (view: Exam) => void) =>
+    void queries
+      .fetchQuery({ ...examQuery(base.id), staleTime: 0 })
+      .then(then, (error) => toast(problem(error), "danger"));
   const refusal = save.error instanceof ApiError ? save.error : null;
   const conflict = refusal?.code === "exam.version_conflict";
   const change = (next: ExamDraft) => setDraft(next);
@@ -180,16 +186,12 @@ export function ExamBuilder({
           onClose={() => save.reset()}
           onTheirs={() => {
             save.reset();
-            void queries.fetchQuery({ ...examQuery(base.id), staleTime: 0 }).then((view) => {
+            newest((view) => {
               take(view);
               startFrom(view);
             });
           }}
-          onMine={() =>
-            void queries
-              .fetchQuery({ ...examQuery(base.id), staleTime: 0 })
-              .then((view) => save.mutate(view.version))
-          }
+          onMine={() => newest((view) => save.mutate(view.version))}
         />
       )}
       {publishing && check.data && (
@@ -236,6 +238,8 @@ function showPlace(field: string): void {
       (one, other) => (other.dataset["spot"] ?? "").length - (one.dataset["spot"] ?? "").length,
     );
   const [spot] = around;
+  const closed = spot?.closest<HTMLDetailsElement>("details:not([open])");
+  if (closed) closed.open = true;
   spot?.scrollIntoView({ block: "center" });
   spot?.querySelector<HTMLElement>("input, textarea, button")?.focus({ preventScroll: true });
 }

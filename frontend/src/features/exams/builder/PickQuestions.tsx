@@ -138,7 +138,7 @@ export function PickQuestions({
                     className={cx(
                       "flex items-start gap-3 px-3 py-2",
                       chosen.has(question.id) && "bg-accent-soft",
-                      there && "opacity-60",
+                      there && "text-muted",
                     )}
                   >
                     <input

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Dices, FileLock2, Send, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Exam, ExamCheck } from "@/shared/api";
+import { ApiError, type Exam, type ExamCheck } from "@/shared/api";
 import { pointsText } from "@/shared/authoring/points";
 import { useTranslation } from "@/shared/i18n";
 import { Button, Dialog, ErrorNote, toast } from "@/shared/ui";
@@ -85,6 +85,13 @@ export function PublishDialog({
       {publish.error && (
         <div className="mt-4">
           <ErrorNote error={publish.error} />
+          {publish.error instanceof ApiError && (
+            <ul className="mt-3 flex list-disc flex-col gap-1 ps-5 text-danger">
+              {publish.error.fields.map((reason) => (
+                <li key={`${reason.field}${reason.code}`}>{text(reason)}</li>
+              ))}
+            </ul>
+          )}
         </div>
       )}
     </Dialog>

@@ -32,6 +32,7 @@ import {
   withSection,
 } from "./draft";
 import { FixedRow } from "./FixedRow";
+import { useExamFindingText } from "./findingText";
 import { PickQuestions } from "./PickQuestions";
 
 const TITLE_CHARS_MAX = 200;
@@ -61,6 +62,7 @@ export function SectionCard({
   onPicked: (questions: readonly Known[]) => void;
 }) {
   const { t, i18n } = useTranslation("exams");
+  const text = useExamFindingText();
   const [asking, setAsking] = useState<Asking | null>(null);
   const { section, items } = part;
   const totals = totalsOf([part], known);
@@ -73,6 +75,7 @@ export function SectionCard({
     become({ items: items.map((one) => (one.key === key ? change(one) : one)) });
   const remove = (key: string) => become({ items: items.filter((one) => one.key !== key) });
   const found = (at: string) => findings.filter(({ field }) => field.startsWith(at));
+  const limit = findings.find(({ field }) => field === `sections[${place}].time_limit_minutes`);
   const others = draft.sections
     .map(({ key, section: other }, at) => ({
       key,
@@ -204,7 +207,13 @@ export function SectionCard({
             {t("draw.add")}
           </Button>
         </div>
-        <SectionRules part={part} duration={draft.rules.duration_minutes} onChange={set} />
+        <SectionRules
+          part={part}
+          path={`sections[${place}]`}
+          duration={draft.rules.duration_minutes}
+          limitError={limit && text(limit)}
+          onChange={set}
+        />
       </div>
       {asking?.what === "pick" && (
         <PickQuestions
@@ -244,11 +253,15 @@ export function SectionCard({
 /** How candidates go through the section. */
 function SectionRules({
   part: { section },
+  path,
   duration,
+  limitError,
   onChange,
 }: {
   part: DraftSection;
+  path: string;
   duration: number;
+  limitError: string | undefined;
   onChange: (change: Partial<DraftSection["section"]>) => void;
 }) {
   const { t } = useTranslation("exams");
@@ -274,16 +287,19 @@ function SectionRules({
           onChange={(value) => onChange({ navigation: value })}
         />
         <div className="flex flex-col gap-4">
-          <NumberField
-            label={t("section.limitLabel")}
-            optional={t("optional")}
-            hint={t("section.limitHint", { minutes: duration })}
-            notANumber={t("notANumber")}
-            value={limit}
-            onChange={(minutes) =>
-              onChange({ time_limit_minutes: minutes === null ? null : Math.trunc(minutes) })
-            }
-          />
+          <div data-spot={`${path}.time_limit_minutes`}>
+            <NumberField
+              label={t("section.limitLabel")}
+              optional={t("optional")}
+              hint={t("section.limitHint", { minutes: duration })}
+              error={limitError}
+              notANumber={t("notANumber")}
+              value={limit}
+              onChange={(minutes) =>
+                onChange({ time_limit_minutes: minutes === null ? null : Math.trunc(minutes) })
+              }
+            />
+          </div>
           <Checkbox
             label={t("section.shuffle")}
             checked={section.shuffle_questions ?? false}
