@@ -25,6 +25,7 @@ export function attemptFor(change: Partial<Attempt> = {}): Attempt {
     instructions_html: "",
     forward_only: false,
     practice: false,
+    sections: [],
     ...change,
   };
 }

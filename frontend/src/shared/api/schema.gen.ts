@@ -742,6 +742,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/attempts/{attempt_id}/sections/{section}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a section, counted from 0: from then on its own time runs. Idempotent. */
+        post: operations["enter_section"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/attempts/{attempt_id}/start": {
         parameters: {
             query?: never;
@@ -2190,6 +2207,8 @@ export interface components {
              * @description Questions that are answered.
              */
             question_count: number;
+            /** @description The sections with a time limit of their own that were entered, in order. */
+            sections: components["schemas"]["SectionTime"][];
             /** @description The server's clock. */
             server_time: components["schemas"]["Instant"];
             /** @description Its sitting. */
@@ -2613,6 +2632,11 @@ export interface components {
             bank_id?: components["schemas"]["BankId"] | null;
             category_id?: components["schemas"]["CategoryId"] | null;
             title?: components["schemas"]["Text0To200"] | null;
+        };
+        /** @description An attempt, one of whose sections was entered. */
+        EnterSectionResponse: {
+            /** @description The attempt, with the times of its sections. */
+            attempt: components["schemas"]["AttemptView"];
         };
         /** @description Says that an entry is in the journal, on disk. */
         EntryReceipt: {
@@ -5283,6 +5307,18 @@ export interface components {
             time_limit_minutes?: number | null;
             /** @description Its title; empty when there is only one section. */
             title?: components["schemas"]["Text0To200"];
+        };
+        /** @description When a section with a time limit of its own was entered, and when it ends. */
+        SectionTime: {
+            /** @description When its time ends: not later than the attempt's. */
+            ends_at: components["schemas"]["Instant"];
+            /** @description When it was entered. */
+            entered_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description The section, counted from 0.
+             */
+            section: number;
         };
         /** @description What somebody of the staff writes, and to whom. */
         SendMessageRequest: {
@@ -8129,6 +8165,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enter_section: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+                section: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterSectionResponse"];
                 };
             };
             "4XX": {

@@ -33,6 +33,8 @@ export type UploadedFile = Reply<"UploadedFile">;
 
 // Attempts
 export type Attempt = Reply<"AttemptView">;
+/** When a section with a time limit of its own was entered, and when it ends. */
+export type SectionTime = Reply<"SectionTime">;
 export type AttemptState = Schemas["AttemptState"];
 /** How an attempt stands: what every reply to a save carries. */
 export type AttemptStatus = Reply<"AttemptStatus">;

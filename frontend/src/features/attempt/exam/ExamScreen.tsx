@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { clock, usePast } from "@/shared/time";
-import { isSectionOver, sectionEndsAt, standingOf } from "../player/navigation";
+import { isSectionOver, sectionEndsAt, standingOf, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { mayWrite, type PlayerState } from "../player/state";
 import { asks } from "../response";
@@ -25,12 +25,13 @@ export function ExamScreen({ player, state }: { player: Player; state: PlayerSta
   const { paper, place } = state;
   const standing = paper && place.current !== null ? standingOf(paper, place.current) : null;
   const timeUp = usePast(state.attempt.deadline);
-  const sectionEnd = paper && standing ? sectionEndsAt(place, paper, standing.sectionIndex) : null;
+  const at = whereabouts(state);
+  const sectionEnd = at && standing ? sectionEndsAt(at, standing.sectionIndex) : null;
   usePast(sectionEnd); // drawn again when the section's own time ends
   useShortcuts(player, setDialog);
-  if (paper === null || standing === null) return null;
+  if (paper === null || at === null || standing === null) return null;
   const now = clock.now();
-  const sectionOver = isSectionOver(place, paper, standing.sectionIndex, now);
+  const sectionOver = isSectionOver(at, standing.sectionIndex, now);
   const passage = standing.question.stimulus;
   const paused = state.name === "paused";
   const close = () => setDialog(null);

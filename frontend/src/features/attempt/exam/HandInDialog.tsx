@@ -3,7 +3,7 @@ import type { CandidateQuestion } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { clock } from "@/shared/time";
 import { Button, Dialog, Spinner } from "@/shared/ui";
-import { mayGoTo } from "../player/navigation";
+import { mayGoTo, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { safetyOf } from "../player/safety";
 import type { PlayerState } from "../player/state";
@@ -89,6 +89,7 @@ function Group({
 }) {
   const { t } = useTranslation("attempt");
   if (questions.length === 0) return null;
+  const at = whereabouts(state);
   return (
     <section aria-label={title}>
       <h3 className="mb-2 flex items-center gap-2 font-semibold">
@@ -101,9 +102,7 @@ function Group({
             <Button
               size="sm"
               aria-label={t("list.question", { number: question.number })}
-              disabled={
-                state.paper === null || !mayGoTo(state.place, state.paper, question.id, clock.now())
-              }
+              disabled={at === null || !mayGoTo(at, question.id, clock.now())}
               onClick={() => {
                 player.callOffHandIn();
                 player.goTo(question.id);

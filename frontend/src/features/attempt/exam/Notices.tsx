@@ -1,7 +1,7 @@
 import { useTranslation } from "@/shared/i18n";
 import { clock, moment } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
-import { neighbour } from "../player/navigation";
+import { neighbour, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
 
@@ -18,11 +18,12 @@ export function Notices({
   sectionOver: boolean;
 }) {
   const { t, i18n } = useTranslation("attempt");
-  const { attempt, saves, reachable, paper, place } = state;
+  const { attempt, saves, reachable } = state;
   const offline = state.name === "offline";
   const time = (instant: string) =>
     moment(instant, i18n.language, { timeZone: attempt.time_zone, style: "time" });
-  const following = paper && neighbour(place, paper, 1, clock.now());
+  const at = whereabouts(state);
+  const following = at && neighbour(at, 1, clock.now());
   const notices = [
     timeUp && offline && (
       <Banner key="late" tone="warn" title={t("notice.overOffline")}>

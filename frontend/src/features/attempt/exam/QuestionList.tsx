@@ -4,7 +4,7 @@ import { useTranslation } from "@/shared/i18n";
 import { cx } from "@/shared/lib/cx";
 import { clock } from "@/shared/time";
 import { Button, Dialog } from "@/shared/ui";
-import { mayGoTo } from "../player/navigation";
+import { mayGoTo, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
 import { asks, isAnswered } from "../response";
@@ -75,11 +75,12 @@ export function QuestionList({ player, state, onGo }: ListProps) {
 
 function Entry({ player, state, question, onGo }: ListProps & { question: CandidateQuestion }) {
   const { t } = useTranslation("attempt");
-  const { paper, place, answers } = state;
+  const { place, answers } = state;
+  const at = whereabouts(state);
   const answered = isAnswered(answers[question.id]);
   const flagged = place.flagged.includes(question.id);
   const current = place.current === question.id;
-  const shut = paper === null || !mayGoTo(place, paper, question.id, clock.now());
+  const shut = at === null || !mayGoTo(at, question.id, clock.now());
   const words = [
     asks(question) ? t("list.question", { number: question.number }) : t("list.text"),
     asks(question) && (answered ? t("list.isAnswered") : t("list.isUnanswered")),

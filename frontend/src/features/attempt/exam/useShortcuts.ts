@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { clock } from "@/shared/time";
 import { announce } from "@/shared/ui";
-import { leavesForGood, neighbour } from "../player/navigation";
+import { leavesForGood, neighbour, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { isAnswered } from "../response";
 import type { ExamDialog } from "./ExamScreen";
@@ -16,7 +16,8 @@ export function useShortcuts(player: Player, open: (dialog: ExamDialog) => void)
   useEffect(() => {
     const go = (step: 1 | -1) => {
       const { paper, place, answers } = player.state;
-      const to = paper && neighbour(place, paper, step, clock.now());
+      const at = whereabouts(player.state);
+      const to = at && neighbour(at, step, clock.now());
       if (!paper || !to) return;
       // Leaving an empty question for good is asked about, and the button does the asking.
       const empty = place.current !== null && !isAnswered(answers[place.current]);

@@ -47,6 +47,8 @@ export function Matching({
             </label>
             <select
               id={`${id}-${prompt.id}`}
+              // A prompt may be a picture without words, or not be written yet.
+              aria-label={plainText(prompt.html) === "" ? t("choose") : undefined}
               value={response.pairs[prompt.id] ?? ""}
               onChange={(event) => choose(prompt.id, event.target.value)}
               className={controlClass}

@@ -272,3 +272,50 @@ describe("what the server changes", () => {
     expect(one.state.name).toBe("writing");
   });
 });
+
+describe("a section with a time limit of its own", () => {
+  const timed = paperFor({ questions: 1 }, { questions: 2, time_limit_seconds: 600 });
+  const heard = {
+    section: 1,
+    entered_at: "2026-11-23T10:02:00.000000Z",
+    ends_at: "2026-11-23T10:12:00.000000Z",
+  };
+
+  it("is told to the server when it is entered, once, and again only when it didn't arrive", async () => {
+    const told: unknown[] = [];
+    let away = true;
+    server.use(
+      http.post("*/api/v1/exams/attempts/a1/start", () => {
+        attempt = {
+          ...attempt,
+          ...{ state: "in_progress", started_at: attemptFor().started_at },
+          deadline: attemptFor().deadline,
+        };
+        return HttpResponse.json({ attempt, paper: timed });
+      }),
+      http.post(
+        "*/api/v1/exams/attempts/a1/sections/:section/enter",
+        async ({ params, request }) => {
+          told.push([params["section"], await request.json()]);
+          if (away) return HttpResponse.error();
+          attempt = { ...attempt, sections: [heard] };
+          return HttpResponse.json({ attempt });
+        },
+      ),
+    );
+    const one = await started();
+    await one.ask();
+    expect(told).toEqual([]);
+    now = TEN + MINUTE;
+    one.goTo("q2");
+    await vi.waitFor(() => expect(told).toEqual([["1", { lease_no: 1 }]]));
+    away = false;
+    await vi.waitFor(async () => {
+      await one.ask();
+      expect(one.state.attempt.sections).toEqual([heard]);
+    });
+    one.goTo("q3");
+    await one.ask();
+    expect(told).toHaveLength(2);
+  });
+});

@@ -7,6 +7,7 @@ import {
 } from "@/shared/api";
 import type { Clock } from "@/shared/time";
 import type { AttemptAccess } from "../api/attemptApi";
+import { enterSection } from "../api/enterSection";
 import { getAttempt } from "../api/getAttempt";
 import { getPaper } from "../api/getPaper";
 import { getResponses } from "../api/getResponses";
@@ -18,6 +19,7 @@ import type { Journal } from "../journal/journal";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue, type Timer } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
+import { sectionsToTell, whereabouts } from "./navigation";
 import { initialState, type PlayerEvent, type PlayerState, reduce } from "./state";
 import type { TabLease } from "./tabLease";
 
@@ -56,6 +58,8 @@ export class Player {
   #asking: Promise<void> | null = null;
   #handingIn = false;
   #isEntering = false;
+  /** Sections whose entering is on its way to the server, or was answered. */
+  readonly #toldSections = new Set<number>();
 
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
@@ -186,6 +190,7 @@ export class Player {
     queue.begin();
     void keepPaper({ attempt, paper, lease });
     this.#keepPlace();
+    this.#tellSections();
   }
 
   async #kept() {
@@ -253,6 +258,25 @@ export class Player {
     if (from !== null && from !== question) this.settle(from);
     this.#dispatch({ type: "went_to", question, now: this.#parts.clock.now() });
     this.#keepPlace();
+    this.#tellSections();
+  }
+
+  /** Tells the server which sections with a time limit of their own were entered here; what doesn't arrive, later. */
+  #tellSections(): void {
+    const { writer, attempt } = this.#state;
+    const at = whereabouts(this.#state);
+    if (at === null || this.#lease === null || writer !== "me" || attempt.closed) return;
+    for (const section of sectionsToTell(at)) {
+      if (this.#toldSections.has(section)) continue;
+      this.#toldSections.add(section);
+      enterSection(this.access, this.#lease, section).then(
+        (heard) => this.#dispatch({ type: "attempt_heard", attempt: heard }),
+        (error) => {
+          // A refusal says that there is nothing to enter; answers in the section enter it all the same.
+          if (error instanceof ApiError && error.transient) this.#toldSections.delete(section);
+        },
+      );
+    }
   }
 
   toggleFlag(question: string): void {
@@ -305,6 +329,7 @@ export class Player {
     const { attempt } = this.#state;
     if (!was.reachable) this.#dispatch({ type: "server_reached", reachable: true });
     if (was.saves.trouble === "offline") this.#queue?.backOnline();
+    this.#tellSections();
     const lease = this.#lease;
     const writing =
       !attempt.closed && (attempt.state === "in_progress" || attempt.state === "paused");

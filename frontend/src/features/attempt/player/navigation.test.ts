@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { SectionTime } from "@/shared/api";
+import type { KeptPlace } from "../journal/journal";
 import { MINUTE, paperFor, TEN } from "../testing";
-import { isSectionOver, leavesForGood, mayGoTo, neighbour, placeAfter } from "./navigation";
+import {
+  isSectionOver,
+  leavesForGood,
+  mayGoTo,
+  neighbour,
+  placeAfter,
+  sectionEndsAt,
+  sectionsToTell,
+} from "./navigation";
 import { NOWHERE } from "./state";
 
 const free = paperFor({ questions: 2 }, { questions: 2 });
@@ -9,40 +19,45 @@ const forward = paperFor(
   { questions: 3, navigation: "forward_only" },
   { questions: 1 },
 );
+const at = (place: KeptPlace, paper: typeof free, sections: SectionTime[] = []) => ({
+  place,
+  paper,
+  sections,
+});
 const walk = (paper: typeof free, ...questions: string[]) =>
   questions.reduce((place, question) => placeAfter(place, paper, question, TEN), NOWHERE);
 
 describe("in free sections", () => {
   it("one may go anywhere", () => {
     const place = walk(free, "q1");
-    expect(free.questions.every(({ id }) => mayGoTo(place, free, id, TEN))).toBe(true);
+    expect(free.questions.every(({ id }) => mayGoTo(at(place, free), id, TEN))).toBe(true);
   });
 
   it("next and back walk through all questions, and stop at the ends", () => {
-    expect(neighbour(walk(free, "q2"), free, 1, TEN)?.id).toBe("q3");
-    expect(neighbour(walk(free, "q1"), free, -1, TEN)).toBeNull();
-    expect(neighbour(walk(free, "q4"), free, 1, TEN)).toBeNull();
+    expect(neighbour(at(walk(free, "q2"), free), 1, TEN)?.id).toBe("q3");
+    expect(neighbour(at(walk(free, "q1"), free), -1, TEN)).toBeNull();
+    expect(neighbour(at(walk(free, "q4"), free), 1, TEN)).toBeNull();
   });
 });
 
 describe("in a forward-only section", () => {
   it("one may go on by one question, and not back", () => {
     const place = walk(forward, "q1", "q3", "q4");
-    expect(mayGoTo(place, forward, "q3", TEN)).toBe(false);
-    expect(mayGoTo(place, forward, "q5", TEN)).toBe(true);
-    expect(neighbour(place, forward, -1, TEN)?.id).toBe("q2");
+    expect(mayGoTo(at(place, forward), "q3", TEN)).toBe(false);
+    expect(mayGoTo(at(place, forward), "q5", TEN)).toBe(true);
+    expect(neighbour(at(place, forward), -1, TEN)?.id).toBe("q2");
   });
 
   it("one can't skip a question", () => {
-    expect(mayGoTo(walk(forward, "q1", "q3"), forward, "q5", TEN)).toBe(false);
-    expect(mayGoTo(walk(forward, "q1"), forward, "q4", TEN)).toBe(false);
+    expect(mayGoTo(at(walk(forward, "q1", "q3"), forward), "q5", TEN)).toBe(false);
+    expect(mayGoTo(at(walk(forward, "q1"), forward), "q4", TEN)).toBe(false);
   });
 
   it("one comes back to where one was after looking at another section", () => {
     const place = walk(forward, "q3", "q4", "q1");
-    expect(mayGoTo(place, forward, "q4", TEN)).toBe(true);
-    expect(mayGoTo(place, forward, "q5", TEN)).toBe(false);
-    expect(mayGoTo(place, forward, "q3", TEN)).toBe(false);
+    expect(mayGoTo(at(place, forward), "q4", TEN)).toBe(true);
+    expect(mayGoTo(at(place, forward), "q5", TEN)).toBe(false);
+    expect(mayGoTo(at(place, forward), "q3", TEN)).toBe(false);
   });
 
   it("going on shuts the question behind one", () => {
@@ -58,13 +73,33 @@ describe("a section with a time limit of its own", () => {
 
   it("is over when its time has run since it was first entered", () => {
     const place = placeAfter(walk(timed, "q1"), timed, "q2", TEN + 5 * MINUTE);
-    expect(isSectionOver(place, timed, 0, TEN + 10 * MINUTE - 1)).toBe(false);
-    expect(isSectionOver(place, timed, 0, TEN + 10 * MINUTE)).toBe(true);
+    expect(isSectionOver(at(place, timed), 0, TEN + 10 * MINUTE - 1)).toBe(false);
+    expect(isSectionOver(at(place, timed), 0, TEN + 10 * MINUTE)).toBe(true);
+  });
+
+  it("ends when the server says, and for who entered it here as long after that as the server gives", () => {
+    const time = (minute: number) => new Date(TEN + minute * MINUTE).toISOString();
+    // Heard two minutes late, and five minutes were credited.
+    const heard = [{ section: 0, entered_at: time(2), ends_at: time(17) }];
+    const elsewhere = at(NOWHERE, timed, heard);
+    expect(sectionEndsAt(elsewhere, 0)).toBe(TEN + 17 * MINUTE);
+    expect(sectionEndsAt(at(walk(timed, "q1"), timed, heard), 0)).toBe(TEN + 15 * MINUTE);
+    // Entered on another device before.
+    const later = placeAfter(NOWHERE, timed, "q1", TEN + 8 * MINUTE);
+    expect(sectionEndsAt(at(later, timed, heard), 0)).toBe(TEN + 17 * MINUTE);
+    expect(sectionEndsAt(elsewhere, 1)).toBeNull();
+  });
+
+  it("is to be told to the server until it has heard of it", () => {
+    const place = walk(timed, "q1", "q3");
+    expect(sectionsToTell(at(place, timed))).toEqual([0]);
+    const heard = [{ section: 0, entered_at: "", ends_at: "" }];
+    expect(sectionsToTell(at(place, timed, heard))).toEqual([]);
   });
 
   it("can't be entered again then, and Next leads to the section behind it", () => {
     const place = walk(timed, "q1");
-    expect(mayGoTo(place, timed, "q2", TEN + 11 * MINUTE)).toBe(false);
-    expect(neighbour(place, timed, 1, TEN + 11 * MINUTE)?.id).toBe("q3");
+    expect(mayGoTo(at(place, timed), "q2", TEN + 11 * MINUTE)).toBe(false);
+    expect(neighbour(at(place, timed), 1, TEN + 11 * MINUTE)?.id).toBe("q3");
   });
 });

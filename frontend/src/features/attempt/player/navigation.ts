@@ -1,5 +1,19 @@
-import type { CandidatePaper, CandidateQuestion, PaperSection } from "@/shared/api";
+import type { CandidatePaper, CandidateQuestion, PaperSection, SectionTime } from "@/shared/api";
 import type { KeptPlace } from "../journal/journal";
+import type { PlayerState } from "./state";
+
+/** Where a candidate is in a paper, and what the server has said of its sections. */
+export interface Whereabouts {
+  place: KeptPlace;
+  paper: CandidatePaper;
+  /** Sections with a time limit of their own that the server knows to be entered. */
+  sections: readonly SectionTime[];
+}
+
+/** Where the candidate is; null before the paper is there. */
+export function whereabouts({ place, paper, attempt }: PlayerState): Whereabouts | null {
+  return paper && { place, paper, sections: attempt.sections };
+}
 
 export interface Standing {
   question: CandidateQuestion;
@@ -22,24 +36,24 @@ export function standingOf(paper: CandidatePaper, question: string): Standing | 
   };
 }
 
-/** When a section's own time ends, by the server's clock; null when it has none or wasn't entered yet. */
-export function sectionEndsAt(
-  place: KeptPlace,
-  paper: CandidatePaper,
-  index: number,
-): number | null {
-  const limit = paper.sections[index]?.time_limit_seconds ?? null;
-  const entered = place.entered[index];
-  return limit === null || entered === undefined ? null : entered + limit * 1_000;
+/**
+ * When a section's own time ends, by the server's clock; null when it has none or wasn't entered yet. The server counts
+ * from when it heard of it, which may be later than the candidate was here: the time is theirs from when they were.
+ */
+export function sectionEndsAt(at: Whereabouts, index: number): number | null {
+  const limit = at.paper.sections[index]?.time_limit_seconds ?? null;
+  if (limit === null) return null;
+  const here = at.place.entered[index];
+  const heard = at.sections.find(({ section }) => section === index);
+  if (heard === undefined) return here === undefined ? null : here + limit * 1_000;
+  const endsAt = Date.parse(heard.ends_at);
+  return here === undefined
+    ? endsAt
+    : Math.min(endsAt, here + endsAt - Date.parse(heard.entered_at));
 }
 
-export function isSectionOver(
-  place: KeptPlace,
-  paper: CandidatePaper,
-  index: number,
-  now: number,
-): boolean {
-  const endsAt = sectionEndsAt(place, paper, index);
+export function isSectionOver(at: Whereabouts, index: number, now: number): boolean {
+  const endsAt = sectionEndsAt(at, index);
   return endsAt !== null && now >= endsAt;
 }
 
@@ -47,16 +61,12 @@ export function isSectionOver(
  * Whether one may go to a question. In a free section to any; in a forward-only section to the one reached last and
  * to the one after it. A section whose own time is over is shut.
  */
-export function mayGoTo(
-  place: KeptPlace,
-  paper: CandidatePaper,
-  question: string,
-  now: number,
-): boolean {
+export function mayGoTo(at: Whereabouts, question: string, now: number): boolean {
+  const { place, paper } = at;
   const to = standingOf(paper, question);
   if (to === null) return false;
   if (place.current === question) return true;
-  if (isSectionOver(place, paper, to.sectionIndex, now)) return false;
+  if (isSectionOver(at, to.sectionIndex, now)) return false;
   if (to.section.navigation === "free") return true;
   const furthest = place.furthest[to.sectionIndex] ?? -1;
   if (to.inSection === furthest) return true;
@@ -93,18 +103,21 @@ export function placeAfter(
 }
 
 /** The nearest question before or behind the current one that one may go to. */
-export function neighbour(
-  place: KeptPlace,
-  paper: CandidatePaper,
-  step: 1 | -1,
-  now: number,
-): CandidateQuestion | null {
-  const at = paper.questions.findIndex(({ id }) => id === place.current);
-  for (let index = at + step; index >= 0 && index < paper.questions.length; index += step) {
-    const candidate = paper.questions[index];
-    if (candidate && mayGoTo(place, paper, candidate.id, now)) return candidate;
+export function neighbour(at: Whereabouts, step: 1 | -1, now: number): CandidateQuestion | null {
+  const { questions } = at.paper;
+  const current = questions.findIndex(({ id }) => id === at.place.current);
+  for (let index = current + step; index >= 0 && index < questions.length; index += step) {
+    const candidate = questions[index];
+    if (candidate && mayGoTo(at, candidate.id, now)) return candidate;
   }
   return null;
+}
+
+/** Sections with a time limit of their own that were entered here, and that the server doesn't know of yet. */
+export function sectionsToTell({ place, sections }: Whereabouts): number[] {
+  return Object.keys(place.entered)
+    .map(Number)
+    .filter((index) => !sections.some(({ section }) => section === index));
 }
 
 /** Whether going from the current question to another one shuts the current one for good. */

@@ -1,7 +1,7 @@
 import type { Attempt, AttemptStatus, CandidatePaper, QuestionResponse } from "@/shared/api";
 import type { KeptPlace } from "../journal/journal";
 import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
-import { mayGoTo, placeAfter } from "./navigation";
+import { mayGoTo, placeAfter, whereabouts } from "./navigation";
 
 /** The states of the player; what is on the screen follows from nothing else. */
 export type PlayerName =
@@ -108,10 +108,12 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
         },
       };
     }
-    case "went_to":
-      return state.paper !== null && mayGoTo(state.place, state.paper, event.question, event.now)
-        ? { ...state, place: placeAfter(state.place, state.paper, event.question, event.now) }
+    case "went_to": {
+      const at = whereabouts(state);
+      return at !== null && mayGoTo(at, event.question, event.now)
+        ? { ...state, place: placeAfter(at.place, at.paper, event.question, event.now) }
         : state;
+    }
     case "saves_changed":
       return { ...state, saves: event.saves };
     case "server_reached":
