@@ -1,14 +1,19 @@
 //! The whole server with a clock that a test moves, for browser journeys. Never part of the product.
 //!
 //! Prints `test-server is ready on http://ADDRESS`. Beside the product it answers:
-//! `POST /test/advance {seconds}` moves the clock; `POST /test/sitting {candidates}` seats candidates in a sitting that
-//! is open now; its codes are issued as an officer issues them.
+//! `POST /test/advance {seconds}` moves the clock; `POST /test/sitting {candidates, section_minutes}` seats candidates in
+//! a sitting that is open now, its questions behind the first one in a section of so many minutes if that is said; its
+//! codes are issued as an officer issues them. `POST /test/lock {locked}` holds the exam's database as another program
+//! might, or lets it go.
 
 #![expect(clippy::expect_used, reason = "a test server that can't go on must stop")]
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use auth_api::AuthApi as _;
@@ -29,6 +34,8 @@ use exam_system::{
 use foundation::{Clock, Instant, Span, SystemClock, SystemRandom, Text};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use tokio::sync::Mutex;
 
 #[path = "../../../services/exam-service/tests/kit/seed.rs"]
 mod seed;
@@ -52,6 +59,8 @@ struct Control {
     clock: MovedClock,
     exams: Arc<ExamService>,
     auth: Arc<AuthService>,
+    exam_file: PathBuf,
+    lock: Arc<Mutex<Option<SqliteConnection>>>,
 }
 
 #[derive(Deserialize)]
@@ -62,6 +71,24 @@ struct Advance {
 #[derive(Deserialize)]
 struct Seat {
     candidates: usize,
+    section_minutes: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct Lock {
+    locked: bool,
+}
+
+async fn lock(State(control): State<Control>, Json(body): Json<Lock>) -> Json<Value> {
+    let mut held = control.lock.lock().await;
+    *held = None;
+    if body.locked {
+        let options = SqliteConnectOptions::new().filename(&control.exam_file);
+        let mut other = options.connect().await.expect("the exam's database");
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.expect("the lock");
+        *held = Some(other);
+    }
+    Json(json!({ "locked": body.locked }))
 }
 
 async fn advance(State(control): State<Control>, Json(body): Json<Advance>) -> Json<Value> {
@@ -72,7 +99,13 @@ async fn advance(State(control): State<Control>, Json(body): Json<Advance>) -> J
 async fn seat(State(control): State<Control>, Json(body): Json<Seat>) -> Json<Value> {
     let clock = &control.clock;
     let service = &control.exams;
-    let (paper, keys) = seed::paper(clock);
+    let (mut paper, keys) = seed::paper(clock);
+    if let Some(minutes) = body.section_minutes {
+        let mut section = paper.sections[0].clone();
+        section.questions = paper.sections[0].questions.split_off(1);
+        section.time_limit_minutes = Some(minutes);
+        paper.sections.push(section);
+    }
     let (sitting, paper_id) = seed::sitting(service, clock, &paper, &keys).await;
     let batch = sitting.id.to_string();
     let rows = (0..body.candidates)
@@ -115,10 +148,17 @@ async fn main() {
         )
         .await
         .expect("an administrator");
-    let control = Control { clock, exams: Arc::clone(&composed.exams), auth: Arc::clone(&composed.auth) };
+    let control = Control {
+        clock,
+        exams: Arc::clone(&composed.exams),
+        auth: Arc::clone(&composed.auth),
+        exam_file: data.join("exam.sqlite3"),
+        lock: Arc::default(),
+    };
     let controls = Router::new()
         .route("/test/advance", post(advance))
         .route("/test/sitting", post(seat))
+        .route("/test/lock", post(lock))
         .with_state(control);
     composed.app.router = controls.fallback_service(composed.app.router.clone());
     let listener = tokio::net::TcpListener::bind(config.listen).await.expect("a free port");
