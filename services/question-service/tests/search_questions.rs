@@ -90,6 +90,13 @@ test_kit::on_both_databases! {
         assert_eq!(desk.found("q=apple&status=ready&tag=A").await, ["apple 1"]);
         assert_eq!(desk.found("type=essay").await, ["apple 5"]);
         assert_eq!(desk.found("type=essay&type=single_choice&status=draft").await, ["apple 2"]);
+        // What few of a bank's questions pass is looked at first, and comes to the same.
+        let of = |rest: &str| format!("bank_id={bank}&{rest}");
+        assert_eq!(desk.found(&of("q=apple&status=draft")).await, ["apple 2"]);
+        assert_eq!(desk.found(&of("q=apple&status=ready&type=essay")).await, ["apple 5"]);
+        assert!(desk.found(&of("q=pear&status=draft")).await.is_empty());
+        assert!(desk.found(&of("q=apple&status=archived")).await.is_empty());
+        assert_eq!(desk.found(&of("q=apple&status=ready&limit=1")).await, ["apple 5"]);
     }
 
     async fn a_search_goes_on_page_by_page_while_questions_come(database: TestDatabase) {

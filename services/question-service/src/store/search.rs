@@ -4,7 +4,7 @@ use authz::UnitPath;
 use db::{Conn, Result, Tx};
 use question_api::{BankId, CategoryId, QuestionId, StimulusId};
 use question_model::{QuestionType, QuestionVersionId};
-use sqlx::QueryBuilder;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{
     ROWS_PER_STATEMENT_MAX,
@@ -12,6 +12,9 @@ use super::{
     under,
 };
 use crate::domain::{search_query::SearchQuery, state::QuestionState, tag::tag_key};
+
+/// So many questions may pass a filter for a search on SQLite to begin with them: their numbers are held in memory.
+const NARROW_QUESTIONS_MAX: i64 = 2_000;
 
 /// Which questions a list shows. What is empty or none doesn't narrow it.
 #[derive(Clone, Debug, Default)]
@@ -34,9 +37,10 @@ pub struct Filter {
     pub archived: bool,
 }
 
-/// Narrows a query over `question.questions q`; the type is that of `$type`, a version or the question.
+/// Narrows a query over `question.questions q`; the type is that of `$type`, a version or the question. Tags are
+/// looked for `$by_tag`, in the set of all questions that have one, or else question by question.
 macro_rules! narrow {
-    ($query:expr, $filter:expr, $type:literal) => {{
+    ($query:expr, $filter:expr, $type:literal, $by_tag:literal) => {{
         let (query, filter) = (&mut $query, $filter);
         query.push(if filter.archived {
             " AND q.archived_at IS NOT NULL"
@@ -58,7 +62,11 @@ macro_rules! narrow {
             query.push_bind(category).push(")");
         }
         for tag in &filter.tags {
-            query.push(" AND q.id IN (SELECT t.question_id FROM question.question_tags t WHERE t.tag_key = ");
+            query.push(if $by_tag {
+                " AND q.id IN (SELECT t.question_id FROM question.question_tags t WHERE t.tag_key = "
+            } else {
+                " AND EXISTS (SELECT 1 FROM question.question_tags t WHERE t.question_id = q.id AND t.tag_key = "
+            });
             query.push_bind(tag_key(tag)).push(")");
         }
         if !filter.types.is_empty() {
@@ -78,11 +86,62 @@ macro_rules! narrow {
     }};
 }
 
+/// What a search on SQLite begins with.
+#[derive(Debug)]
+enum First {
+    /// Nothing passes the rest of the filter: there is nothing to search.
+    Nothing,
+    /// The few questions of the bank that pass it.
+    FewOfBank,
+    /// The few questions that have this tag.
+    FewTagged(String),
+    /// The words.
+    Words,
+}
+
+impl First {
+    /// Counts what passes parts of the filter that an index leads to, up to one more than [`NARROW_QUESTIONS_MAX`] each.
+    async fn of(conn: &mut SqliteConnection, filter: &Filter) -> Result<Self> {
+        for tag in &filter.tags {
+            let mut query = QueryBuilder::new(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM question.question_tags t WHERE t.tag_key = ",
+            );
+            let tag = tag_key(tag);
+            query.push_bind(tag.clone());
+            match count(conn, query).await? {
+                0 => return Ok(Self::Nothing),
+                ..=NARROW_QUESTIONS_MAX => return Ok(Self::FewTagged(tag)),
+                _ => {}
+            }
+        }
+        if filter.bank.is_some() && (filter.state.is_some() || !filter.types.is_empty() || filter.archived) {
+            let indexed = Filter { tags: Vec::new(), category: None, ..filter.clone() };
+            let mut query =
+                QueryBuilder::new("SELECT COUNT(*) FROM (SELECT 1 FROM question.questions q WHERE TRUE");
+            narrow!(query, &indexed, "q", false);
+            match count(conn, query).await? {
+                0 => return Ok(Self::Nothing),
+                ..=NARROW_QUESTIONS_MAX => return Ok(Self::FewOfBank),
+                _ => {}
+            }
+        }
+        Ok(Self::Words)
+    }
+}
+
+/// Ends a query that counts; the count goes up to one more than [`NARROW_QUESTIONS_MAX`].
+async fn count(conn: &mut SqliteConnection, mut query: QueryBuilder<Sqlite>) -> Result<i64> {
+    query.push(" LIMIT ").push_bind(NARROW_QUESTIONS_MAX + 1).push(")");
+    Ok(query.build_query_scalar().fetch_one(conn).await?)
+}
+
 /// Questions that `filter` lets through, newest first, from before `before`. When it names no bank, those of all banks in
 /// use under any of `units`; whether the actor may see the bank that it names is the caller's to know.
 ///
 /// A list goes by `seq`, and so does the index: a word that stands in half the questions costs no more than a page of
-/// them.
+/// them. Where few or no questions pass the rest of the filter, such a word would be followed through all of its
+/// questions to fill a page: then SQLite gets the few first, and looks at no other question of the word's. PostgreSQL
+/// knows by its statistics.
 pub async fn list(
     conn: &mut Conn,
     units: &[UnitPath],
@@ -98,12 +157,34 @@ pub async fn list(
                 Some(text) => {
                     query.push("question.search s CROSS JOIN question.questions q ON q.seq = s.rowid WHERE s.words MATCH ");
                     query.push_bind(text.fts5()).push(" AND s.rowid < ").push_bind(before);
+                    // The plus keeps the index of words from being asked for each of the few anew.
+                    match First::of(c, filter).await? {
+                        First::Nothing => return Ok(Vec::new()),
+                        First::FewOfBank => {
+                            query.push(" AND +s.rowid IN (SELECT q.seq FROM question.questions q WHERE TRUE");
+                            narrow!(query, filter, "q", false);
+                            query.push(")");
+                        }
+                        First::FewTagged(tag) => {
+                            query.push(
+                                " AND +s.rowid IN (
+                                    SELECT q.seq
+                                    FROM question.question_tags n
+                                    CROSS JOIN question.questions q ON q.id = n.question_id
+                                    WHERE n.tag_key = ",
+                            );
+                            query.push_bind(tag);
+                            narrow!(query, filter, "q", false);
+                            query.push(")");
+                        }
+                        First::Words => narrow!(query, filter, "q", false),
+                    }
                 }
                 None => {
                     query.push("question.questions q WHERE q.seq < ").push_bind(before);
+                    narrow!(query, filter, "q", true);
                 }
             }
-            narrow!(query, filter, "q");
             if filter.bank.is_none() {
                 query.push(" AND q.bank_id IN (SELECT b.id FROM question.banks b WHERE b.archived_at IS NULL AND");
                 under!(query, "b.unit_path", units);
@@ -124,7 +205,7 @@ pub async fn list(
                     query.push(" WHERE q.seq < ").push_bind(before);
                 }
             }
-            narrow!(query, filter, "q");
+            narrow!(query, filter, "q", true);
             if filter.bank.is_none() {
                 query.push(" AND q.bank_id IN (SELECT b.id FROM question.banks b WHERE b.archived_at IS NULL AND");
                 under!(query, "b.unit_path", units);
@@ -148,7 +229,7 @@ pub async fn drawable(conn: &mut Conn, filter: &Filter) -> Result<Vec<(QuestionI
              JOIN question.question_versions v ON v.id = q.ready_version_id
              WHERE q.ready_version_id IS NOT NULL",
         );
-        narrow!(query, filter, "v");
+        narrow!(query, filter, "v", true);
         query.push(" ORDER BY q.seq");
         query.build_query_as().fetch_all(c).await
     })?)
