@@ -89,7 +89,7 @@ export function Report({ report }: { report: ImportReport }) {
     },
   ];
   return (
-    <section aria-label={t("report.title")} className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4">
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
         <StatTile
           label={t("report.total")}
@@ -135,6 +135,6 @@ export function Report({ report }: { report: ImportReport }) {
           {t("report.leftOut", { count: report.entries_left_out })}
         </p>
       )}
-    </section>
+    </div>
   );
 }

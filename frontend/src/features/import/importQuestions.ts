@@ -21,7 +21,7 @@ export function importQuestions(
 ): Promise<ImportReport> {
   const form = new FormData();
   form.set("file", file);
-  const reply = take(
+  return take(
     api.POST("/api/v1/questions/banks/{bank_id}/import", {
       params: {
         path: { bank_id: bankId },
@@ -31,6 +31,4 @@ export function importQuestions(
       bodySerializer: () => form,
     }),
   );
-  // The document shows the report of another import here: both have the same name in it.
-  return reply as unknown as Promise<ImportReport>;
 }

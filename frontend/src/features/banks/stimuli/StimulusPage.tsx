@@ -62,20 +62,23 @@ export function StimulusPage({
 
   const keep = (view: StimulusView) => {
     setBase(view);
-    setTitle(view.title);
-    setText(view.text);
     queries.setQueryData(stimulusQuery(view.id).queryKey, view);
     void queries.invalidateQueries({ queryKey: ["banks", bank.id, "stimuli"] });
   };
   const save = useMutation({
-    mutationFn: () =>
-      base === null
-        ? createStimulus(bank.id, { title: title.trim(), text })
-        : saveStimulus(base.id, { version: base.version, title: title.trim(), text }),
-    onSuccess: (view) => {
-      const created = base === null;
+    mutationFn: (sent: { title: string; text: Text }) => {
+      const content = { ...sent, title: sent.title.trim() };
+      return base === null
+        ? createStimulus(bank.id, content)
+        : saveStimulus(base.id, { version: base.version, ...content });
+    },
+    onSuccess: (view, sent) => {
+      // What was typed while the answer was on its way stays, unsaved; a new text moves to its own page without it.
+      const created = stored === null && title === sent.title && text === sent.text;
       left.current = created;
       keep(view);
+      setTitle((before) => (before === sent.title ? view.title : before));
+      setText((before) => (before === sent.text ? view.text : before));
       toast(t("stimuli.savedNow"));
       if (created) onCreated(view);
     },
@@ -122,7 +125,7 @@ export function StimulusPage({
                 look="primary"
                 busy={save.isPending}
                 disabled={text.text.trim() === ""}
-                onClick={() => save.mutate()}
+                onClick={() => save.mutate({ title, text })}
               >
                 {t("save")}
               </Button>
@@ -212,9 +215,16 @@ function Sharing({
   const { t, i18n } = useTranslation("banks");
   const problem = useProblemText();
   const order = useMutation({
-    mutationFn: (ids: string[]) => orderStimulus(stimulus.id, ids),
+    mutationFn: ({ next }: { next: StimulusView["questions"]; before: StimulusView }) =>
+      orderStimulus(
+        stimulus.id,
+        next.map(({ id }) => id),
+      ),
     onSuccess: (view) => onOrdered({ ...stimulus, questions: view.questions }),
-    onError: (error) => toast(problem(error), "danger"),
+    onError: (error, { before }) => {
+      onOrdered(before);
+      toast(problem(error), "danger");
+    },
   });
   const { questions } = stimulus;
   return (
@@ -231,7 +241,7 @@ function Sharing({
             const next = moved(questions, from, to);
             // Shown at once; the server's answer confirms it.
             onOrdered({ ...stimulus, questions: next });
-            order.mutate(next.map(({ id }) => id));
+            order.mutate({ next, before: stimulus });
           }}
         >
           {(question, _, handle) => (
