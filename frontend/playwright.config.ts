@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: "tests/e2e",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   reporter: [["list"]],
   use: {

@@ -124,7 +124,7 @@ export async function sittingOf(
   examId: string,
   title: string,
   candidates: readonly string[],
-  opensInMinutes = 0,
+  { opensInMinutes = 0, allowClash = false } = {},
 ): Promise<string> {
   const admin = await server.as(ADMIN);
   const opens = (await server.now()).getTime() + opensInMinutes * 60_000;
@@ -144,7 +144,7 @@ export async function sittingOf(
   await take(
     admin.POST("/api/v1/exams/sittings/{sitting_id}/roster", {
       params: { path: { sitting_id: sitting.id } },
-      body: { account_ids: [...candidates] },
+      body: { account_ids: [...candidates], allow_clash: allowClash },
     }),
   );
   return sitting.id;
@@ -170,13 +170,13 @@ export async function admissionSlips(
   return slips;
 }
 
-/** A candidate enters with a code, answers what there is an answer for by the question's number, and hands in if asked to. */
+/** A candidate enters, answers by the questions' numbers and hands in unless told otherwise; gives their ticket. */
 export async function sit(
   server: TestServer,
   code: string,
   answers: readonly Schema["Response"][],
   handIn = true,
-): Promise<void> {
+): Promise<string> {
   const admission = await take(server.client().POST("/api/v1/auth/check-in", { body: { code } }));
   const candidate = server.client({ "Exam-Ticket": admission.ticket });
   const params = { path: { attempt_id: admission.attempt_id } };
@@ -205,4 +205,5 @@ export async function sit(
     await take(
       candidate.POST("/api/v1/exams/attempts/{attempt_id}/submit", { params, body: { lease_no } }),
     );
+  return admission.ticket;
 }
