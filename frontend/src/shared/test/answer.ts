@@ -63,9 +63,9 @@ export function answer<P extends keyof paths, M extends Method & keyof paths[P]>
   return all;
 }
 
-/** Ids have a dash in them, so that `/questions/{question_id}` isn't `/questions/search`. */
+/** Ids have a dash in them or are numbers, so that `/questions/{question_id}` isn't `/questions/search`. */
 function addressOf(path: string): RegExp {
-  const pattern = path.replace(/\{(\w+)\}/g, "(?<$1>[^/]*-[^/]*)");
+  const pattern = path.replace(/\{(\w+)\}/g, "(?<$1>[^/]*-[^/]*|\\d+)");
   return new RegExp(`^https?://[^/]+${pattern}$`);
 }
 
