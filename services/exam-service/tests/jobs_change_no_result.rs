@@ -137,7 +137,13 @@ test_kit::on_both_databases! {
         let closes_at = hall.row(&candidates[0]).await.closes_at.unwrap();
         jobs(&hall, closes_at + SECOND).await;
         let (clock, _) = Stage::prepare();
-        let other = Writer::start(hall.service.db.clone(), Arc::new(clock), Arc::new(SystemRandom), Span::ZERO);
+        let other = Writer::start(
+            hall.service.db.clone(),
+            Arc::clone(&hall.service.papers),
+            Arc::new(clock),
+            Arc::new(SystemRandom),
+            Span::ZERO,
+        );
         for round in 0..10 {
             // Each writer gets the attempts in another order, and both get all of them.
             let mine = candidates.iter().map(|one| hall.service.writer.run(save(&hall, one, round * 2 + 1, "b", closes_at)));
