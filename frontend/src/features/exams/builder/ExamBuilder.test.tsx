@@ -240,7 +240,7 @@ describe("the exam builder", () => {
   });
 
   it("says what publishing means, publishes, and shows the result", async () => {
-    const published = publication({ number: 2 });
+    const published = publication({ id: "publication-2", number: 2 });
     answer("post", "/api/v1/exams/{exam_id}/check", {
       ...good,
       findings: [
@@ -269,7 +269,7 @@ describe("the exam builder", () => {
     const list = within(await screen.findByRole("table"));
     expect(list.getByRole("link", { name: "No. 2" })).toHaveAttribute(
       "href",
-      "/author/exams/exam-1/publications/publication-1",
+      "/author/exams/exam-1/publications/publication-2",
     );
     expect(await screen.findByText("Published: no. 2")).toBeVisible();
     await expectAccessible();
