@@ -8,7 +8,7 @@ use std::{
 };
 
 use sqlx::{
-    AssertSqlSafe, Sqlite, SqliteConnection, SqlitePool,
+    AssertSqlSafe, Connection as _, Sqlite, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions},
 };
 
@@ -113,6 +113,9 @@ async fn pool(schema: &'static str, file: &Path, connections: u32) -> Result<Sql
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        // A full disk or an I/O error makes SQLite undo a transaction by itself; sqlx then counts it as open for ever,
+        // and the connection begins no other.
+        .before_acquire(|conn, _| Box::pin(std::future::ready(Ok(!conn.is_in_transaction()))))
         .after_connect(move |conn, _| {
             let attach = attach.clone();
             Box::pin(async move { sqlx::raw_sql(AssertSqlSafe(attach)).execute(conn).await.map(|_| ()) })
