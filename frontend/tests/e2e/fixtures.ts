@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import {
   type APIRequestContext,
   test as base,
+  expect,
   type Locator,
   type Page,
   request,
@@ -47,11 +48,13 @@ export class TestServer {
     this.#api = api;
   }
 
-  static async start(): Promise<TestServer> {
+  /** Starts one; its data lies in a folder of its own in `folder`, or where the system keeps what is passing. */
+  static async start(folder?: string): Promise<TestServer> {
     const root = fileURLToPath(new URL("../../..", import.meta.url));
     const child = spawn(`${root}/target/debug/examples/test-server`, {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...(folder !== undefined && { TMPDIR: folder }) },
     });
     const url = await new Promise<string>((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`the test server ended with ${code}`)));
@@ -117,9 +120,20 @@ export class TestServer {
     return createClient<paths>({ baseUrl: this.url, headers });
   }
 
-  /** Seats candidates in a sitting that opens now, and issues their codes. */
-  async sitting(candidates = 1): Promise<Sitting> {
-    const made = (await this.post("/test/sitting", { candidates })) as {
+  /** Lets another program hold the exam's database, or let it go. */
+  async lock(locked: boolean): Promise<void> {
+    await this.post("/test/lock", { locked });
+  }
+
+  /**
+   * Seats candidates in a sitting that opens now, and issues their codes. With `sectionMinutes` the second and third
+   * question stand in a section with a time limit of its own.
+   */
+  async sitting(candidates = 1, sectionMinutes?: number): Promise<Sitting> {
+    const made = (await this.post("/test/sitting", {
+      candidates,
+      ...(sectionMinutes !== undefined && { section_minutes: sectionMinutes }),
+    })) as {
       sitting_id: string;
       title: string;
     };
@@ -180,9 +194,16 @@ export const test = base.extend<object, { server: TestServer }>({
     { scope: "worker" },
   ],
   baseURL: async ({ server }, use) => use(server.url),
+  // A page whose script fails is broken, whatever it shows.
+  page: async ({ page }, use) => {
+    const failed: string[] = [];
+    page.on("pageerror", (error) => failed.push(error.stack ?? error.message));
+    await use(page);
+    expect(failed, "errors of the page's scripts").toEqual([]);
+  },
 });
 
-export { expect } from "@playwright/test";
+export { expect };
 
 /** The answer to a request; a refusal fails the test with what it says. */
 export async function take<T>(
