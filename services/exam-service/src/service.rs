@@ -100,6 +100,7 @@ impl ExamService {
         let writer = Writer::start(
             db.clone(),
             Arc::clone(&papers),
+            signals.clone(),
             Arc::clone(&clock),
             Arc::clone(&random),
             settings.linger,

@@ -140,6 +140,7 @@ test_kit::on_both_databases! {
         let other = Writer::start(
             hall.service.db.clone(),
             Arc::clone(&hall.service.papers),
+            hall.service.signals.clone(),
             Arc::new(clock),
             Arc::new(SystemRandom),
             Span::ZERO,

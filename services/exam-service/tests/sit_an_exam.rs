@@ -2,6 +2,7 @@
 
 mod kit;
 
+use events::Signal;
 use exam_service::{
     app::{close_attempt::close_due_attempts, hand_over::hand_over, mark_attempt::mark_due_attempts},
     domain::{
@@ -47,6 +48,23 @@ test_kit::on_both_databases! {
         let row = hall.row(&candidate).await;
         assert_eq!((row.marking, row.score), (MarkingState::Marked, Some(Points::whole(2))));
         assert_eq!(mark_due_attempts(&hall.service, hall.clock().now()).await.unwrap(), 0);
+    }
+
+    async fn whoever_watches_a_sitting_is_told_of_every_start_answer_and_hand_in(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat().await;
+        hall.open_on(&candidate, 1).await.expect(200);
+        let mut hints = hall.service.signals.listen();
+        let mut told = || std::iter::from_fn(|| hints.try_recv().ok()).collect::<Vec<_>>();
+        let sitting = vec![Signal::Sitting { sitting: hall.sitting.id.uuid() }];
+        hall.start(&candidate, 1).await.expect(200);
+        assert_eq!(told(), sitting);
+        hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+        assert_eq!(told(), sitting);
+        hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+        assert_eq!(told(), [], "nothing new");
+        hall.submit(&candidate, 1).await.expect(200);
+        assert_eq!(told(), sitting);
     }
 
     async fn no_answer_to_a_candidate_holds_a_key(database: TestDatabase) {

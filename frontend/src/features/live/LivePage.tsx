@@ -14,7 +14,6 @@ import { ConnectionNote } from "./ConnectionNote";
 import { LiveTable } from "./LiveTable";
 import {
   isIn,
-  isWriting,
   needOf,
   noteOffline,
   type OfflineSince,
@@ -27,10 +26,6 @@ import {
 /** While hints come, asking is only for what a hint may have missed. */
 const POLL_CONNECTED_MS = 30_000;
 const POLL_ALONE_MS = 5_000;
-/** Hints tell who comes and goes, not who starts, answers and hands in: while a hall is at work, the list asks. */
-const POLL_AT_WORK_MS = 2_000;
-/** In a larger sitting a list is several requests. */
-const ATTEMPTS_POLLED_QUICKLY_MAX = 200;
 /** Rows that are drawn at first: what stands further down can wait until it is asked for. */
 const ROWS_SHOWN = 150;
 
@@ -61,13 +56,7 @@ export function LivePage({
   const connected = useSittingHints(sitting.id, refresh);
   const query = useQuery({
     ...attemptsQuery(sitting.id, search),
-    refetchInterval: ({ state: { data } }) => {
-      const atWork = data?.attempts.some((one) => one.state === "ready" || isWriting(one)) ?? false;
-      if (!atWork) return connected ? POLL_CONNECTED_MS : POLL_ALONE_MS;
-      return data !== undefined && data.attempts.length <= ATTEMPTS_POLLED_QUICKLY_MAX
-        ? POLL_AT_WORK_MS
-        : POLL_ALONE_MS;
-    },
+    refetchInterval: connected ? POLL_CONNECTED_MS : POLL_ALONE_MS,
     placeholderData: (before) => before,
     staleTime: 1_000,
   });

@@ -1,6 +1,7 @@
 //! Makes visible what time has decided: attempts that are over, and attempts that nobody started.
 
 use db::Tx;
+use events::Signal;
 use exam_api::{AttemptSubmitted, kinds};
 use foundation::{Instant, Problem};
 use telemetry::names;
@@ -56,9 +57,8 @@ async fn end(
         metrics::counter!(names::EXAM_ATTEMPTS_COMPLETED_TOTAL).increment(1);
     }
     tx.commit().await?;
-    service
-        .signals
-        .send(events::Signal::Attempt { attempt: attempt.id.uuid(), version: attempt.version + 1 });
+    service.signals.send(Signal::Attempt { attempt: attempt.id.uuid(), version: attempt.version + 1 });
+    service.signals.send(Signal::Sitting { sitting: attempt.sitting_id.uuid() });
     Ok(true)
 }
 

@@ -35,6 +35,20 @@ pub async fn hand_over(service: &ExamService) -> Result<usize, Problem> {
     Ok(count)
 }
 
+/// Hands over all that waits, without making whoever asked fail: the job tries again what doesn't go through.
+pub(crate) async fn hand_over_at_once(service: &ExamService) {
+    loop {
+        match hand_over(service).await {
+            Ok(0) => return,
+            Ok(_) => {}
+            Err(problem) => {
+                tracing::warn!(%problem, "attempts could not be handed over; trying again");
+                return;
+            }
+        }
+    }
+}
+
 async fn hand_over_sitting(
     service: &ExamService,
     id: SittingId,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     ExamService,
-    app::audited,
+    app::{audited, hand_over::hand_over_at_once},
     domain::{
         arrangement::{Arrangement, arrange},
         attempt::{AttemptState, MarkingState, RosterStatus},
@@ -139,6 +139,8 @@ pub(super) async fn enrol(
     }
     tx.commit().await?;
     tell(service, sitting.id, &moved);
+    // Admission codes may be asked for next.
+    hand_over_at_once(service).await;
     Ok(enrolled)
 }
 

@@ -8,6 +8,7 @@ use std::{
 
 use authz::AttemptId;
 use db::{Db, Tx};
+use events::{Signal, Signals};
 use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use telemetry::names;
@@ -44,6 +45,7 @@ impl IdKind for ChainKind {
 pub(super) struct Chain {
     db: Db,
     papers: Arc<PaperCache>,
+    signals: Signals,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     id: Uuid,
@@ -55,11 +57,12 @@ impl Chain {
     pub(super) fn new(
         db: Db,
         papers: Arc<PaperCache>,
+        signals: Signals,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Self {
         let id = Id::<ChainKind>::new(&*clock, &*random).uuid();
-        Self { db, papers, clock, random, id, batch_no: 0, previous_root: [0; 32] }
+        Self { db, papers, signals, clock, random, id, batch_no: 0, previous_root: [0; 32] }
     }
 
     /// Writes `batch` and answers its commands. When the database refuses one, the batch is halved until that one
@@ -173,6 +176,11 @@ impl Chain {
         if let Some(root) = root_now {
             self.batch_no = batch_no;
             self.previous_root = root;
+            // Whoever watches looks again; a batch is one hint, however much it holds.
+            let moved = locked.values().map(|locked| locked.sitting_id.uuid());
+            for sitting in moved.collect::<BTreeSet<Uuid>>() {
+                self.signals.send(Signal::Sitting { sitting });
+            }
         }
         Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NoSuchAttempt)).collect())
     }

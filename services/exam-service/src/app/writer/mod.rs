@@ -15,6 +15,7 @@ use std::{
 };
 
 use db::Db;
+use events::Signals;
 use foundation::{Clock, Problem, Random, Span};
 use telemetry::names;
 use tokio::sync::{mpsc, oneshot};
@@ -56,13 +57,14 @@ impl Writer {
     pub fn start(
         db: Db,
         papers: Arc<PaperCache>,
+        signals: Signals,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
         linger: Span,
     ) -> Self {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
-        let chain = Chain::new(db, papers, clock, random);
+        let chain = Chain::new(db, papers, signals, clock, random);
         tokio::spawn(run(commands, chain, linger.to_std(), Arc::clone(&depth)));
         Self { queue, depth }
     }
