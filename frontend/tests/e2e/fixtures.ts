@@ -194,10 +194,13 @@ export const test = base.extend<object, { server: TestServer }>({
     { scope: "worker" },
   ],
   baseURL: async ({ server }, use) => use(server.url),
-  // A page whose script fails is broken, whatever it shows.
+  // A page whose script fails, or that does what the content policy forbids, is broken, whatever it shows.
   page: async ({ page }, use) => {
     const failed: string[] = [];
     page.on("pageerror", (error) => failed.push(error.stack ?? error.message));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) failed.push(message.text());
+    });
     await use(page);
     expect(failed, "errors of the page's scripts").toEqual([]);
   },
