@@ -12,7 +12,9 @@ export interface Whereabouts {
 
 /** Where the candidate is; null before the paper is there. */
 export function whereabouts({ place, paper, attempt }: PlayerState): Whereabouts | null {
-  return paper && { place, paper, sections: attempt.sections };
+  // What an earlier version kept on the device, or an earlier server says, has none.
+  const sections: readonly SectionTime[] | undefined = attempt.sections;
+  return paper && { place, paper, sections: sections ?? [] };
 }
 
 export interface Standing {
