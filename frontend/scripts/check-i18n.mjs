@@ -4,6 +4,7 @@ import { basename, join, relative, resolve } from "node:path";
 import ts from "typescript";
 
 const src = resolve(import.meta.dirname, "../src");
+const repository = resolve(import.meta.dirname, "../..");
 const locales = join(src, "locales");
 const complaints = [];
 
@@ -84,6 +85,85 @@ for (const key of english.keys()) {
     complaints.push(`en ${key}: lacks its _other form`);
 }
 
+// What the server refuses has a sentence in every language: the codes are read where the server makes them. (Kinds of
+// finding about questions and exams, and of warning about imported files, have texts of their own.)
+const PROBLEM =
+  /\b(?:Problem|Self)::(?:new|bad_request|unauthenticated|not_found|conflict|invalid|unavailable)\(\s*(?:\d+\s*,\s*)?"([\w.]+)"/g;
+// The same through a helper, and the two texts of a refusal chosen by a match.
+const BY_HELPER = /\b(?:refused|taken)\(\s*"(\w+\.\w+)"/g;
+const BY_MATCH = /=>\s*\{?\s*\(\s*"(\w+\.\w+)"/g;
+const FIELD = /\bFieldProblem::at\(\s*(?:[^()"]|"[^"]*")*?,\s*"([\w.]+)"/g;
+// `add("opens_at", "exam.too_far_ahead", …)` of the times of a sitting, `invalid("term", "unknown", …)` of units.
+const FIELD_BY_HELPER = /\b(?:add|invalid)\(\s*"\w+",\s*"([\w.]+)"/g;
+// What nobody is shown, with the reason.
+const NEVER_SHOWN = new Map([
+  ["push.hello_needed", "the socket's own greeting"],
+  [
+    "proctoring.attempt_not_found",
+    "signals are sent beside the exam, and their refusal is dropped",
+  ],
+  ["proctoring.attempt_over", "as above"],
+  ["proctoring.signal_invalid", "as above"],
+  ["proctoring.too_many_signals", "as above"],
+  // A page that sends what can't be read is out of date, or wrong: `problem.request` says so for all of them.
+  ["request.form_malformed", "problem.request"],
+  ["request.idempotency_key_invalid", "problem.request"],
+  ["request.idempotency_key_reused", "problem.request"],
+  ["request.invalid", "problem.request"],
+  ["request.malformed", "problem.request"],
+  ["request.method_not_allowed", "problem.request"],
+  ["request.not_a_file", "problem.request"],
+  ["request.not_json", "problem.request"],
+  ["request.query_invalid", "problem.request"],
+]);
+// Whose fields' refusals are placed by `useFieldText`; those of questions, exams and files have tables of their own.
+const WITH_FIELDS =
+  /^services\/(auth|exam|notification|proctoring)-service\/src\/(app|domain|http)\//;
+const NO_FIELD_OF_A_FORM =
+  /(import|roster|admissions|save_responses|save_entries|record_violation|activation_codes|issue_|add_members|members|find_people|finding|table|problems)\w*\.rs$/;
+
+const problems = new Map();
+const fieldProblems = new Map();
+for (const root of ["crates", "services"])
+  for (const entry of readdirSync(join(repository, root), {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    if (!entry.isFile() || !entry.name.endsWith(".rs")) continue;
+    const path = relative(repository, join(entry.parentPath, entry.name));
+    if (/\/(tests|benches|test-kit)\//.test(path)) continue;
+    const code = readFileSync(join(repository, path), "utf8").split("#[cfg(test)]\nmod ")[0];
+    const keep = (found, of) => {
+      for (const [, name] of code.matchAll(of)) if (!found.has(name)) found.set(name, path);
+    };
+    keep(problems, PROBLEM);
+    if (/\/src\/app\//.test(path)) {
+      keep(problems, BY_HELPER);
+      keep(problems, BY_MATCH);
+    }
+    if (WITH_FIELDS.test(path) && !NO_FIELD_OF_A_FORM.test(path)) {
+      keep(fieldProblems, FIELD);
+      keep(fieldProblems, FIELD_BY_HELPER);
+    }
+  }
+if (problems.size < 100)
+  complaints.push(`only ${problems.size} codes found in the Rust sources: adapt this script`);
+for (const [language, own] of texts) {
+  const has = (code, ...places) =>
+    places.some((place) => own.has(`${place}.${code.replaceAll(".", "_")}`));
+  for (const [code, path] of problems)
+    if (
+      !NEVER_SHOWN.has(code) &&
+      !has(code, "common:problem.code", "staff:problem", "staff:refused")
+    )
+      complaints.push(`${language}: no text for the problem ${code} of ${path}`);
+  for (const [code, path] of fieldProblems)
+    if (!has(code, "staff:refused", "common:problem.field"))
+      complaints.push(`${language}: no text for the field's problem ${code} of ${path}`);
+}
+for (const code of NEVER_SHOWN.keys())
+  if (!problems.has(code)) complaints.push(`${code} is sent no more: strike it off NEVER_SHOWN`);
+
 for (const entry of readdirSync(src, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || !entry.name.endsWith(".tsx") || entry.name.endsWith(".test.tsx")) continue;
   const path = join(entry.parentPath, entry.name);
@@ -130,4 +210,6 @@ if (complaints.length > 0) {
   console.error(complaints.join("\n"));
   process.exit(1);
 }
-console.log(`i18n: ${english.size} texts in ${languages.join(" and ")}, no literal text in JSX`);
+console.log(
+  `i18n: ${english.size} texts in ${languages.join(" and ")}, no literal text in JSX; ${problems.size} problems and ${fieldProblems.size} of fields that the server can name`,
+);

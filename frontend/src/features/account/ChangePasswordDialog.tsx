@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { ApiError, queryClient, renewSession } from "@/shared/api";
+import { useFieldText } from "@/shared/api/useFieldText";
 import { useTranslation } from "@/shared/i18n";
 import { Button, Dialog, ErrorNote, TextField, toast } from "@/shared/ui";
 import { changePassword } from "./changePassword";
@@ -33,6 +34,7 @@ export function ChangePasswordDialog({
     },
   });
   const differs = again !== "" && again !== next;
+  const fieldText = useFieldText();
   const refused = change.error instanceof ApiError ? change.error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -60,7 +62,7 @@ export function ChangePasswordDialog({
           required
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
-          error={refused?.forField("current_password")}
+          error={fieldText(change.error, "current_password")}
         />
         <TextField
           label={t("next")}
@@ -70,7 +72,7 @@ export function ChangePasswordDialog({
           required
           value={next}
           onChange={(event) => setNext(event.target.value)}
-          error={refused?.forField("new_password")}
+          error={fieldText(change.error, "new_password")}
         />
         <TextField
           label={t("again")}

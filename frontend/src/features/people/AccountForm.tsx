@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { AccountDetails } from "@/shared/api/types-officer";
+import { useFieldText } from "@/shared/api/useFieldText";
 import { useTranslation } from "@/shared/i18n";
 import { Button, ErrorNote, TextField, toast } from "@/shared/ui";
 import { UnitSelect } from "@/shared/units";
@@ -32,6 +33,7 @@ export function AccountForm({ account }: { account: AccountDetails }) {
       toast(t("saved"));
     },
   });
+  const fieldText = useFieldText();
   const refused = save.error instanceof ApiError ? save.error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +49,8 @@ export function AccountForm({ account }: { account: AccountDetails }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
         error={
-          refused?.forField("display_name") ?? (name.trim() === "" ? t("missingName") : undefined)
+          fieldText(save.error, "display_name") ??
+          (name.trim() === "" ? t("missingName") : undefined)
         }
       />
       <div className="grid gap-4 sm:grid-cols-2">
@@ -56,7 +59,7 @@ export function AccountForm({ account }: { account: AccountDetails }) {
           optional={t("optional")}
           value={number}
           onChange={(event) => setNumber(event.target.value)}
-          error={refused?.forField("number")}
+          error={fieldText(save.error, "number")}
         />
         <TextField
           label={t("email")}
@@ -64,7 +67,7 @@ export function AccountForm({ account }: { account: AccountDetails }) {
           type="email"
           value={email}
           onChange={(event) => setEmail(event.target.value)}
-          error={refused?.forField("email")}
+          error={fieldText(save.error, "email")}
         />
       </div>
       <UnitSelect
@@ -72,7 +75,7 @@ export function AccountForm({ account }: { account: AccountDetails }) {
         hint={t("homeHint")}
         value={home}
         onChange={setHome}
-        error={refused?.forField("home_unit_id")}
+        error={fieldText(save.error, "home_unit_id")}
       />
       <div className="flex justify-end">
         <Button look="primary" type="submit" disabled={!changed} busy={save.isPending}>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { CreatedAccount, RoleInUnit } from "@/shared/api/types-officer";
+import { useFieldText } from "@/shared/api/useFieldText";
 import { useTranslation } from "@/shared/i18n";
 import { Button, Card, Crumbs, ErrorNote, PageHeader, TextField } from "@/shared/ui";
 import { UnitSelect } from "@/shared/units";
@@ -41,6 +42,7 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
       setMade(created);
     },
   });
+  const fieldText = useFieldText();
   const refused = create.error instanceof ApiError ? create.error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -70,7 +72,7 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
               onChange={(event) => setName(event.target.value)}
               autoComplete="off"
               error={
-                refused?.forField("display_name") ??
+                fieldText(create.error, "display_name") ??
                 (tried && name.trim() === "" ? t("missingName") : undefined)
               }
             />
@@ -83,7 +85,7 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
               autoCapitalize="none"
               spellCheck={false}
               error={
-                refused?.forField("username") ??
+                fieldText(create.error, "username") ??
                 (tried && username.trim() === "" ? t("missingUsername") : undefined)
               }
             />
@@ -93,7 +95,7 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
               value={number}
               onChange={(event) => setNumber(event.target.value)}
               autoComplete="off"
-              error={refused?.forField("number")}
+              error={fieldText(create.error, "number")}
             />
             <TextField
               label={t("email")}
@@ -102,14 +104,14 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
               value={email}
               onChange={(event) => setEmail(event.target.value)}
               autoComplete="off"
-              error={refused?.forField("email")}
+              error={fieldText(create.error, "email")}
             />
             <UnitSelect
               label={t("home")}
               hint={t("homeHint")}
               value={home}
               onChange={setHome}
-              error={refused?.forField("home_unit_id")}
+              error={fieldText(create.error, "home_unit_id")}
               className="sm:col-span-2"
             />
           </div>
@@ -126,7 +128,8 @@ export function NewAccountPage({ onMade }: { onMade: (accountId: string) => void
               onChoose={(role) => setHalfway(role !== "")}
               onAdd={(role) => setRoles([...roles, role])}
               error={
-                refused?.forField("roles") ?? (tried && halfway ? t("roleHalfway") : undefined)
+                fieldText(create.error, "roles") ??
+                (tried && halfway ? t("roleHalfway") : undefined)
               }
             />
           </div>

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { ApiError, type SignedIn } from "@/shared/api";
+import type { SignedIn } from "@/shared/api";
+import { useFieldText } from "@/shared/api/useFieldText";
 import { useTranslation } from "@/shared/i18n";
 import { Button, Checkbox, ErrorNote, TextField } from "@/shared/ui";
 import { activate } from "./activate";
@@ -20,7 +21,7 @@ export function ActivateForm({
   const [shown, setShown] = useState(false);
   const [tried, setTried] = useState(false);
   const attempt = useMutation({ mutationFn: activate, onSuccess: onSignedIn });
-  const refused = attempt.error instanceof ApiError ? attempt.error : null;
+  const fieldText = useFieldText();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -31,7 +32,7 @@ export function ActivateForm({
     tried && value.trim() === "" ? sentence : undefined;
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
-      {attempt.error && refused?.forField("new_password") === undefined && (
+      {attempt.error && fieldText(attempt.error, "new_password") === undefined && (
         <ErrorNote error={attempt.error} />
       )}
       <TextField
@@ -61,7 +62,9 @@ export function ActivateForm({
           autoComplete="new-password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          error={missing(password, t("missingPassword")) ?? refused?.forField("new_password")}
+          error={
+            missing(password, t("missingPassword")) ?? fieldText(attempt.error, "new_password")
+          }
         />
         <Checkbox label={t("show")} checked={shown} onChange={setShown} />
       </div>

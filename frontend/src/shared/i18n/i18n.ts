@@ -27,7 +27,7 @@ const files = import.meta.glob<Catalogue>("../../locales/*/*.json", { import: "d
 
 let language: Language = "en";
 const listeners = new Set<() => void>();
-const loaded = new Set<string>();
+const loaded = new Map<string, Catalogue>();
 const loading = new Map<string, Promise<Catalogue>>();
 const translations = new Map<string, Translation<Namespace>>();
 
@@ -40,7 +40,7 @@ function load(of: Language, namespace: string): Promise<Catalogue> {
     file === undefined
       ? Promise.reject(new Error(`there are no texts "${namespace}" in ${of}`))
       : file().then((catalogue) => {
-          loaded.add(path);
+          loaded.set(path, catalogue);
           // React's own mark of a promise that `use` needn't wait for.
           Object.assign(texts, { status: "fulfilled", value: catalogue });
           return catalogue;
@@ -80,6 +80,15 @@ function translationOf<N extends Namespace>(
   return made;
 }
 
+/**
+ * A text of a namespace in the page's language, if that namespace is there already: for what is said better where more
+ * texts are loaded, and mustn't wait for them.
+ */
+export function textIfLoaded(namespace: Namespace, key: string): string | undefined {
+  const texts = loaded.get(`../../locales/${language}/${namespace}.json`);
+  return texts === undefined ? undefined : find(texts, key);
+}
+
 /** Starts the texts; resolves once the common ones are there. */
 export async function startI18n(first: Language = firstLanguage()): Promise<void> {
   language = first;
@@ -108,7 +117,7 @@ export function currentLanguage(): Language {
 
 /** Changes the language here and for the next visit. Stays as it is when the texts can't be fetched (offline). */
 export async function chooseLanguage(next: Language): Promise<void> {
-  const inUse = [...loaded].flatMap((path) => /([^/]+)\.json$/.exec(path)?.[1] ?? []);
+  const inUse = [...loaded.keys()].flatMap((path) => /([^/]+)\.json$/.exec(path)?.[1] ?? []);
   try {
     await Promise.all([...new Set(inUse)].map((namespace) => load(next, namespace)));
   } catch {

@@ -8,5 +8,6 @@ export {
   prefetchOtherLanguages,
   startI18n,
   type Translate,
+  textIfLoaded,
   useTranslation,
 } from "./i18n";
