@@ -18,7 +18,8 @@ export function useProblemText(): (error: unknown) => string {
     if (i18n.exists(key)) return t(key as "problem.unknown");
     if (error.status === 0) return t("problem.offline");
     // What was sent couldn't be read at all: the server's sentence tells that to whoever wrote the page.
-    if (error.code.startsWith("request.")) return t("problem.request");
+    if (error.code.startsWith("request.") && UNREADABLE.includes(error.status))
+      return t("problem.request");
     if (error.message !== "") return error.message;
     if (error.status === 403) return t("problem.forbidden");
     if (error.status === 404) return t("problem.notFound");
@@ -27,6 +28,9 @@ export function useProblemText(): (error: unknown) => string {
     return t("problem.unknown");
   };
 }
+
+/** The statuses of a request that is wrong in itself, whoever sent it. */
+const UNREADABLE: readonly number[] = [400, 405, 415, 422];
 
 /**
  * Whether a sentence of the server's speaks to a person: it often knows more than ours (bounds, names), but one that

@@ -70,7 +70,7 @@ it("takes no image without the words for it; one that can't be kept stays chosen
     }),
   );
   answer("post", "/api/v1/questions/media", () =>
-    refuse(413, "request.too_large", "The image is too large."),
+    refuse(413, "question.media_too_large", "The image is too large."),
   );
   const { user, area } = await write("See: ", "");
   area.setSelectionRange(5, 5);
@@ -97,4 +97,18 @@ it("takes no image without the words for it; one that can't be kept stays chosen
   });
   await user.click(dialog.getByRole("button", { name: "Insert" }));
   await waitFor(() => expect(area).toHaveValue("See: ![A lens](media:abc)"));
+});
+
+it("a text in a list that isn't Markdown says how it is written, and can become Markdown", async () => {
+  function Option() {
+    const [value, setValue] = useState<RichText>({ format: "moodle", text: "**bold**" });
+    return <RichTextField compact label="Option A" value={value} onChange={setValue} />;
+  }
+  const { user } = renderPage(<Option />);
+  const format = await screen.findByLabelText("How this text is written");
+  expect(format).toHaveDisplayValue("Moodle text");
+  await expectAccessible();
+  await user.selectOptions(format, "Markdown");
+  expect(screen.queryByLabelText("How this text is written")).toBeNull();
+  expect(screen.getByLabelText("Option A")).toHaveValue("**bold**");
 });
