@@ -103,6 +103,17 @@ export function RichTextField({
     ? tool("image", <ImageIcon aria-hidden />, () => ask({ what: "image", file: null }))
     : null;
 
+  // Only what came from elsewhere is written in another way: then the signs of Markdown are mere text, and it says so.
+  const formatChoice = markdown ? null : (
+    <Select
+      label={t("format.label")}
+      labelHidden
+      value={format}
+      options={FORMATS.map((one) => ({ value: one, label: t(`format.${one}`) }))}
+      onChange={(next) => next !== "" && onChange({ ...value, format: next })}
+    />
+  );
+
   return (
     <Field {...{ label, labelHidden, hint, error, optional, className }}>
       {(ties) => (
@@ -140,15 +151,7 @@ export function RichTextField({
               {imageTool}
               {tools}
               <span className="flex-1" />
-              {!markdown && (
-                <Select
-                  label={t("format.label")}
-                  labelHidden
-                  value={format}
-                  options={FORMATS.map((one) => ({ value: one, label: t(`format.${one}`) }))}
-                  onChange={(next) => next !== "" && onChange({ ...value, format: next })}
-                />
-              )}
+              {formatChoice}
             </div>
           )}
           <textarea
@@ -183,6 +186,7 @@ export function RichTextField({
           />
           {compact && (
             <span className="flex shrink-0 items-center p-1">
+              {formatChoice}
               {formulaTool}
               {imageTool}
             </span>
