@@ -38,7 +38,12 @@ export function Field({
     <div className={cx("flex min-w-0 flex-col gap-1.5", className)}>
       <label htmlFor={id} className={labelHidden ? "sr-only" : "font-medium"}>
         {label}
-        {optional && <span className="ms-1.5 text-sm font-normal text-muted">{optional}</span>}
+        {optional && (
+          <>
+            {/* A real space: those who hear the label hear two words. */}{" "}
+            <span className="text-sm font-normal text-muted">{optional}</span>
+          </>
+        )}
       </label>
       {children({
         id,

@@ -20,7 +20,7 @@ const shown = (value: number | null) =>
 
 /**
  * A field for a number that is typed, not stepped: a wheel that turns over it changes nothing. What is no number stays
- * in the field, marked, and isn't handed on.
+ * in the field, marked; no part of it is handed on as a number ("1o" isn't 1), and `findSlip` lets its form wait.
  */
 export function NumberField({
   label,
@@ -62,14 +62,14 @@ export function NumberField({
           <input
             {...input}
             {...ties}
+            data-slip={wrong || undefined}
             type="text"
             inputMode="decimal"
             autoComplete="off"
             value={text}
             onChange={(event) => {
               setTyped(event.target.value);
-              const number = parse(event.target.value);
-              if (number !== undefined) onChange(number);
+              onChange(parse(event.target.value) ?? null);
             }}
             onBlur={(event) => {
               if (!wrong) setTyped(null);
@@ -89,4 +89,14 @@ export function NumberField({
       )}
     </Field>
   );
+}
+
+/**
+ * Leads to the first number field in `within` that holds something else than a number; null when there is none. A form
+ * asks before it sends: an empty number may mean something to it, a slip must not.
+ */
+export function findSlip(within: ParentNode = document): HTMLElement | null {
+  const slip = within.querySelector<HTMLElement>("[data-slip]");
+  slip?.focus();
+  return slip;
 }

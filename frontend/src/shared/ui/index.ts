@@ -11,7 +11,7 @@ export { ErrorNote } from "./ErrorNote";
 export { controlClass, Field, FieldError, type FieldProps } from "./Field";
 export { FileDrop } from "./FileDrop";
 export { Menu, MenuChoice, MenuItem, MenuSeparator } from "./Menu";
-export { NumberField } from "./NumberField";
+export { findSlip, NumberField } from "./NumberField";
 export {
   applyPreferences,
   type Preferences,

@@ -7,7 +7,7 @@ import { categoriesQuery } from "@/shared/authoring/requests/listCategories";
 import { tagsQuery } from "@/shared/authoring/requests/listTags";
 import { TagField } from "@/shared/authoring/TagField";
 import { useTranslation } from "@/shared/i18n";
-import { Banner, Button, Checkbox, Dialog, NumberField, Select } from "@/shared/ui";
+import { Banner, Button, Checkbox, Dialog, findSlip, NumberField, Select } from "@/shared/ui";
 import { poolQuery } from "../api/countDrawable";
 
 const COUNT_MAX = 500;
@@ -49,10 +49,10 @@ export function DrawDialog({
   };
   const pool = useQuery(poolQuery(wanted));
   const short = whole && pool.data !== undefined && !pool.data.more && pool.data.count < count;
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    if (whole && bank !== "") onDone(wanted);
+    if (findSlip(event.currentTarget) === null && whole && bank !== "") onDone(wanted);
   };
   return (
     <Dialog

@@ -4,7 +4,7 @@ import { ApiError, type Exam, useProblemText } from "@/shared/api";
 import { LeaveGuard } from "@/shared/authoring/LeaveGuard";
 import { useTranslation } from "@/shared/i18n";
 import { moment } from "@/shared/time";
-import { Banner, Button, Dialog, ErrorNote, Tabs, toast } from "@/shared/ui";
+import { Banner, Button, Dialog, ErrorNote, findSlip, Tabs, toast } from "@/shared/ui";
 import { checkQuery } from "../api/checkExam";
 import { examQuery } from "../api/readExam";
 import { type Known, useKnown } from "../api/readSummaries";
@@ -175,7 +175,7 @@ export function ExamBuilder({
             look="primary"
             busy={save.isPending}
             disabled={!dirty || !titled}
-            onClick={() => save.mutate(base.version)}
+            onClick={() => findSlip() === null && save.mutate(base.version)}
           >
             {t("save.act")}
           </Button>

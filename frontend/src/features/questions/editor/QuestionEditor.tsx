@@ -9,7 +9,7 @@ import { stimulusQuery } from "@/shared/authoring/requests/readStimulus";
 import { usePreview } from "@/shared/authoring/usePreview";
 import { useTranslation } from "@/shared/i18n";
 import { cx } from "@/shared/lib/cx";
-import { Banner, Disclosure, ErrorNote, Segmented, toast } from "@/shared/ui";
+import { Banner, Disclosure, ErrorNote, findSlip, Segmented, toast } from "@/shared/ui";
 import { sendable } from "../api/content";
 import { createQuestion } from "../api/createQuestion";
 import { saveQuestion } from "../api/saveQuestion";
@@ -105,6 +105,7 @@ export function QuestionEditor({
     },
   });
   const trySave = (state: Save["state"], note: string) => {
+    if (findSlip() !== null) return;
     // What is undecided would be sent as decided.
     if (draft.undecided) {
       setShowAll(true);
