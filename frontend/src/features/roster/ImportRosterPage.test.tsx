@@ -98,6 +98,8 @@ describe("importing a roster", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent(
       "2 rows can't be takenNobody is enrolled until the file is right.",
     );
+    expect(screen.getByRole("heading", { name: "What has to be corrected first" })).toBeVisible();
+    expect(screen.queryByText("New on the roster")).toBeNull();
     const lines = within(screen.getByRole("table", { name: "2 rows can't be taken" }))
       .getAllByRole("row")
       .slice(1)

@@ -136,7 +136,7 @@ function Report({
   const candidates = report.enrolled + report.already_enrolled;
   return (
     <Card
-      title={t("importing.report")}
+      title={good ? t("importing.report") : t("importing.nothing")}
       actions={
         good && (
           <Button look="primary" busy={busy} onClick={onImport}>
@@ -146,12 +146,15 @@ function Report({
       }
     >
       <div className="flex flex-col gap-4">
-        <div className="flex flex-wrap gap-3">
-          <StatTile label={t("importing.enrolled")} value={report.enrolled} tone="accent" />
-          <StatTile label={t("importing.already")} value={report.already_enrolled} />
-          <StatTile label={t("importing.created")} value={report.people_created} />
-          <StatTile label={t("importing.extra")} value={report.extra_time_changed} />
-        </div>
+        {/* All or nothing: what the other rows would do isn't done either. */}
+        {good && (
+          <div className="flex flex-wrap gap-3">
+            <StatTile label={t("importing.enrolled")} value={report.enrolled} tone="accent" />
+            <StatTile label={t("importing.already")} value={report.already_enrolled} />
+            <StatTile label={t("importing.created")} value={report.people_created} />
+            <StatTile label={t("importing.extra")} value={report.extra_time_changed} />
+          </div>
+        )}
         {good ? (
           <Banner tone="safe">{t("importing.good", { count: report.rows })}</Banner>
         ) : (
