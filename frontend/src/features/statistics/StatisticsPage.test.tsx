@@ -62,7 +62,7 @@ it("tells the distribution as a picture with a sentence, as a table, and in numb
   const { user } = renderPage(<StatisticsPage sitting={sitting} />);
   expect(
     await screen.findByRole("img", {
-      name: /29 scores, mean 33.3, median 34. Most lie from 30 to 40/,
+      name: /29 scores, mean 33.26, median 34. Most lie from 30 to 40/,
     }),
   ).toBeVisible();
   expect(screen.getByText("In points, of 50 at most.")).toBeVisible();
@@ -77,6 +77,24 @@ it("tells the distribution as a picture with a sentence, as a table, and in numb
     .getAllByRole("row")
     .map((row) => row.textContent);
   expect(bins).toEqual(["PointsCandidates", "10–204", "20–307", "30–4018"]);
+});
+
+it("labels no bin beyond the most that can be scored", async () => {
+  answer({
+    ...distribution,
+    scale_max: 8,
+    bins: [
+      { from: 7, to: 8, count: 1 },
+      { from: 8, to: 9, count: 28 },
+    ],
+  });
+  const { user } = renderPage(<StatisticsPage sitting={sitting} />);
+  expect(await screen.findByRole("img", { name: /Most are 8, of 8 at most/ })).toBeVisible();
+  await user.click(screen.getByText("As a table"));
+  const bins = within(screen.getByRole("table", { name: "Distribution of scores" }))
+    .getAllByRole("rowheader")
+    .map((row) => row.textContent);
+  expect(bins).toEqual(["7–8", "8"]);
 });
 
 it("counts attempts before there is a score", async () => {
