@@ -112,6 +112,14 @@ describe("the preview", () => {
 
   it("is the whole exam as a candidate goes through it, to be answered without consequence", async () => {
     const asked = answer("get", "/api/v1/exams/{exam_id}/preview", paper);
+    // The draft has one form since; what was published keeps its two.
+    answer("get", "/api/v1/exams/{exam_id}/publications/{publication_id}", {
+      form_no: 1,
+      forms: [1, 2].map((form_no) => ({ form_no, points_max: 2, question_count: 1 })),
+      publication: publication(),
+      rules: exam().definition,
+      sections: [],
+    });
     const { user } = renderPage(
       withCandidateView(<PreviewPage exam={exam({ publication: publication() })} />),
     );
@@ -125,10 +133,10 @@ describe("the preview", () => {
     expect(question.getByRole("radio", { name: "A vector" })).toBeChecked();
     await expectAccessible();
     await user.selectOptions(
-      screen.getByRole("combobox", { name: "What to look at" }),
-      "Published: form 1",
+      await screen.findByRole("combobox", { name: "What to look at" }),
+      "Published: form 2",
     );
-    await expect.poll(() => asked.at(-1)?.query.get("form_no")).toBe("1");
+    await expect.poll(() => asked.at(-1)?.query.get("form_no")).toBe("2");
     expect(await screen.findByRole("heading", { name: "Mechanics" })).toBeVisible();
     expect(screen.queryByRole("button", { name: "Draw again" })).toBeNull();
   });

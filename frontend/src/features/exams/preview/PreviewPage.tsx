@@ -9,13 +9,19 @@ import { useTranslation } from "@/shared/i18n";
 import { RichText } from "@/shared/rich";
 import { Banner, Button, Crumbs, ErrorNote, Loading, PageHeader, Select } from "@/shared/ui";
 import { examPreviewQuery } from "../api/previewExam";
+import { publicationQuery } from "../api/readPublication";
 
 /** The whole exam as a candidate would go through it, on one page. What is answered here goes nowhere. */
 export function PreviewPage({ exam }: { exam: Exam }) {
   const { t } = useTranslation("exams");
   const [form, setForm] = useState<number | null>(null);
   const paper = useQuery(examPreviewQuery(exam.id, form));
-  const forms = exam.publication === null ? 0 : (exam.definition.forms ?? 1);
+  // The draft's number of forms may have changed since: a publication has its own.
+  const publication = useQuery({
+    ...publicationQuery(exam.id, exam.publication?.id ?? "", 1),
+    enabled: exam.publication !== null,
+  });
+  const forms = publication.data?.forms ?? [];
   return (
     <>
       <PageHeader
@@ -31,7 +37,7 @@ export function PreviewPage({ exam }: { exam: Exam }) {
         lead={t("preview.lead")}
         actions={
           <>
-            {forms > 0 && (
+            {forms.length > 0 && (
               <Select
                 label={t("preview.what")}
                 labelHidden
@@ -39,9 +45,9 @@ export function PreviewPage({ exam }: { exam: Exam }) {
                 value={form === null ? "draft" : String(form)}
                 options={[
                   { value: "draft", label: t("preview.draft") },
-                  ...Array.from({ length: forms }, (_, place) => ({
-                    value: String(place + 1),
-                    label: t("preview.form", { number: place + 1 }),
+                  ...forms.map(({ form_no }) => ({
+                    value: String(form_no),
+                    label: t("preview.form", { number: form_no }),
                   })),
                 ]}
                 onChange={(value) => setForm(value === "draft" ? null : Number(value))}
