@@ -4,7 +4,7 @@ import { FileDown, Printer } from "lucide-react";
 import { useState } from "react";
 import type { IssuedCodes, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { csvCell } from "@/shared/lib/csv";
+import { csvText } from "@/shared/lib/csv";
 import { fileName, saveFile } from "@/shared/lib/saveFile";
 import { Banner, Button, Card, EmptyState, ErrorNote, RadioGroup, Segmented } from "@/shared/ui";
 import { issueCodes, type Which } from "./api/issueCodes";
@@ -30,7 +30,7 @@ export function CodesPage({ sitting }: { sitting: Sitting }) {
       ...codes.issued.map((slip) => [slip.number ?? "", slip.candidate_name, slip.code]),
     ];
     // The mark in front lets spreadsheets read Chinese names.
-    const text = `\uFEFF${lines.map((line) => line.map(csvCell).join(",")).join("\r\n")}\r\n`;
+    const text = `\uFEFF${lines.map((line) => line.map(csvText).join(",")).join("\r\n")}\r\n`;
     saveFile(
       fileName(`${t("sheet.file")} ${sitting.title}`, "csv"),
       new Blob([text], { type: "text/csv" }),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { csvCell, decodeText, delimiterOf, firstRecords } from "./csv";
+import { csvCell, csvText, decodeText, delimiterOf, firstRecords } from "./csv";
 
 it("reads what spreadsheets save, in UTF-8, UTF-16 and GB18030", () => {
   const utf8 = new TextEncoder().encode("\uFEFF学号,姓名\r\n1,王伟\r\n");
@@ -30,4 +30,14 @@ it("finds the separator and the first records, with quotes and line ends inside 
 it("writes a cell so that it comes back", () => {
   const cell = csvCell('a "b", c');
   expect(firstRecords(cell, ",", 1).records).toEqual([['a "b", c']]);
+});
+
+it.each([
+  ["李伟", "李伟"],
+  ["=1+1", "'=1+1"],
+  [" -1", "' -1"],
+  ["＠SUM(A1)", "'＠SUM(A1)"],
+  ["@A, B", `"'@A, B"`],
+])("a person's name %j is no formula in a spreadsheet", (name, cell) => {
+  expect(csvText(name)).toBe(cell);
 });

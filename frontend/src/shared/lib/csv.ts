@@ -76,6 +76,12 @@ export function firstRecords(
   return { records, headerEnd };
 }
 
+/** A person's words as a cell: a spreadsheet mustn't take them for a formula, as the server's exports see to as well. */
+export function csvText(value: string): string {
+  const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(value);
+  return csvCell(formula ? `'${value}` : value);
+}
+
 /** A cell as a CSV file holds it: in quotes where it has to be. */
 export function csvCell(value: string): string {
   return /[",;\t\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
