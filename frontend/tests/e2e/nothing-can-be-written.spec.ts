@@ -25,7 +25,7 @@ test("the server's disk is full: the answers stay on the device, and it is said"
   browser,
 }) => {
   const disk = smallDisk();
-  test.skip(disk === null, "a disk of its own can only be mounted as root");
+  test.info().skip(disk === null, "a disk of its own can only be mounted as root");
   if (disk === null) return;
   const server = await TestServer.start(disk);
   const context = await browser.newContext({ baseURL: server.url });

@@ -21,8 +21,20 @@ pub const ROUND_ATTEMPTS_MAX: i64 = 1_000;
 /// # Errors
 /// When a database or auth-service can't take it.
 pub async fn hand_over(service: &ExamService) -> Result<usize, Problem> {
+    round(service, None).await
+}
+
+/// Hands over what waits of one sitting, a round at most, without making whoever asked fail: the job takes the rest, and
+/// tries again what doesn't go through.
+pub(crate) async fn hand_over_at_once(service: &ExamService, sitting: SittingId) {
+    if let Err(problem) = round(service, Some(sitting)).await {
+        tracing::warn!(%problem, "attempts could not be handed over; trying again");
+    }
+}
+
+async fn round(service: &ExamService, sitting: Option<SittingId>) -> Result<usize, Problem> {
     let mut conn = service.db.read().await?;
-    let waiting = store::attempts::to_hand_over(&mut conn, ROUND_ATTEMPTS_MAX).await?;
+    let waiting = store::attempts::to_hand_over(&mut conn, sitting, ROUND_ATTEMPTS_MAX).await?;
     drop(conn);
     let count = waiting.len();
     let mut by_sitting: BTreeMap<SittingId, Vec<AttemptRow>> = BTreeMap::new();
@@ -33,20 +45,6 @@ pub async fn hand_over(service: &ExamService) -> Result<usize, Problem> {
         hand_over_sitting(service, id, &attempts).await?;
     }
     Ok(count)
-}
-
-/// Hands over all that waits, without making whoever asked fail: the job tries again what doesn't go through.
-pub(crate) async fn hand_over_at_once(service: &ExamService) {
-    loop {
-        match hand_over(service).await {
-            Ok(0) => return,
-            Ok(_) => {}
-            Err(problem) => {
-                tracing::warn!(%problem, "attempts could not be handed over; trying again");
-                return;
-            }
-        }
-    }
 }
 
 async fn hand_over_sitting(

@@ -140,7 +140,7 @@ pub(super) async fn enrol(
     tx.commit().await?;
     tell(service, sitting.id, &moved);
     // Admission codes may be asked for next.
-    hand_over_at_once(service).await;
+    hand_over_at_once(service, sitting.id).await;
     Ok(enrolled)
 }
 

@@ -1,5 +1,6 @@
 //! Attempts that wait for a job.
 
+use authz::SittingId;
 use db::{Conn, Result};
 use foundation::Instant;
 use sqlx::AssertSqlSafe;
@@ -54,19 +55,26 @@ pub async fn due_to_mark(conn: &mut Conn, limit: i64) -> Result<Vec<AttemptRow>>
     raws.into_iter().map(Raw::read).collect()
 }
 
-/// Attempts that auth-service hasn't been told of; at most `limit`.
-pub async fn to_hand_over(conn: &mut Conn, limit: i64) -> Result<Vec<AttemptRow>> {
+/// Attempts that auth-service hasn't been told of, of one sitting or of all; at most `limit`.
+pub async fn to_hand_over(
+    conn: &mut Conn,
+    sitting: Option<SittingId>,
+    limit: i64,
+) -> Result<Vec<AttemptRow>> {
+    let narrower = if sitting.is_some() { "AND sitting_id = $3" } else { "" };
     let sql = format!(
         "SELECT {COLUMNS}
          FROM exam.attempts
-         WHERE handed_over = $1
+         WHERE handed_over = $1 {narrower}
          ORDER BY created_at
          LIMIT $2"
     );
-    let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))
-        .bind(false)
-        .bind(limit)
-        .fetch_all(c)
-        .await)?;
+    let raws: Vec<Raw> = db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(false).bind(limit);
+        if let Some(sitting) = sitting {
+            query = query.bind(sitting);
+        }
+        query.fetch_all(c).await
+    })?;
     raws.into_iter().map(Raw::read).collect()
 }
