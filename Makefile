@@ -14,7 +14,7 @@ run: build ## Build everything, start on http://127.0.0.1:8080 with demo data in
 
 build: frontend ## Build the frontend and the release binary
 	@echo "== building the binary"
-	cargo build --release --locked
+	cargo build --release --locked -p exam-system
 
 frontend: frontend/dist/index.html ## Build the frontend
 
