@@ -69,6 +69,8 @@ describe("importing a roster", () => {
       "extra time in %",
     );
     expect(screen.getByLabelText("Column 备注 is taken for")).toHaveDisplayValue("Not used");
+    expect(screen.getByText("1 column will not be imported")).toBeVisible();
+    expect(screen.getByText(/^备注\. If that is something/)).toBeVisible();
     await expectAccessible();
     await user.click(screen.getByRole("button", { name: "Check the file" }));
     expect(await screen.findByText("All 2 rows can be taken.")).toBeVisible();
@@ -79,6 +81,17 @@ describe("importing a roster", () => {
     expect(heard.slice(1)).toEqual([{ dry: false, clash: false, csv }]);
     expect(screen.getByRole("link", { name: "To the roster" })).toBeVisible();
     expect(screen.queryByRole("button", { name: /^Import/ })).toBeNull();
+  });
+
+  it("takes the columns as the page names them, and warns of none", async () => {
+    answer(() => good);
+    const { user } = await choose(
+      "Number,Name,Extra time in %,extra time in minutes,\n1001,Lin,25,10,\n",
+    );
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    expect(await screen.findByText("All 2 rows can be taken.")).toBeVisible();
+    expect(heard[0]?.csv).toMatch(/^number,name,extra_percent,extra_minutes,/);
+    expect(screen.queryByText(/will not be imported/)).toBeNull();
   });
 
   it("shows each row that can't be taken with its line, and imports nothing by halves", async () => {

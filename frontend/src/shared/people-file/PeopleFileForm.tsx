@@ -57,6 +57,16 @@ export function PeopleFileForm({
       ),
     );
   };
+  const titleOf = (title: string, place: number) =>
+    title === "" ? t("untitled", { place: place + 1 }) : title;
+  /** Columns that hold something nobody will get. */
+  const unused =
+    file?.titles.flatMap((title, place) =>
+      columns[place] === null &&
+      (title !== "" || file.samples.some((record) => (record[place] ?? "") !== ""))
+        ? [titleOf(title, place)]
+        : [],
+    ) ?? [];
   const missing = fields.slice(0, 2).filter((field) => !columns.includes(field));
   if (file === null)
     return (
@@ -113,7 +123,7 @@ export function PeopleFileForm({
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
                 <tr key={place} className="border-t border-line">
                   <th scope="row" className="px-3 py-2 text-start font-medium">
-                    {title === "" ? t("untitled", { place: place + 1 }) : title}
+                    {titleOf(title, place)}
                   </th>
                   <td className="max-w-56 truncate px-3 py-2 text-muted max-sm:hidden">
                     {file.samples
@@ -144,6 +154,11 @@ export function PeopleFileForm({
       {missing.length > 0 && (
         <Banner tone="warn">
           {t("missing", { columns: missing.map((field) => t(`fields.${field}`)).join(", ") })}
+        </Banner>
+      )}
+      {unused.length > 0 && (
+        <Banner tone="warn" title={t("unused", { count: unused.length })}>
+          {t("unusedLead", { columns: unused.join(t("separator")) })}
         </Banner>
       )}
       <div>

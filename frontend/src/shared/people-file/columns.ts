@@ -1,7 +1,10 @@
 /** What a column of a people's file can be. */
 export type PeopleField = "number" | "name" | "email" | "class" | "extra_percent" | "extra_minutes";
 
-/** The names by which columns are recognised, in lower case without spaces, `_`, `-`, quotes and brackets. */
+/**
+ * The names by which columns are recognised, in lower case without spaces, `_`, `-`, quotes and brackets. What the page
+ * calls a field (`fields` in the texts of every language) has to be among them: people name their columns so.
+ */
 const NAMES: Record<PeopleField, readonly string[]> = {
   number: [
     "number",
@@ -39,12 +42,23 @@ const NAMES: Record<PeopleField, readonly string[]> = {
     "extrapercent",
     "extra%",
     "extratime%",
+    "extratimein%",
+    "extratimepercent",
+    "extratimeinpercent",
     "加时百分比",
     "延时百分比",
     "加时%",
     "延时%",
   ],
-  extra_minutes: ["extraminutes", "extratimeminutes", "加时分钟", "延时分钟", "加时", "延时"],
+  extra_minutes: [
+    "extraminutes",
+    "extratimeminutes",
+    "extratimeinminutes",
+    "加时分钟",
+    "延时分钟",
+    "加时",
+    "延时",
+  ],
 };
 
 /** What a column is by its title, among `fields`; null when the title says nothing. */

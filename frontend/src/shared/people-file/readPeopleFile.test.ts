@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { guessColumns } from "./columns";
+import en from "../../locales/en/people-file.json";
+import zh from "../../locales/zh-CN/people-file.json";
+import { fieldOf, guessColumns, type PeopleField } from "./columns";
 import { lineOf, type PeopleFile, readPeopleFile, withColumns } from "./readPeopleFile";
 
 async function read(...parts: BlobPart[]): Promise<PeopleFile> {
@@ -36,6 +38,17 @@ describe("a file of people", () => {
       null,
       "name",
     ]);
+  });
+
+  it("may name its columns as the page calls them, in either language", () => {
+    for (const { fields } of [en, zh]) {
+      const all = Object.keys(fields) as PeopleField[];
+      for (const field of all) {
+        const label = fields[field];
+        expect([label, fieldOf(label, all)]).toEqual([label, field]);
+        expect([label, fieldOf(` ${label.toUpperCase()} `, all)]).toEqual([label, field]);
+      }
+    }
   });
 
   it("is none when it is empty, too large or no text", async () => {
