@@ -109,6 +109,41 @@ describe("the review", () => {
     await expectAccessible();
   });
 
+  it("shows the text of a cloze with its gaps by number", async () => {
+    const gap = (id: string) => ({ id, kind: "text" as const, chars_max: 40, options: [] });
+    const cloze = {
+      ...question(1),
+      stem_html: "",
+      interaction: {
+        type: "cloze" as const,
+        html: '<p>Water <span data-gap="b"></span> at <span data-gap="a"></span> degrees.</p>',
+        gaps: [gap("b"), gap("a")],
+      },
+    };
+    server.use(
+      http.get("*/api/v1/exams/attempts/a1/review", () =>
+        HttpResponse.json({
+          ...review,
+          questions: [
+            {
+              id: "q1",
+              number: 1,
+              question: cloze,
+              response: { type: "cloze", gaps: { b: "freezes" } },
+              mark: null,
+            },
+          ],
+        }),
+      ),
+    );
+    draw();
+    const card = await screen.findByRole("article");
+    expect(card).toHaveTextContent("Water Gap 1 at Gap 2 degrees.");
+    expect(within(card).getByText("freezes")).toBeVisible();
+    expect(within(card).queryByRole("textbox")).toBeNull();
+    await expectAccessible();
+  });
+
   it("shows the score alone when the policy says so", async () => {
     const questions = review.questions.map((one) => ({
       ...one,

@@ -6,6 +6,7 @@ import { cx } from "@/shared/lib/cx";
 import { useWhyText } from "@/shared/marking/useWhyText";
 import { RichText } from "@/shared/rich";
 import { Badge } from "@/shared/ui";
+import { ClozeText } from "./ClozeText";
 import { Explanations } from "./Explanations";
 import { partName } from "./partName";
 import { pointsText, TONES } from "./points";
@@ -48,6 +49,9 @@ export function ReviewQuestionCard({
             </details>
           )}
           <RichText html={question.stem_html} className="mt-3" />
+          {question.interaction.type === "cloze" && (
+            <ClozeText interaction={question.interaction} />
+          )}
           <div className={cx("mt-4 grid gap-4", right !== null && "md:grid-cols-2")}>
             <Answer title={t("yours")}>
               <ResponseText interaction={question.interaction} response={response} />
