@@ -97,11 +97,12 @@ describe("the review", () => {
     draw();
     expect(await screen.findByText("2.33")).toBeVisible();
     const [first, second, third] = screen.getAllByRole("article").map((card) => within(card));
-    expect(first?.getByText("Velocity")).toBeVisible();
+    const options = first?.getAllByRole("listitem").map(({ textContent }) => textContent);
+    expect(options).toEqual(["Mass", "VelocityYour answer"]);
     expect(first?.getByText("2 / 2")).toBeVisible();
     expect(first?.queryByText("Right answer")).toBeNull();
-    expect(second?.getByText("Mass")).toBeVisible();
-    expect(second?.getByText("Right answer")).toBeVisible();
+    const marked = second?.getAllByRole("listitem").map(({ textContent }) => textContent);
+    expect(marked).toEqual(["MassYour answer", "VelocityRight answer"]);
     expect(second?.getByText("Think of direction.")).toBeVisible();
     expect(second?.getByText("The chosen option is worth 16.7% of the points.")).toBeVisible();
     expect(third?.getByText("No answer")).toBeVisible();

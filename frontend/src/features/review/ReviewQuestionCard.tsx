@@ -8,6 +8,8 @@ import { RichText } from "@/shared/rich";
 import { Badge } from "@/shared/ui";
 import { ClozeText } from "./ClozeText";
 import { Explanations } from "./Explanations";
+import { hasOptions, OptionList } from "./OptionList";
+import { Pieces } from "./Pieces";
 import { partName } from "./partName";
 import { pointsText, TONES } from "./points";
 import { ResponseText } from "./ResponseText";
@@ -52,16 +54,25 @@ export function ReviewQuestionCard({
           {question.interaction.type === "cloze" && (
             <ClozeText interaction={question.interaction} />
           )}
-          <div className={cx("mt-4 grid gap-4", right !== null && "md:grid-cols-2")}>
-            <Answer title={t("yours")}>
-              <ResponseText interaction={question.interaction} response={response} />
-            </Answer>
-            {right !== null && (
-              <Answer title={t("right")} good>
-                <ResponseText interaction={question.interaction} response={right} />
+          <Pieces interaction={question.interaction} />
+          {hasOptions(question.interaction) ? (
+            <OptionList
+              interaction={question.interaction}
+              response={response ?? null}
+              right={right}
+            />
+          ) : (
+            <div className={cx("mt-4 grid gap-4", right !== null && "md:grid-cols-2")}>
+              <Answer title={t("yours")}>
+                <ResponseText interaction={question.interaction} response={response} />
               </Answer>
-            )}
-          </div>
+              {right !== null && (
+                <Answer title={t("right")} good>
+                  <ResponseText interaction={question.interaction} response={right} />
+                </Answer>
+              )}
+            </div>
+          )}
         </>
       )}
       {mark && <Reasons mark={mark} reviewed={reviewed} />}
