@@ -18,12 +18,20 @@ export function RunningCard({ sitting }: { sitting: Sitting }) {
   const staff = useTranslation("staff");
   const may = useMay();
   const now = useNow(1_000);
-  const counts = useQuery({ ...countsQuery(sitting.id), refetchInterval: REFRESH_MS }).data;
+  const watches = may("invigilate");
+  const counts = useQuery({
+    ...countsQuery(sitting.id),
+    refetchInterval: REFRESH_MS,
+    // The server counts for those who invigilate, and refuses all others.
+    enabled: watches,
+  }).data;
   const left = Date.parse(sitting.window_ends_at) - now;
   const shown = counts && [
     { label: staff.t("state.in_progress"), value: counts.in_progress + counts.paused },
     { label: staff.t("state.submitted"), value: counts.submitted + counts.terminated },
-    { label: staff.t("state.scheduled"), value: counts.scheduled + counts.ready },
+    { label: staff.t("state.ready"), value: counts.ready },
+    { label: staff.t("state.scheduled"), value: counts.scheduled },
+    ...(counts.absent > 0 ? [{ label: staff.t("state.absent"), value: counts.absent }] : []),
   ];
   return (
     <article className="flex flex-col gap-4 rounded-lg border border-line bg-surface p-5 shadow-card">
@@ -48,15 +56,17 @@ export function RunningCard({ sitting }: { sitting: Sitting }) {
         />
       </div>
       <div className="flex flex-wrap items-end justify-between gap-4">
-        <dl className="flex flex-wrap gap-x-6 gap-y-2">
-          {shown?.map(({ label, value }) => (
-            <div key={label}>
-              <dt className="text-sm text-muted">{label}</dt>
-              <dd className="tabular text-xl font-semibold">{value}</dd>
-            </div>
-          ))}
-        </dl>
-        {may("invigilate") && (
+        {shown && (
+          <dl className="flex flex-wrap gap-x-6 gap-y-2">
+            {shown.map(({ label, value }) => (
+              <div key={label}>
+                <dt className="text-sm text-muted">{label}</dt>
+                <dd className="tabular text-xl font-semibold">{value}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        {watches && (
           <Link
             to="/officer/sittings/$sittingId/live"
             params={{ sittingId: sitting.id }}

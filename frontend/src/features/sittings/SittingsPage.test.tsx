@@ -22,22 +22,37 @@ const opening = (title: string, hours: number, change: Partial<Sitting> = {}) =>
     ...change,
   });
 };
+const noneAbsent = {
+  in_progress: 27,
+  paused: 1,
+  submitted: 2,
+  terminated: 0,
+  scheduled: 3,
+  ready: 4,
+  absent: 0,
+};
+let counts = noneAbsent;
+/** How often the server was asked for counts. */
+let counted: number;
 const answer = (...items: Sitting[]) =>
   server.use(
     http.get("*/api/v1/exams/sittings", () => HttpResponse.json({ items, next: null })),
-    http.get("*/api/v1/exams/sittings/:sitting/attempts", () =>
-      HttpResponse.json({
-        counts: { in_progress: 27, paused: 1, submitted: 2, terminated: 0, scheduled: 3, ready: 1 },
+    http.get("*/api/v1/exams/sittings/:sitting/attempts", () => {
+      counted += 1;
+      return HttpResponse.json({
+        counts,
         items: [],
         next: null,
         server_time: new Date().toISOString(),
-      }),
-    ),
+      });
+    }),
   );
 
 beforeAll(() => loadTexts("sittings", "staff"));
 beforeEach(() => {
   signInAs("officer");
+  counts = noneAbsent;
+  counted = 0;
 });
 
 describe("the sittings", () => {
@@ -56,6 +71,7 @@ describe("the sittings", () => {
       "/officer/sittings/Running/live",
     );
     expect(await running.findByText("28")).toBeVisible();
+    expect(running.queryByText("Absent")).toBeNull();
     const titles = (table: string) =>
       within(screen.getByRole("table", { name: table }))
         .getAllByRole("rowheader")
@@ -66,6 +82,29 @@ describe("the sittings", () => {
     await user.type(screen.getByRole("searchbox"), "week");
     expect(titles("Coming")).toEqual(["Next week"]);
     expect(screen.queryByRole("region", { name: "Running now" })).toBeNull();
+  });
+
+  it("say of one that runs who is here, who isn't and who is absent", async () => {
+    counts = { ...noneAbsent, absent: 5 };
+    answer(opening("Running", -1, { phase: "entry_closed" }));
+    renderPage(<SittingsPage />);
+    const shown = (label: string) => screen.getByText(label).nextElementSibling?.textContent;
+    expect(await screen.findByText("Absent")).toBeVisible();
+    expect(["Writing", "Checked in", "Not here yet", "Absent"].map(shown)).toEqual([
+      "28",
+      "4",
+      "3",
+      "5",
+    ]);
+  });
+
+  it("aren't counted for a marker, whom the server would refuse", async () => {
+    signInAs("marker");
+    answer(opening("Running", -1, { phase: "entry_closed" }));
+    renderPage(<SittingsPage />);
+    expect(await screen.findByRole("link", { name: "Running" })).toBeVisible();
+    expect(screen.queryByText("Writing")).toBeNull();
+    expect(counted).toBe(0);
   });
 
   it("say what to do when there are none", async () => {
