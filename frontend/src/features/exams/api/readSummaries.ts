@@ -1,6 +1,7 @@
 import { useQueries } from "@tanstack/react-query";
 import type { QuestionSummary, QuestionView } from "@/shared/api";
 import { questionQuery } from "@/shared/authoring/requests/readQuestion";
+import { excerptOf } from "./excerpt";
 
 /** What the builder shows of a question. */
 export type Known = Pick<
@@ -35,7 +36,6 @@ export function useKnown(
 
 function knownOf(view: QuestionView): Known {
   const { id, title, points, state, ready_version, archived_at, question } = view;
-  const EXCERPT_CHARS = 160;
   const { body, stem } = question;
   const text = body.type === "cloze" && stem.text.trim() === "" ? body.text : stem;
   return {
@@ -46,6 +46,6 @@ function knownOf(view: QuestionView): Known {
     ready_version,
     archived_at,
     question_type: body.type,
-    excerpt: text.text.replace(/\s+/g, " ").trim().slice(0, EXCERPT_CHARS),
+    excerpt: excerptOf(text),
   };
 }
