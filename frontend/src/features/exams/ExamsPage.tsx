@@ -83,6 +83,7 @@ export function ExamsPage({ onOpen }: { onOpen: (exam: Exam) => void }) {
       key: "duration",
       header: t("publications.duration"),
       numeric: true,
+      className: "whitespace-nowrap",
       cell: (exam) => t("minutes", { count: exam.duration_minutes }),
     },
     {
