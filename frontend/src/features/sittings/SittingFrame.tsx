@@ -22,7 +22,11 @@ export function SittingFrame({ sitting, children }: { sitting: Sitting; children
       label: t("tabs.overview"),
       exact: true,
     },
-    { link: { to: "/officer/sittings/$sittingId/roster", params }, label: t("tabs.roster") },
+    {
+      link: { to: "/officer/sittings/$sittingId/roster", params },
+      label: t("tabs.roster"),
+      also: [`/officer/sittings/${sitting.id}/codes`],
+    },
     may("invigilate") && {
       link: { to: "/officer/sittings/$sittingId/live", params },
       label: t("tabs.live"),
