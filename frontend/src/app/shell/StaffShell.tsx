@@ -1,4 +1,4 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { BookOpenText, CalendarClock, Menu as MenuIcon, Settings2 } from "lucide-react";
 import { useState } from "react";
 import { Bell } from "@/features/messages/Bell";
@@ -35,7 +35,7 @@ const PARTS = [
     roles: PART_ROLES.admin,
     Icon: Settings2,
     pages: [
-      { to: "/admin/users", key: "users" },
+      { to: "/admin/users", key: "people" },
       { to: "/admin/units", key: "units" },
       { to: "/admin/import", key: "importPeople" },
       { to: "/admin/audit", key: "audit" },
@@ -43,11 +43,14 @@ const PARTS = [
   },
 ] as const;
 
+const isWithin = (path: string, place: string) => path === place || path.startsWith(`${place}/`);
+
 export function StaffShell() {
   const { t } = useTranslation("common");
   const { t: nav } = useTranslation("nav");
   const session = useSession();
   const [open, setOpen] = useState(false);
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const account = session.state === "signed_in" ? session.account : null;
   /** A page may be for fewer roles than its part. */
   const isOpen = (page: { to: string; roles?: readonly Role[] }) =>
@@ -94,37 +97,43 @@ export function StaffShell() {
         >
           <ul className="flex flex-col gap-1">
             {PARTS.filter((part) => account === null || holdsRole(account, ...part.roles)).map(
-              ({ to, key, Icon, pages }) => (
-                <li key={to}>
-                  <Link
-                    to={to}
-                    onClick={() => setOpen(false)}
-                    className="flex items-center gap-3 rounded-md px-3 py-2 font-medium text-muted hover:bg-sunken hover:text-ink"
-                    // Where a part lists its pages, the page is marked and not the part.
-                    activeOptions={{ exact: pages.length > 0 }}
-                    activeProps={{ className: "bg-accent-soft text-accent!" }}
-                  >
-                    <Icon aria-hidden className="size-5 shrink-0" />
-                    {t(key)}
-                  </Link>
-                  {pages.length > 0 && (
-                    <ul className="mt-1 flex flex-col gap-0.5 ps-8">
-                      {pages.filter(isOpen).map((page) => (
-                        <li key={page.to}>
-                          <Link
-                            to={page.to}
-                            onClick={() => setOpen(false)}
-                            className="block rounded-md px-3 py-1.5 text-muted hover:bg-sunken hover:text-ink"
-                            activeProps={{ className: "bg-accent-soft font-medium text-accent!" }}
-                          >
-                            {nav(page.key)}
-                          </Link>
-                        </li>
-                      ))}
-                    </ul>
-                  )}
-                </li>
-              ),
+              ({ to, key, Icon, pages }) => {
+                // A listed page is marked itself; on all others of a part, the part is.
+                const marked = isWithin(path, to) && !pages.some((page) => isWithin(path, page.to));
+                return (
+                  <li key={to}>
+                    <Link
+                      to={to}
+                      onClick={() => setOpen(false)}
+                      className={cx(
+                        "flex items-center gap-3 rounded-md px-3 py-2 font-medium text-muted hover:bg-sunken hover:text-ink",
+                        marked && "bg-accent-soft text-accent!",
+                      )}
+                      aria-current={marked ? "true" : undefined}
+                      activeOptions={{ exact: true }}
+                    >
+                      <Icon aria-hidden className="size-5 shrink-0" />
+                      {t(key)}
+                    </Link>
+                    {pages.length > 0 && (
+                      <ul className="mt-1 flex flex-col gap-0.5 ps-8">
+                        {pages.filter(isOpen).map((page) => (
+                          <li key={page.to}>
+                            <Link
+                              to={page.to}
+                              onClick={() => setOpen(false)}
+                              className="block rounded-md px-3 py-1.5 text-muted hover:bg-sunken hover:text-ink"
+                              activeProps={{ className: "bg-accent-soft font-medium text-accent!" }}
+                            >
+                              {nav(page.key)}
+                            </Link>
+                          </li>
+                        ))}
+                      </ul>
+                    )}
+                  </li>
+                );
+              },
             )}
           </ul>
         </nav>
