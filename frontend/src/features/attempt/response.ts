@@ -58,6 +58,18 @@ export function isAnswered(response: QuestionResponse | undefined): boolean {
   }
 }
 
+/** Whether something was given, but not all that is asked for: a gap, a pair or the unit is still missing. */
+export function isBegun(interaction: Interaction, response: QuestionResponse | undefined): boolean {
+  if (response === undefined || !isAnswered(response)) return false;
+  if (interaction.type === "cloze" && response.type === "cloze")
+    return interaction.gaps.some(({ id }) => (response.gaps[id] ?? "").trim() === "");
+  if (interaction.type === "matching" && response.type === "matching")
+    return interaction.prompts.some(({ id }) => response.pairs[id] === undefined);
+  if (interaction.type === "numeric" && response.type === "numeric")
+    return interaction.units.length > 0 && (response.unit ?? "") === "";
+  return false;
+}
+
 /** The bytes that a response takes on the wire. */
 export function responseBytes(response: QuestionResponse): number {
   return new TextEncoder().encode(JSON.stringify(response)).length;

@@ -7,7 +7,7 @@ import { mayGoTo, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { safetyOf } from "../player/safety";
 import type { PlayerState } from "../player/state";
-import { asks, isAnswered } from "../response";
+import { asks, isAnswered, isBegun } from "../response";
 
 /** Before handing in: what is still open. While handing in: what it waits for. */
 export function HandInDialog({
@@ -24,6 +24,7 @@ export function HandInDialog({
   if (paper === null) return null;
   const asked = paper.questions.filter(asks);
   const open = asked.filter(({ id }) => !isAnswered(answers[id]));
+  const begun = asked.filter(({ id, interaction }) => isBegun(interaction, answers[id]));
   const flagged = paper.questions.filter(({ id }) => place.flagged.includes(id));
   const sending = handIn === "sending";
   const { key, count } = safetyOf(state);
@@ -36,7 +37,9 @@ export function HandInDialog({
         sending
           ? t("handIn.sendingLead")
           : open.length === 0
-            ? t("handIn.allAnswered", { count: asked.length })
+            ? begun.length === 0
+              ? t("handIn.allAnswered", { count: asked.length })
+              : t("handIn.someBegun", { count: begun.length })
             : t("handIn.someOpen", { count: open.length, of: asked.length })
       }
       actions={
@@ -60,6 +63,7 @@ export function HandInDialog({
       ) : (
         <div className="mt-4 flex flex-col gap-5">
           <Group title={t("handIn.unanswered")} questions={open} player={player} state={state} />
+          <Group title={t("handIn.begun")} questions={begun} player={player} state={state} />
           <Group
             title={t("handIn.flagged")}
             questions={flagged}
