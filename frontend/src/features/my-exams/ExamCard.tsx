@@ -2,7 +2,14 @@ import type { ReactNode } from "react";
 import type { MyAttempt } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { cx } from "@/shared/lib/cx";
-import { clockFace, inWords, moment } from "@/shared/time";
+import {
+  clockFace,
+  deviceZone,
+  inWords,
+  moment,
+  zoneLabel,
+  zoneOffsetMinutes,
+} from "@/shared/time";
 import { Badge, buttonClass, type Tone } from "@/shared/ui";
 import type { Standing } from "./group";
 import type { ExamLinkProps } from "./MyExamsPage";
@@ -44,7 +51,10 @@ export function ExamCard({
       : handedIn
         ? "submitted"
         : attempt.state;
-  const opensIn = Date.parse(attempt.opens_at) - now;
+  const opensAt = Date.parse(attempt.opens_at);
+  const opensIn = opensAt - now;
+  const elsewhere =
+    zoneOffsetMinutes(opensAt, attempt.time_zone) !== zoneOffsetMinutes(opensAt, deviceZone());
   return (
     <article
       className={cx(
@@ -63,6 +73,13 @@ export function ExamCard({
           {" · "}
           {inWords((attempt.duration_seconds + attempt.extra_seconds) * 1_000, i18n.language)}
         </p>
+        {elsewhere && (
+          <p className="text-sm text-muted">
+            {zoneLabel(attempt.time_zone, opensAt)}
+            {" · "}
+            {t("yourTime", { time: moment(opensAt, i18n.language) })}
+          </p>
+        )}
         {standing === "now" && !running && opensIn > 0 && opensIn < COUNTDOWN_MS && (
           <p className="tabular mt-1 font-medium">{t("opensIn", { time: clockFace(opensIn) })}</p>
         )}

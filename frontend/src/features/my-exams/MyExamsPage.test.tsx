@@ -5,6 +5,7 @@ import type { MyAttempt } from "@/shared/api";
 import { expectAccessible } from "@/shared/test/axe";
 import { render } from "@/shared/test/render";
 import { server } from "@/shared/test/server";
+import { deviceZone } from "@/shared/time";
 import { grouped } from "./group";
 import { type ExamLinkProps, MyExamsPage } from "./MyExamsPage";
 
@@ -82,6 +83,18 @@ describe("my exams", () => {
       "/review/Marked",
     );
     await expectAccessible();
+  });
+
+  it("names the zone, and the time on this device, where the exam's clocks aren't this device's", async () => {
+    signedIn();
+    answer(
+      mine("Here", 24, { time_zone: deviceZone() }),
+      mine("Far away", 48, { time_zone: "Pacific/Kiritimati" }),
+    );
+    render(<MyExamsPage name="Li" ExamLink={ExamLink} />);
+    const [here, away] = await screen.findAllByRole("article");
+    expect(here).not.toHaveTextContent("on your clock");
+    expect(away).toHaveTextContent(/Pacific\/Kiritimati \(GMT\+14\) · on your clock: /);
   });
 
   it("helps when there are none", async () => {

@@ -4,7 +4,16 @@ import type { ReactNode } from "react";
 import { ApiError, useProblemText } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { RichText } from "@/shared/rich";
-import { clockFace, inWords, moment, useNow, usePast } from "@/shared/time";
+import {
+  clockFace,
+  deviceZone,
+  inWords,
+  moment,
+  useNow,
+  usePast,
+  zoneLabel,
+  zoneOffsetMinutes,
+} from "@/shared/time";
 import { Badge, Banner, Button, LanguageMenu, ThemeMenu } from "@/shared/ui";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
@@ -25,6 +34,9 @@ export function Lobby({
   const when = (instant: string) => moment(instant, i18n.language, { timeZone: attempt.time_zone });
   const time = (instant: string) =>
     moment(instant, i18n.language, { timeZone: attempt.time_zone, style: "time" });
+  const opensAt = Date.parse(attempt.opens_at);
+  const elsewhere =
+    zoneOffsetMinutes(opensAt, attempt.time_zone) !== zoneOffsetMinutes(opensAt, deviceZone());
   const running = attempt.state === "in_progress" || attempt.state === "paused";
   return (
     <>
@@ -49,6 +61,14 @@ export function Lobby({
             <span className="block text-sm font-normal text-muted">
               {t("lobby.entryUntil", { time: time(attempt.entry_closes_at) })}
             </span>
+            {elsewhere && (
+              <span className="mt-1 block text-sm font-normal text-muted">
+                {zoneLabel(attempt.time_zone, opensAt)}
+                <span className="block">
+                  {t("lobby.yourTime", { time: moment(opensAt, i18n.language) })}
+                </span>
+              </span>
+            )}
           </Fact>
           <Fact icon={<Hourglass aria-hidden />} term={t("lobby.duration")}>
             {inWords((attempt.duration_seconds + attempt.extra_seconds) * 1_000, i18n.language)}
