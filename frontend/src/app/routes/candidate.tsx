@@ -34,7 +34,7 @@ const my = createRoute({
   getParentRoute: () => rootRoute,
   path: "/my",
   beforeLoad: async ({ location }) => ({ account: await requireAccount(location) }),
-  loader: () => loadTexts("lobby"),
+  loader: () => loadTexts("lobby", "messages"),
   component: lazyRouteComponent(() => import("./pages/MyExamsRoute"), "MyExamsRoute"),
 });
 

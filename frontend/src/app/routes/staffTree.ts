@@ -9,5 +9,6 @@ import { staffRoute } from "./staff";
 /** All pages: those of the first load, and the staff's. */
 export const wholeTree = rootRoute.addChildren([
   ...candidateRoutes,
-  staffRoute.addChildren([authorRoutes, officerRoutes, adminRoutes, messagesRoute]),
+  staffRoute.addChildren([authorRoutes, officerRoutes, adminRoutes]),
+  messagesRoute,
 ]);

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Bell } from "@/features/messages/Bell";
 import { useSession } from "@/shared/api";
 import { LanguageMenu, ThemeMenu } from "@/shared/ui";
 import { ProductMark } from "./ProductMark";
@@ -15,6 +16,7 @@ export function CandidateShell({ children }: { children: ReactNode }) {
         <div className="flex items-center gap-1">
           <LanguageMenu />
           <ThemeMenu />
+          {session.state === "signed_in" && <Bell />}
           {session.state === "signed_in" && <UserMenu account={session.account} />}
         </div>
       </header>

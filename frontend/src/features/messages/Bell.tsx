@@ -15,6 +15,8 @@ export function Bell() {
   return (
     <Link
       to="/messages"
+      // To a candidate the page's route is fetched with it, which changes the routes: not on a mere hover.
+      preload={false}
       aria-label={t("bell", { count: unread })}
       title={t("bell", { count: unread })}
       className={`${buttonClass("quiet")} relative w-10 px-0!`}
