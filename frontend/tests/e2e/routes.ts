@@ -22,8 +22,11 @@ export function routePaths(): string[] {
       const path = /^ {2}path: "([^"]+)"/m.exec(text)?.[1];
       const above = parent === undefined ? undefined : known.get(parent);
       if (above === undefined) throw new Error(`${file}: the route ${name} hangs nowhere`);
-      // The frame of the staff's pages has an id and no path.
-      if (path === undefined) continue;
+      // A frame has an id and no path: what hangs in it keeps the path of what the frame hangs in.
+      if (path === undefined) {
+        known.set(name, above);
+        continue;
+      }
       const whole = path === "/" ? above : above + path;
       known.set(name, whole);
       paths.add(whole === "" ? "/" : whole);
