@@ -199,7 +199,9 @@ export const test = base.extend<object, { server: TestServer }>({
     const failed: string[] = [];
     page.on("pageerror", (error) => failed.push(error.stack ?? error.message));
     page.on("console", (message) => {
-      if (message.text().includes("Content Security Policy")) failed.push(message.text());
+      if (!message.text().includes("Content Security Policy")) return;
+      const { url, lineNumber, columnNumber } = message.location();
+      failed.push(`${page.url()}: ${message.text()} (${url}:${lineNumber}:${columnNumber})`);
     });
     await use(page);
     expect(failed, "errors of the page's scripts").toEqual([]);
