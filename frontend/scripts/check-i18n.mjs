@@ -95,6 +95,11 @@ const BY_MATCH = /=>\s*\{?\s*\(\s*"(\w+\.\w+)"/g;
 const FIELD = /\bFieldProblem::at\(\s*(?:[^()"]|"[^"]*")*?,\s*"([\w.]+)"/g;
 // `add("opens_at", "exam.too_far_ahead", …)` of the times of a sitting, `invalid("term", "unknown", …)` of units.
 const FIELD_BY_HELPER = /\b(?:add|invalid)\(\s*"\w+",\s*"([\w.]+)"/g;
+// What the audit log says was done: `record(…, "exam.published", …)`, `action: "message.sent"`, and the names of facts
+// that are acts too. Acts chosen by a condition are missed.
+const ACT = /\brecord\((?:[^()"]|\([^()]*\))*?"(\w+\.\w+)"/g;
+const ACT_BY_FIELD = /\baction: "(\w+\.\w+)"/g;
+const ACT_AND_FACT = /: &str = "(question\.\w+)"/g;
 // What nobody is shown, with the reason.
 const NEVER_SHOWN = new Map([
   ["push.hello_needed", "the socket's own greeting"],
@@ -124,6 +129,7 @@ const NO_FIELD_OF_A_FORM =
 
 const problems = new Map();
 const fieldProblems = new Map();
+const acts = new Map();
 for (const root of ["crates", "services"])
   for (const entry of readdirSync(join(repository, root), {
     recursive: true,
@@ -141,6 +147,11 @@ for (const root of ["crates", "services"])
       keep(problems, BY_HELPER);
       keep(problems, BY_MATCH);
     }
+    if (/^services\/[\w-]+\/(src\/app|api)\//.test(path)) {
+      keep(acts, ACT);
+      keep(acts, ACT_BY_FIELD);
+      keep(acts, ACT_AND_FACT);
+    }
     if (WITH_FIELDS.test(path) && !NO_FIELD_OF_A_FORM.test(path)) {
       keep(fieldProblems, FIELD);
       keep(fieldProblems, FIELD_BY_HELPER);
@@ -148,6 +159,7 @@ for (const root of ["crates", "services"])
   }
 if (problems.size < 100)
   complaints.push(`only ${problems.size} codes found in the Rust sources: adapt this script`);
+if (acts.size < 50) complaints.push(`only ${acts.size} acts found there: adapt this script`);
 for (const [language, own] of texts) {
   const has = (code, ...places) =>
     places.some((place) => own.has(`${place}.${code.replaceAll(".", "_")}`));
@@ -157,6 +169,9 @@ for (const [language, own] of texts) {
       !has(code, "common:problem.code", "staff:problem", "staff:refused")
     )
       complaints.push(`${language}: no text for the problem ${code} of ${path}`);
+  for (const [code, path] of acts)
+    if (!has(code, "audit:acts"))
+      complaints.push(`${language}: no text for the act ${code} of ${path}`);
   for (const [code, path] of fieldProblems)
     if (!has(code, "staff:refused", "common:problem.field"))
       complaints.push(`${language}: no text for the field's problem ${code} of ${path}`);
@@ -211,5 +226,5 @@ if (complaints.length > 0) {
   process.exit(1);
 }
 console.log(
-  `i18n: ${english.size} texts in ${languages.join(" and ")}, no literal text in JSX; ${problems.size} problems and ${fieldProblems.size} of fields that the server can name`,
+  `i18n: ${english.size} texts in ${languages.join(" and ")}, no literal text in JSX; ${problems.size} problems and ${fieldProblems.size} of fields that the server can name, ${acts.size} acts`,
 );

@@ -1,6 +1,7 @@
 //! What every endpoint shares: extractors, problem+json, limits, security headers, identity, serving and shutdown.
 
 mod answer;
+pub mod audit_log;
 mod browser;
 mod extract;
 mod house;

@@ -9,6 +9,8 @@ import { server } from "@/shared/test/server";
 import { signInAs } from "@/shared/test/signIn";
 import { AuditPage } from "./AuditPage";
 
+const NAMES = { chen: "Wei Chen", he: "He Yun" };
+
 const entry = (id: string, change: Partial<AuditEntry>): AuditEntry => ({
   id,
   seq: null,
@@ -16,7 +18,6 @@ const entry = (id: string, change: Partial<AuditEntry>): AuditEntry => ({
   action: "role.granted",
   actor_kind: "account",
   actor_id: "chen",
-  actor_name: "Wei Chen",
   subject_kind: "account",
   subject_id: "subject-1",
   detail: '{"role":"marker","unit":"/physics/"}',
@@ -35,20 +36,35 @@ beforeEach(() => {
                 entry("1", {}),
                 entry("2", {
                   action: "account.password_reset",
-                  actor_name: null,
+                  actor_id: "somebody",
                   seq: 41,
                   detail: "{}",
                 }),
-                entry("3", { action: "something.new", actor_id: null, actor_name: null }),
+                entry("3", { action: "something.new", actor_kind: "system", actor_id: null }),
               ],
               next: "3",
             }
           : {
-              items: [entry("4", { actor_name: "He Yun", subject_id: "subject-4" })],
+              items: [entry("4", { actor_id: "he", subject_id: "subject-4" })],
               next: null,
             },
       ),
     ),
+    http.get("*/api/v1/exams/audit", () =>
+      HttpResponse.json({
+        items: [
+          entry("5", { action: "time.given", detail: '{"seconds":300,"reason":"fire alarm"}' }),
+        ],
+        next: null,
+      }),
+    ),
+    http.get("*/api/v1/auth/people", ({ request }) => {
+      const ids = new URL(request.url).searchParams.get("ids")?.split(",") ?? [];
+      const items = Object.entries(NAMES)
+        .filter(([id]) => ids.includes(id))
+        .map(([id, display_name]) => ({ id, display_name }));
+      return HttpResponse.json({ items, next: null });
+    }),
   );
 });
 
@@ -65,7 +81,7 @@ const acts = () =>
 describe("the audit log", () => {
   it("says in words who did what, and as the server names it what has no words yet", async () => {
     renderPage(<AuditPage />);
-    await screen.findByRole("table", { name: "Audit log" });
+    await screen.findByText("Wei Chen");
     expect(acts()).toEqual([
       "Wei Chen: Gave a role",
       "a person who is gone: Reset a password",
@@ -80,16 +96,27 @@ describe("the audit log", () => {
 
   it("is narrowed by kind of act and by words, also those of the details, as far back as was loaded", async () => {
     const { user } = renderPage(<AuditPage />);
-    await user.selectOptions(await screen.findByLabelText("Act"), "Gave a role");
+    await screen.findByText("Wei Chen");
+    await user.selectOptions(screen.getByLabelText("Act"), "Gave a role");
     expect(acts()).toEqual(["Wei Chen: Gave a role"]);
     await user.click(screen.getByRole("searchbox"));
     await user.paste("subject-4");
     expect(screen.getByText(/Show more to look further back/)).toBeVisible();
     await expectAccessible();
     await user.click(screen.getByRole("button", { name: "Show more" }));
-    expect(await screen.findByRole("rowheader")).toBeVisible();
+    expect(await screen.findByText("He Yun")).toBeVisible();
     expect(acts()).toEqual(["He Yun: Gave a role"]);
     await user.selectOptions(screen.getByLabelText("Act"), "Reset a password");
     expect(screen.getByText("No record fits what you are looking for.")).toBeVisible();
+  });
+
+  it("tells of every part of the system, one at a time", async () => {
+    const { user } = renderPage(<AuditPage />);
+    await screen.findByText("Wei Chen");
+    await user.selectOptions(screen.getByLabelText("Act"), "Gave a role");
+    await user.selectOptions(screen.getByLabelText("Part"), "Exams, sittings, results");
+    expect(await screen.findByRole("rowheader", { name: "Gave extra time" })).toBeVisible();
+    expect(screen.getByText("fire alarm")).toBeVisible();
+    await expectAccessible();
   });
 });

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
 import type { AuditEntry } from "@/shared/api/types-officer";
@@ -15,23 +15,28 @@ import {
 } from "@/shared/ui";
 import { MoreRows } from "@/shared/ui/dense";
 import { detailOf } from "./detail";
-import { auditQuery } from "./listAudit";
+import { auditQuery, namesQuery, PARTS, type Part } from "./listAudit";
 import { useActText } from "./useActText";
 
-/** What was done, by whom, when: readable, narrowed by words and by kind of act. */
+/** What was done in a part of the system, by whom, when: readable, narrowed by words and by kind of act. */
 export function AuditPage() {
   const { t, i18n } = useTranslation("audit");
   const act = useActText();
   const [words, setWords] = useState("");
   const [kind, setKind] = useState("");
-  const query = useInfiniteQuery(auditQuery());
+  const [part, setPart] = useState<Part>("auth");
+  const query = useInfiniteQuery(auditQuery(part));
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const names = useQuery(namesQuery(peopleIn(all)));
   const kinds = [...new Set(all.map(({ action }) => action))]
     .map((action) => ({ value: action, label: act(action) }))
     .sort((a, b) => a.label.localeCompare(b.label, i18n.language));
   const wanted = words.trim().toLowerCase();
-  const who = (entry: AuditEntry) =>
-    entry.actor_name ?? (entry.actor_id === null ? t("system") : t("gone"));
+  const who = ({ actor_id, actor_kind }: AuditEntry) => {
+    if (actor_id === null) return t(actor_kind === "anonymous" ? "anonymous" : "system");
+    const unnamed = actor_kind === "ticket" ? t("candidate") : t("gone");
+    return names.data?.get(actor_id) ?? (names.isPending ? "…" : unnamed);
+  };
   const rows = all.filter(
     (entry) =>
       (kind === "" || entry.action === kind) &&
@@ -43,21 +48,32 @@ export function AuditPage() {
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
+      <div className="mb-4 grid gap-3 sm:grid-cols-[1fr_minmax(12rem,2fr)_1fr]">
+        <Select
+          label={t("part")}
+          labelHidden
+          value={part}
+          options={PARTS.map((value) => ({ value, label: t(`parts.${value}`) }))}
+          onChange={(value) => {
+            if (value === "") return;
+            setPart(value);
+            setKind("");
+          }}
+        />
+        <SearchField label={t("search")} value={words} onChange={setWords} />
+        <Select
+          label={t("kind")}
+          labelHidden
+          value={kind}
+          placeholder={t("anyKind")}
+          options={kinds}
+          onChange={setKind}
+        />
+      </div>
       {query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
       {query.data && (
         <>
-          <div className="mb-4 grid gap-3 sm:grid-cols-[minmax(12rem,2fr)_1fr]">
-            <SearchField label={t("search")} value={words} onChange={setWords} />
-            <Select
-              label={t("kind")}
-              labelHidden
-              value={kind}
-              placeholder={t("anyKind")}
-              options={kinds}
-              onChange={setKind}
-            />
-          </div>
           <Table
             caption={t("title")}
             rows={rows}
@@ -115,6 +131,11 @@ export function AuditPage() {
       )}
     </>
   );
+}
+
+/** Who acted, each once, in an order that doesn't depend on how much was loaded. */
+function peopleIn(entries: readonly AuditEntry[]): string[] {
+  return [...new Set(entries.flatMap(({ actor_id }) => actor_id ?? []))].sort();
 }
 
 function Detail({ entry }: { entry: AuditEntry }) {

@@ -221,7 +221,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done to accounts, roles, units and admissions, newest first. */
+        /** What was done in this service, newest first. It tells of the whole institution, so it takes the right to all of it. */
         get: operations["list_auth_audit"];
         put?: never;
         post?: never;
@@ -787,6 +787,23 @@ export interface paths {
         put?: never;
         /** Hand in. Idempotent. */
         post: operations["submit_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in this service, newest first. It tells of the whole institution, so it takes the right to all of it. */
+        get: operations["list_exam_audit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1396,6 +1413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in this service, newest first. It tells of the whole institution, so it takes the right to all of it. */
+        get: operations["list_notification_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/messages": {
         parameters: {
             query?: never;
@@ -1465,6 +1499,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proctoring/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in this service, newest first. It tells of the whole institution, so it takes the right to all of it. */
+        get: operations["list_proctoring_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proctoring/sittings/{sitting_id}/attempts": {
         parameters: {
             query?: never;
@@ -1510,6 +1561,23 @@ export interface paths {
         put?: never;
         /** Judge a violation. A later judgement replaces an earlier one. */
         post: operations["judge_violation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in this service, newest first. It tells of the whole institution, so it takes the right to all of it. */
+        get: operations["list_question_audit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2263,11 +2331,6 @@ export interface components {
              * @description Of these: nobody has judged them yet.
              */
             waiting: number;
-        };
-        /** @description Something that somebody did. */
-        AuditEntry: components["schemas"]["AuditRecord"] & {
-            /** @description The name of who did it; null for jobs, and for people who are gone. */
-            actor_name?: string | null;
         };
         /** @description One thing that somebody did. */
         AuditRecord: {
@@ -3977,12 +4040,37 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
-        Page_AuditEntry: {
+        Page_AuditRecord: {
             /** @description The items, in the list's order. */
-            items: (components["schemas"]["AuditRecord"] & {
-                /** @description The name of who did it; null for jobs, and for people who are gone. */
-                actor_name?: string | null;
-            })[];
+            items: {
+                /** @description What was done. */
+                action: string;
+                /**
+                 * Format: uuid
+                 * @description The account, if a person did it.
+                 */
+                actor_id?: string | null;
+                /** @description `account`, `system`, … */
+                actor_kind: string;
+                /** @description When. */
+                at: components["schemas"]["Instant"];
+                /** @description What changed, as JSON text. */
+                detail: string;
+                /**
+                 * Format: uuid
+                 * @description The record's id; newer ones sort behind older ones.
+                 */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Its place in the chain, once sealed.
+                 */
+                seq?: number | null;
+                /** @description To which. */
+                subject_id: string;
+                /** @description To what kind of thing. */
+                subject_kind: string;
+            }[];
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
         };
@@ -6890,7 +6978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_AuditEntry"];
+                    "application/json": components["schemas"]["Page_AuditRecord"];
                 };
             };
             "4XX": {
@@ -7261,6 +7349,8 @@ export interface operations {
                 q?: string;
                 /** @description Only people who belong to this unit or one below. */
                 unit_id?: components["schemas"]["UnitId"];
+                /** @description Only these people: 1 to 100 ids of accounts with commas between them. Who isn't there is left out. */
+                ids?: string;
                 /** @description Items wanted: 1 to 200, 50 when left out. */
                 limit?: number;
                 /** @description The `next` of the page before; the first page when left out. */
@@ -8265,6 +8355,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubmitResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exam_audit: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRecord"];
                 };
             };
             "4XX": {
@@ -9553,6 +9675,38 @@ export interface operations {
             };
         };
     };
+    list_notification_audit: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRecord"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     send_message: {
         parameters: {
             query?: never;
@@ -9711,6 +9865,38 @@ export interface operations {
             };
         };
     };
+    list_proctoring_audit: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRecord"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_attempts_with_violations: {
         parameters: {
             query?: {
@@ -9802,6 +9988,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Violation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_question_audit: {
+        parameters: {
+            query?: {
+                /** @description Items wanted: 1 to 200, 50 when left out. */
+                limit?: number;
+                /** @description The `next` of the page before; the first page when left out. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRecord"];
                 };
             };
             "4XX": {

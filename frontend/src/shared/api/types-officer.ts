@@ -63,7 +63,7 @@ export type UnitChange = Schemas["UpdateUnitRequest"];
 export type Term = Reply<"Term">;
 export type NewTerm = Schemas["TermRequest"];
 export type Person = Reply<"Person">;
-export type AuditEntry = ItemOf<"Page_AuditEntry">;
+export type AuditEntry = ItemOf<"Page_AuditRecord">;
 
 // Violations and messages
 export type Violation = Reply<"Violation">;

@@ -16,7 +16,6 @@ pub mod import_roster;
 pub mod issue_admission_codes;
 pub mod keyring;
 pub mod limits;
-pub mod list_audit;
 pub mod me;
 pub mod members;
 pub mod open_session;

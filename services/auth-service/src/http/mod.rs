@@ -2,6 +2,7 @@
 
 mod accounts;
 mod admissions;
+#[cfg(test)]
 mod audit_log;
 mod browser;
 mod cookies;
@@ -23,10 +24,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use rules::RULES;
 
-use crate::AuthService;
+use crate::{AuthService, SCHEMA};
 
 /// Every endpoint of the service.
 pub fn router(service: Arc<AuthService>) -> OpenApiRouter {
+    let audit_log = http_kit::audit_log::routes("/api/v1/auth", SCHEMA, service.db.clone());
     OpenApiRouter::new()
         .merge(entrance::routes())
         .merge(me::routes())
@@ -35,8 +37,8 @@ pub fn router(service: Arc<AuthService>) -> OpenApiRouter {
         .merge(units::routes())
         .merge(terms::routes())
         .merge(admissions::routes())
-        .merge(audit_log::routes())
         .with_state(service)
+        .merge(audit_log)
 }
 
 /// Answers of endpoints that change something and have nothing to tell.

@@ -21,6 +21,8 @@ pub struct Filter {
     pub words: Option<String>,
     /// Only people who belong to this unit or one below: by home, membership or role.
     pub unit: Option<UnitPath>,
+    /// Only these people.
+    pub ids: Option<Vec<AccountId>>,
     /// Only people with this role anywhere.
     pub role: Option<&'static str>,
 }
@@ -56,6 +58,7 @@ fn push_filter<DB>(query: &mut QueryBuilder<DB>, filter: &Filter)
 where
     DB: Database,
     for<'q> String: Encode<'q, DB> + Type<DB>,
+    for<'q> uuid::Uuid: Encode<'q, DB> + Type<DB>,
 {
     for pattern in filter.words.as_deref().map(search_patterns).unwrap_or_default() {
         query.push(" AND a.search_text LIKE ").push_bind(pattern).push(" ESCAPE '\\'");
@@ -63,6 +66,14 @@ where
     if let Some(unit) = &filter.unit {
         query.push(" AND ");
         Scope::Below(vec![unit.clone()]).push_account(query);
+    }
+    if let Some(ids) = &filter.ids {
+        query.push(" AND a.id IN (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(*id);
+        }
+        query.push(")");
     }
     if let Some(role) = filter.role {
         query.push(" AND EXISTS (SELECT 1 FROM auth.grants r WHERE r.account_id = a.id AND r.role = ");

@@ -106,4 +106,6 @@ pub const RULES: &[Rule] = &[
     ),
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/review", Who::TicketOrSignedIn),
     Rule::new("GET", "/api/v1/exams/me/attempts", Who::SignedIn),
+    // The log.
+    Rule::new("GET", "/api/v1/exams/audit", Who::May(Action::ReadAudit)),
 ];

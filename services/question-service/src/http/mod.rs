@@ -16,7 +16,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::QuestionService;
+use crate::{QuestionService, SCHEMA};
 
 pub use rules::RULES;
 
@@ -29,6 +29,7 @@ pub struct WholeList<T> {
 
 /// Every endpoint of this service.
 pub fn router(service: Arc<QuestionService>) -> OpenApiRouter {
+    let audit_log = http_kit::audit_log::routes("/api/v1/questions", SCHEMA, service.db.clone());
     let uploads = OpenApiRouter::new()
         .routes(routes!(media::upload_media::upload_media))
         .routes(routes!(transfer::import_questions::import_questions))
@@ -79,4 +80,5 @@ pub fn router(service: Arc<QuestionService>) -> OpenApiRouter {
         .routes(routes!(transfer::report_export::report_export))
         .merge(uploads)
         .with_state(service)
+        .merge(audit_log)
 }

@@ -45,4 +45,6 @@ pub const RULES: &[Rule] = &[
     Rule::new("POST", "/api/v1/questions/banks/{bank_id}/import", EDIT),
     Rule::new("GET", "/api/v1/questions/banks/{bank_id}/export", READ),
     Rule::new("GET", "/api/v1/questions/banks/{bank_id}/export/report", READ),
+    // The log.
+    Rule::new("GET", "/api/v1/questions/audit", Who::May(Action::ReadAudit)),
 ];

@@ -45,7 +45,8 @@ pub async fn list_accounts(
         Some(id) => Some(app::units::path_of(&service, Some(id)).await?),
         None => None,
     };
-    let filter = Filter { words: filter.q.map(Text::into_string), unit, role: filter.role.map(Role::name) };
+    let filter =
+        Filter { words: filter.q.map(Text::into_string), unit, ids: None, role: filter.role.map(Role::name) };
     let page = app::accounts::list(&service, &actor, &filter, &page).await?;
     let items = page.items.into_iter().map(AccountSummary::from).collect();
     Ok(Json(Page { items, next: page.next }))

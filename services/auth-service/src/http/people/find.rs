@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use authz::{AccountId, UnitId};
 use axum::extract::State;
-use foundation::{Page, PageQuery, Problem, Text};
+use foundation::{FieldProblem, Page, PageQuery, Problem, Text};
 use http_kit::{ApiResult, Caller, Json, Query};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,6 +15,9 @@ use crate::{
     store::people::Filter,
 };
 
+/// Ids in one question.
+const IDS_MAX: usize = 100;
+
 /// Which people to find.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -24,6 +27,8 @@ pub struct PeopleFilter {
     q: Option<Text<0, 100>>,
     /// Only people who belong to this unit or one below.
     unit_id: Option<UnitId>,
+    /// Only these people: 1 to 100 ids of accounts with commas between them. Who isn't there is left out.
+    ids: Option<String>,
 }
 
 /// A person whom somebody looked for.
@@ -76,10 +81,24 @@ pub async fn find_people(
         Some(id) => Some(app::units::path_of(&service, Some(id)).await?),
         None => None,
     };
-    let filter = Filter { words: filter.q.map(Text::into_string), unit, role: None };
+    let ids = filter.ids.as_deref().map(ids_of).transpose()?;
+    let filter = Filter { words: filter.q.map(Text::into_string), unit, ids, role: None };
     let page = app::find_people::find_people(&service, &actor, &filter, &page).await?;
     let items = page.items.into_iter().map(FoundPerson::from).collect();
     Ok(Json(Page { items, next: page.next }))
+}
+
+/// Reads ids with commas between them.
+fn ids_of(list: &str) -> Result<Vec<AccountId>, Problem> {
+    let ids: Result<Vec<AccountId>, _> = list.split(',').map(|id| id.trim().parse()).collect();
+    match ids {
+        Ok(ids) if ids.len() <= IDS_MAX => Ok(ids),
+        _ => {
+            let message = format!("Write 1 to {IDS_MAX} ids of accounts with commas between them.");
+            let errors = vec![FieldProblem::at("ids", "invalid", message.clone())];
+            Err(Problem::bad_request("request.query_invalid", message).with_errors(errors))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -112,6 +131,20 @@ mod tests {
             assert_eq!(find("q=l").await, "L2");
             assert_eq!(find("q=candidate%20a1").await, "A1");
             assert_eq!(find(&format!("unit_id={}", law.unit.id)).await, "L2");
+
+            let (_, admin) = scene.people.with_role(Role::Admin);
+            let all = scene.stage.get("/api/v1/auth/people?q=candidate").token(&admin).send().await.expect(200);
+            let id = |number: &str| {
+                let person = all["items"].as_array().unwrap().iter().find(|p| p["number"] == number);
+                person.unwrap()["id"].as_str().unwrap().to_owned()
+            };
+            // Of those named, those whom the caller may find.
+            assert_eq!(find(&format!("ids={},{}", id("A1"), id("L1"))).await, "A1");
+            for bad in ["", "nobody", &[id("A1").as_str(); 101].join(",")] {
+                let path = format!("/api/v1/auth/people?ids={bad}");
+                let code = scene.stage.get(path).token(&admin).send().await.problem(400);
+                assert_eq!(code, "request.query_invalid");
+            }
         }
     }
 }
