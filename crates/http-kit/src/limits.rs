@@ -10,7 +10,5 @@ pub const BODY_STALL_MAX: Duration = Duration::from_secs(10);
 pub const HEAD_MAX: Duration = Duration::from_secs(15);
 /// The largest request head.
 pub const HEAD_BYTES_MAX: usize = 64 * 1024;
-/// The longest a handler may take.
-pub const HANDLER_MAX: Duration = Duration::from_secs(60);
 /// The longest that open requests may take once a stop was asked for.
 pub const DRAIN_MAX: Duration = Duration::from_secs(20);
