@@ -2,7 +2,12 @@
 # Fails when a generated file isn't what `make gen` makes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-generated=(docs/reference/openapi.json docs/reference/permissions.md frontend/src/shared/api/schema.gen.ts)
+generated=(
+  docs/reference/openapi.json
+  docs/reference/permissions.md
+  frontend/src/shared/api/schema.gen.ts
+  frontend/src/shared/people-file/column-names.gen.ts
+)
 before=$(mktemp -d)
 trap 'rm -rf "$before"' EXIT
 for file in "${generated[@]}"; do

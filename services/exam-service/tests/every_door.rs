@@ -166,6 +166,8 @@ test_kit::on_both_databases! {
                     }
                     // A new exam of the whole institution isn't theirs to make; there is nothing to hide.
                     ("POST", "/api/v1/exams") => assert_eq!(answer.problem(403), "auth.forbidden", "{what}"),
+                    // The record is the whole institution's; who may read it in a unit may not read it there.
+                    ("GET", "/api/v1/exams/audit") => assert_eq!(answer.problem(403), "auth.forbidden", "{what}"),
                     _ => assert_eq!(answer.status.as_u16(), 404, "{what}: {:?}", answer.body),
                 }
             }

@@ -27,6 +27,13 @@ it("finds the separator and the first records, with quotes and line ends inside 
   expect(text.slice(22)).toMatch(/^\n\n1;/);
 });
 
+it("finds the separator between titles, not within one", () => {
+  expect(delimiterOf('"Name, first, last";number\n1;2\n')).toBe(";");
+  expect(delimiterOf('"Number\n(see card, back)"\tname\n1\t2\n')).toBe("\t");
+  expect(delimiterOf("\n,,\nname,number,class,email\n")).toBe(",");
+  expect(delimiterOf("")).toBe(",");
+});
+
 it("writes a cell so that it comes back", () => {
   const cell = csvCell('a "b", c');
   expect(firstRecords(cell, ",", 1).records).toEqual([['a "b", c']]);

@@ -29,10 +29,9 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
   return null;
 }
 
-/** Comma, semicolon or tab, whichever the first line has most of. */
+/** Comma, semicolon or tab, whichever parts the most titles: one in quotes may hold any of them, and line breaks. */
 export function delimiterOf(text: string): string {
-  const line = text.slice(0, Math.max(0, text.indexOf("\n")) || undefined);
-  const count = (delimiter: string) => line.split(delimiter).length;
+  const count = (delimiter: string) => firstRecords(text, delimiter, 1).records[0]?.length ?? 0;
   return [",", ";", "\t"].reduce((best, next) => (count(next) > count(best) ? next : best));
 }
 

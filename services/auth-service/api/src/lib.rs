@@ -13,7 +13,8 @@ pub use admission::{ADMISSIONS_MAX, Admission, SittingAdmissions};
 pub use authz::{AccountId, AttemptId, PublicKey, SittingId, UnitId, UnitPath};
 pub use facts::{ACCOUNT_DISABLED, AccountDisabled, PERSON_CHANGED, PersonChanged};
 pub use person::{
-    DisplayName, Email, ImportOutcome, ImportedPerson, PEOPLE_MAX, Person, PersonNumber, PersonRow,
+    ClassWords, DisplayName, Email, ImportOutcome, ImportedPerson, PEOPLE_MAX, Person, PersonNumber,
+    PersonRow,
 };
 pub use service::AuthApi;
 pub use unit::{Unit, UnitKind};

@@ -1,6 +1,6 @@
 //! People, as lists show them and as rosters bring them.
 
-use authz::{AccountId, UnitId};
+use authz::AccountId;
 use foundation::{FieldProblem, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,6 +14,8 @@ pub type PersonNumber = Text<1, 64>;
 pub type DisplayName = Text<1, 200>;
 /// An e-mail address.
 pub type Email = Text<3, 254>;
+/// What a roster calls a class: its id, code or name.
+pub type ClassWords = Text<1, 200>;
 
 /// A person, as a list shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -37,9 +39,9 @@ pub struct PersonRow {
     /// Their e-mail address, kept only when the person is made.
     #[serde(default)]
     pub email: Option<Email>,
-    /// A class that they join, beside the unit that the roster belongs to.
+    /// A class in or below the unit that the roster belongs to, which they join beside it: by id, code or name.
     #[serde(default)]
-    pub class: Option<UnitId>,
+    pub class: Option<ClassWords>,
 }
 
 /// What became of one row of a roster, in the rows' order.

@@ -11,7 +11,8 @@ use crate::{Admission, ImportedPerson, Person, PersonRow, SittingAdmissions, Uni
 /// person on whose behalf the caller acts; the caller has authorized them, auth-service records them.
 #[async_trait::async_trait]
 pub trait AuthApi: KeySource {
-    /// Finds each row's person by number, or makes a candidate whose home is `unit`; everybody found joins `unit`.
+    /// Finds each row's person by number, or makes a candidate whose home is `unit`; everybody found joins `unit`, and
+    /// the class that the row names. A class that isn't there, or isn't the only one of its name, refuses the row.
     ///
     /// One answer per row, in the rows' order. A refused row doesn't stop the others: a caller that wants all or
     /// nothing asks with `dry_run` first, which changes nothing and answers the same (new people have no account yet).

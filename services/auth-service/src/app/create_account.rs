@@ -3,6 +3,7 @@
 use authz::{Action, Actor, Grant, authorize};
 use db::Tx;
 use foundation::{FieldProblem, Instant, Problem, Text};
+use people_file::is_email;
 
 use crate::{
     AuthService,
@@ -15,7 +16,6 @@ use crate::{
         account::{Account, GRANTS_MAX, NewAccount},
         fold::{fold, half_width, one_line},
         rank::reaches,
-        roster::is_email,
     },
     store,
 };

@@ -6,6 +6,7 @@ use auth_api::{ImportOutcome, ImportedPerson, PEOPLE_MAX, PersonRow};
 use authz::{AccountId, Actor, UnitId, UnitPath};
 use db::Tx;
 use foundation::{FieldProblem, Problem};
+use people_file::is_email;
 
 use crate::{
     AuthService,
@@ -13,7 +14,6 @@ use crate::{
     domain::{
         account::Username,
         fold::{fold, half_width, one_line},
-        roster::is_email,
     },
     store::{
         self,
@@ -73,7 +73,11 @@ pub async fn take(
     let mut roster = Roster {
         by_number: store::people::by_number_keys(tx, &keys).await?,
         by_subject: store::people::by_subjects(tx, &keys).await?,
-        classes: existing_classes(tx, rows).await?,
+        classes: if rows.iter().any(|row| row.class.is_some()) {
+            store::units::classes_below(tx, unit).await?
+        } else {
+            HashMap::new()
+        },
         new: Vec::new(),
         members: HashSet::new(),
     };
@@ -111,7 +115,8 @@ pub async fn take(
 struct Roster {
     by_number: HashMap<String, Known>,
     by_subject: HashMap<String, Known>,
-    classes: HashSet<UnitId>,
+    /// The classes that rows can name, by every name that they have.
+    classes: HashMap<String, Vec<UnitId>>,
     new: Vec<NewCandidate>,
     members: HashSet<(UnitId, AccountId)>,
 }
@@ -124,11 +129,10 @@ impl Roster {
         row: &PersonRow,
         key: String,
     ) -> ImportedPerson {
-        if let Some(class) = row.class
-            && !self.classes.contains(&class)
-        {
-            return refused("class", "unknown", "There is no such class.");
-        }
+        let class = match self.class_of(row) {
+            Ok(class) => class,
+            Err(refusal) => return refusal,
+        };
         if let Some(known) = self.by_number.get(&key) {
             let (id, same_name) = (known.id, fold(&one_line(&row.display_name)) == fold(&known.display_name));
             if known.disabled {
@@ -141,7 +145,7 @@ impl Roster {
                     problem: None,
                 };
             }
-            self.join(home, row, id);
+            self.join([home, class], id);
             return ImportedPerson { account: Some(id), outcome: ImportOutcome::Found, problem: None };
         }
         if self.by_subject.contains_key(&key) {
@@ -163,19 +167,28 @@ impl Roster {
             display_name,
             email: row.email.as_ref().map(|email| email.as_str().to_owned()),
         });
-        self.join(home, row, id);
+        self.join([home, class], id);
         ImportedPerson { account: Some(id), outcome: ImportOutcome::Created, problem: None }
     }
 
-    fn join(&mut self, home: Option<UnitId>, row: &PersonRow, id: AccountId) {
-        self.members.extend([home, row.class].into_iter().flatten().map(|unit| (unit, id)));
+    fn class_of(&self, row: &PersonRow) -> Result<Option<UnitId>, ImportedPerson> {
+        let Some(words) = &row.class else { return Ok(None) };
+        match self.classes.get(&fold(words)).map(Vec::as_slice) {
+            Some([class]) => Ok(Some(*class)),
+            Some(_) => {
+                Err(refused("class", "ambiguous", "Several classes have this name: write the code instead."))
+            }
+            None => Err(refused(
+                "class",
+                "unknown",
+                "There is no such class in this unit. Make it first, or check the name.",
+            )),
+        }
     }
-}
 
-async fn existing_classes(tx: &mut Tx, rows: &[PersonRow]) -> Result<HashSet<UnitId>, Problem> {
-    let wanted: HashSet<UnitId> = rows.iter().filter_map(|row| row.class).collect();
-    let wanted: Vec<UnitId> = wanted.into_iter().collect();
-    Ok(store::units::existing(tx, &wanted).await?.into_iter().collect())
+    fn join(&mut self, units: [Option<UnitId>; 2], id: AccountId) {
+        self.members.extend(units.into_iter().flatten().map(|unit| (unit, id)));
+    }
 }
 
 fn refused(field: &str, code: &str, message: &str) -> ImportedPerson {
@@ -193,7 +206,7 @@ mod tests {
     use foundation::Text;
     use test_kit::TestDatabase;
 
-    use crate::http::testing::Scene;
+    use crate::{domain::unit::UnitRecord, http::testing::Scene};
 
     const ACTOR: Actor = Actor::System("exam-service");
 
@@ -243,7 +256,7 @@ mod tests {
             let scene = Scene::set(&database).await;
             scene.person("taken", &[]).await;
             let mut unknown_class = row("A2", "Bo");
-            unknown_class.class = Some(authz::UnitId::from_uuid(uuid::Uuid::nil()));
+            unknown_class.class = Some(Text::new("No such class").unwrap());
             let mut bad_email = row("A3", "Cy");
             bad_email.email = Some(Text::new("nonsense").unwrap());
             let rows = vec![row("taken", "Tim"), unknown_class, bad_email, row("A 4", "Dora"), row("A5", "Eve")];
@@ -251,6 +264,34 @@ mod tests {
             let codes: Vec<_> = people.iter().map(|p| p.problem.as_ref().map_or("", |problem| problem.code.as_str())).collect();
             assert_eq!(codes, ["taken", "unknown", "invalid", "invalid", ""]);
             assert_eq!(people[4].outcome, ImportOutcome::Created);
+        }
+
+        async fn a_class_is_named_by_id_code_or_name_and_lies_below_the_unit(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            let (_, admin) = scene.people.with_role(Role::Admin);
+            let maths = scene.unit(UnitKind::Faculty, "Mathematics", None).await;
+            let law = scene.unit(UnitKind::Faculty, "Law", None).await;
+            let class = async |name: &str, code: &str, parent: &UnitRecord| {
+                let body = serde_json::json!({ "kind": "class", "name": name, "code": code, "parent_id": parent.unit.id });
+                scene.stage.post("/api/v1/auth/units", &body).token(&admin).send().await.expect(201)["id"].as_str().unwrap().to_owned()
+            };
+            let (first, second) = (class("Class 1", "M1", &maths).await, class("Class 2", "M2", &maths).await);
+            class("Class 2", "M3", &maths).await;
+            class("Class 9", "L9", &law).await;
+            let upper = first.to_uppercase();
+            let words = ["Class 1", "ｃｌａｓｓ 1", "m1", &first, &upper, "M2", "Class 2", "Class 9", "L9", "Mathematics"];
+            let rows = (0..).zip(words).map(|(place, words): (u32, _)| {
+                let mut row = row(&format!("A{place}"), "Ada");
+                row.class = Some(Text::new(words).unwrap());
+                row
+            }).collect();
+            let people = scene.service.import_people(&ACTOR, &maths.unit.path, rows, false).await.unwrap();
+            let codes: Vec<_> = people.iter().map(|p| p.problem.as_ref().map_or("", |problem| problem.code.as_str())).collect();
+            assert_eq!(codes, ["", "", "", "", "", "", "ambiguous", "unknown", "unknown", "unknown"]);
+            for (class, members) in [(&first, 5), (&second, 1)] {
+                let found = scene.stage.get(format!("/api/v1/auth/units/{class}/members")).token(&admin).send().await.expect(200);
+                assert_eq!(found["items"].as_array().unwrap().len(), members);
+            }
         }
 
         async fn a_teacher_on_a_roster_becomes_a_candidate_too_and_once(database: TestDatabase) {

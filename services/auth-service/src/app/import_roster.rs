@@ -1,20 +1,11 @@
 //! Imports people from a CSV file: all of them, or none and a list of what is wrong.
 
-use std::collections::HashMap;
-
 use auth_api::{ImportOutcome, PersonRow};
-use authz::{AccountId, Action, Actor, UnitId, UnitPath, authorize};
+use authz::{AccountId, Action, Actor, UnitPath, authorize};
 use foundation::{FieldProblem, Problem};
+use people_file::{Column, PROBLEMS_MAX, PeopleFile, PersonLine};
 
-use crate::{
-    AuthService,
-    app::import_people,
-    domain::{
-        fold::fold,
-        roster::{self, PROBLEMS_MAX, RosterRow},
-    },
-    store,
-};
+use crate::{AuthService, app::import_people};
 
 /// A person of an imported file.
 #[derive(Clone, Debug)]
@@ -44,28 +35,12 @@ pub async fn import_roster(
     dry_run: bool,
 ) -> Result<Vec<ImportedRow>, Problem> {
     authorize(actor, Action::ManageSittings, unit)?;
-    let roster = roster::read(file);
-    let mut problems = roster.problems;
+    let PeopleFile { rows, mut problems } = people_file::read(file, |_| ());
     let mut tx = service.db.begin().await?;
-    let classes = store::units::classes_below(&mut tx, unit).await?;
-    let mut rows = Vec::with_capacity(roster.rows.len());
-    for row in &roster.rows {
-        match class_of(row, &classes) {
-            Ok(class) => rows.push(PersonRow {
-                number: row.number.clone(),
-                display_name: row.display_name.clone(),
-                email: row.email.clone(),
-                class,
-            }),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(refused(problems));
-    }
-    let taken = import_people::take(service, &mut tx, actor, unit, &rows).await?;
+    let people: Vec<PersonRow> = rows.iter().map(|row| row.person.clone()).collect();
+    let taken = import_people::take(service, &mut tx, actor, unit, &people).await?;
     let mut imported = Vec::with_capacity(taken.len());
-    for (row, person) in roster.rows.into_iter().zip(taken) {
+    for (row, person) in rows.into_iter().zip(taken) {
         if let Some(problem) = problem_of(&row, person.outcome, person.problem) {
             problems.push(problem);
             continue;
@@ -73,8 +48,8 @@ pub async fn import_roster(
         let created = person.outcome == ImportOutcome::Created;
         imported.push(ImportedRow {
             line: row.line,
-            number: row.number.into_string(),
-            display_name: row.display_name.into_string(),
+            number: row.person.number.into_string(),
+            display_name: row.person.display_name.into_string(),
             account: person.account.filter(|_| !(dry_run && created)),
             created,
         });
@@ -88,32 +63,15 @@ pub async fn import_roster(
     Ok(imported)
 }
 
-fn class_of(row: &RosterRow, classes: &HashMap<String, Vec<UnitId>>) -> Result<Option<UnitId>, FieldProblem> {
-    let Some(name) = &row.class else { return Ok(None) };
-    match classes.get(&fold(name)).map(Vec::as_slice) {
-        Some([class]) => Ok(Some(*class)),
-        Some(_) => {
-            Err(at(row, "class", "ambiguous", "Several classes have this name: write the code instead."))
-        }
-        None => Err(at(
-            row,
-            "class",
-            "unknown",
-            "There is no such class in this unit. Make it first, or check the name.",
-        )),
-    }
-}
-
 fn problem_of(
-    row: &RosterRow,
+    row: &PersonLine<()>,
     outcome: ImportOutcome,
     problem: Option<FieldProblem>,
 ) -> Option<FieldProblem> {
     match outcome {
         ImportOutcome::Created | ImportOutcome::Found => None,
-        ImportOutcome::NameDiffers => Some(at(
-            row,
-            "name",
+        ImportOutcome::NameDiffers => Some(row.problem(
+            Column::Name,
             "name_differs",
             "A person with this number is known under another name. Check the number; if the name is new, change it with the person first.",
         )),
@@ -123,10 +81,6 @@ fn problem_of(
             Some(FieldProblem { line: Some(row.line), ..problem })
         }
     }
-}
-
-fn at(row: &RosterRow, field: &str, code: &str, message: &str) -> FieldProblem {
-    FieldProblem { line: Some(row.line), ..FieldProblem::at(field, code, message) }
 }
 
 fn refused(mut problems: Vec<FieldProblem>) -> Problem {

@@ -9,5 +9,4 @@ pub mod password;
 pub mod rank;
 pub mod rate;
 pub mod refresh;
-pub mod roster;
 pub mod unit;

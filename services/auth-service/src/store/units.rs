@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use auth_api::{Unit, UnitKind};
 use authz::{UnitId, UnitPath};
 use db::{Conn, Tx};
-use foundation::{Id, Instant};
+use foundation::Instant;
 use sqlx::{FromRow, QueryBuilder};
 
 use super::scope::Scope;
-use crate::domain::unit::{TermId, UnitRecord};
+use crate::domain::{
+    fold::fold,
+    unit::{TermId, UnitRecord},
+};
 
 #[derive(FromRow)]
 struct Row {
@@ -75,8 +78,8 @@ pub async fn list(conn: &mut Conn, scope: &Scope, archived: bool, limit: i64) ->
     rows.into_iter().map(UnitRecord::try_from).collect()
 }
 
-/// The classes in or below `unit` that are not archived, by folded name and by folded code; a name that two of them
-/// have means neither.
+/// The classes in or below `unit` that are not archived, by id, by folded name and by folded code; a name that two of
+/// them have means neither.
 pub async fn classes_below(conn: &mut Conn, unit: &UnitPath) -> db::Result<HashMap<String, Vec<UnitId>>> {
     let rows: Vec<(UnitId, String, Option<String>)> = db::on!(conn, c => sqlx::query_as(
         "SELECT id, name, code
@@ -88,7 +91,7 @@ pub async fn classes_below(conn: &mut Conn, unit: &UnitPath) -> db::Result<HashM
     .await)?;
     let mut classes: HashMap<String, Vec<UnitId>> = HashMap::new();
     for (id, name, code) in rows {
-        for key in [Some(name), code].into_iter().flatten().map(|text| crate::domain::fold::fold(&text)) {
+        for key in [Some(id.to_string()), Some(name), code].into_iter().flatten().map(|text| fold(&text)) {
             let ids = classes.entry(key).or_default();
             if !ids.contains(&id) {
                 ids.push(id);
@@ -140,22 +143,4 @@ pub async fn update(tx: &mut Tx, record: &UnitRecord) -> db::Result<()> {
 pub async fn count(conn: &mut Conn) -> db::Result<i64> {
     let count = db::on!(conn, c => sqlx::query_scalar("SELECT count(*) FROM auth.units").fetch_one(c).await)?;
     Ok(count)
-}
-
-/// The ids of these that exist.
-pub async fn existing(conn: &mut Conn, ids: &[UnitId]) -> db::Result<Vec<UnitId>> {
-    let mut found = Vec::new();
-    for ids in ids.chunks(super::ROWS_A_STATEMENT) {
-        let some: Vec<Id<authz::Unit>> = db::on!(&mut *conn, c => {
-            let mut query = QueryBuilder::new("SELECT id FROM auth.units WHERE id IN (");
-            let mut list = query.separated(", ");
-            for id in ids {
-                list.push_bind(*id);
-            }
-            query.push(")");
-            query.build_query_scalar().fetch_all(c).await
-        })?;
-        found.extend(some);
-    }
-    Ok(found)
 }

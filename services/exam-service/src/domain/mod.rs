@@ -14,5 +14,4 @@ pub mod review;
 pub mod roster;
 pub mod schedule;
 pub mod scoring;
-mod table;
 pub mod time;

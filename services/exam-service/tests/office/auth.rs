@@ -23,6 +23,7 @@ pub struct FakeAuth {
 struct State {
     people: BTreeMap<String, Person>,
     units: BTreeMap<UnitId, Unit>,
+    classes: Vec<String>,
     admitted: BTreeMap<AttemptId, Admission>,
 }
 
@@ -38,6 +39,11 @@ impl FakeAuth {
             Unit { id, parent: None, kind: UnitKind::Faculty, name: name.to_owned(), path: path.clone() };
         self.state.lock().unwrap().units.insert(id, unit);
         (id, path)
+    }
+
+    /// A class that rosters can name by `name` or `code`.
+    pub fn add_class(&self, name: &str, code: &str) {
+        self.state.lock().unwrap().classes.extend([name.to_owned(), code.to_owned()]);
     }
 
     pub fn add_person(&self, number: &str, name: &str) -> AccountId {
@@ -75,6 +81,15 @@ impl AuthApi for FakeAuth {
         dry_run: bool,
     ) -> Result<Vec<ImportedPerson>, Problem> {
         let answer = |row: PersonRow| {
+            let classes = self.state.lock().unwrap().classes.clone();
+            if row.class.is_some_and(|class| !classes.iter().any(|known| known == class.as_str())) {
+                let problem = FieldProblem::at("class", "unknown", "There is no such class.");
+                return ImportedPerson {
+                    account: None,
+                    outcome: ImportOutcome::Refused,
+                    problem: Some(problem),
+                };
+            }
             let known = self.state.lock().unwrap().people.get(row.number.as_str()).cloned();
             let (account, outcome) = match known {
                 Some(person) if person.display_name == row.display_name.as_str() => {

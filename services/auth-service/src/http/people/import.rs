@@ -178,11 +178,11 @@ mod tests {
             let (_, officer) = scene.people.with_role(Role::Officer);
             scene.candidate("A9", &authz::UnitPath::institution()).await;
             scene.person("taken", &[]).await;
-            let answer = import(&scene, &officer, "", "number,name,email,class\nA1,Ada,,\n,Bob,,\nA3,Cy,nonsense,\nA1,Eve,,\nA5,Fay,,No such class\n").await;
+            let answer = import(&scene, &officer, "", "number,name,email,class\nA1,Ada,,\n,Bob,,\nA3,Cy,nonsense,\nA1,Eve,,\nA5,Fay,,No such class\nA 6,Gil,,\n").await;
             let errors: Vec<_> = answer.json()["errors"].as_array().unwrap().iter()
                 .map(|e| (e["line"].as_u64().unwrap(), e["field"].as_str().unwrap().to_owned(), e["code"].as_str().unwrap().to_owned()))
                 .collect();
-            let expected = [(3, "number", "missing"), (4, "email", "invalid"), (5, "number", "duplicate"), (6, "class", "unknown")];
+            let expected = [(3, "number", "missing"), (4, "email", "invalid"), (5, "number", "duplicate"), (6, "class", "unknown"), (7, "number", "invalid")];
             assert_eq!(errors, expected.map(|(line, field, code)| (line, field.to_owned(), code.to_owned())));
             assert_eq!(answer.problem(422), "auth.import_refused");
             let answer = import(&scene, &officer, "", "number,name\nA1,Ada\nA9,Somebody else\ntaken,Tim\n").await;

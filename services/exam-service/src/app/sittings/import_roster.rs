@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use auth_api::{ImportOutcome, ImportedPerson, PersonRow};
 use authz::{AccountId, Action, Actor, SittingId};
 use foundation::{FieldProblem, Problem};
+use people_file::{Column, PROBLEMS_MAX, PeopleFile};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,7 +17,7 @@ use crate::{
     ExamService,
     domain::{
         attempt::RosterStatus,
-        roster::{self, PROBLEMS_MAX, Roster, RosterRow},
+        roster::{self, RosterRow},
     },
     store::{self, attempts::AttemptRow, sittings::SittingRow},
 };
@@ -69,12 +70,11 @@ pub async fn import_roster(
     let sitting = load(&mut conn, actor, Action::ManageSittings, id).await?;
     drop(conn);
     may_enrol(&sitting, service.clock.now())?;
-    let Roster { rows, problems, warnings } = roster::read(file);
+    let PeopleFile { rows, problems } = roster::read(file);
     let mut report = RosterReport {
         dry_run: options.dry_run,
         rows: rows.len(),
         errors: problems,
-        warnings,
         ..RosterReport::default()
     };
     let people: Vec<PersonRow> = rows.iter().map(|row| row.person.clone()).collect();
@@ -112,7 +112,7 @@ pub async fn import_roster(
                 account,
                 number: row.person.number.into_string(),
                 name: row.person.display_name.into_string(),
-                extra: row.extra,
+                extra: row.more,
             })
         })
         .collect::<Result<Vec<_>, Problem>>()?;
@@ -133,9 +133,8 @@ fn look_at_people(
         match person.outcome {
             ImportOutcome::Created => report.people_created += 1,
             ImportOutcome::Found => report.people_found += 1,
-            ImportOutcome::NameDiffers => report.errors.push(on_line(
-                row,
-                "name",
+            ImportOutcome::NameDiffers => report.errors.push(row.problem(
+                Column::Name,
                 "name_differs",
                 "Somebody with this number is known under another name: correct the number or the name.",
             )),
@@ -171,7 +170,7 @@ async fn look_at_roster(
                 report.extra_time_changed += usize::from(would_change(row, attempt));
                 if attempt.roster_status != RosterStatus::Expected {
                     let message = "This candidate was deferred or withdrawn, and stays so.";
-                    report.warnings.push(on_line(row, "number", "not_expected", message));
+                    report.warnings.push(row.problem(Column::Number, "not_expected", message));
                 }
             }
             (account, None) => {
@@ -190,16 +189,15 @@ async fn look_at_roster(
     clashing.sort_by_key(|row| row.line);
     clashing.dedup_by_key(|row| row.line);
     list.extend(clashing.into_iter().map(|row| {
-        on_line(row, "number", "clash", "This candidate is expected at another sitting at the same time.")
+        row.problem(
+            Column::Number,
+            "clash",
+            "This candidate is expected at another sitting at the same time.",
+        )
     }));
     Ok(())
 }
 
 fn would_change(row: &RosterRow, attempt: &AttemptRow) -> bool {
-    row.extra
-        .is_some_and(|extra| (extra.percent, extra.fixed) != (attempt.extra.percent, attempt.extra.fixed))
-}
-
-fn on_line(row: &RosterRow, field: &str, code: &str, message: &str) -> FieldProblem {
-    FieldProblem { field: Some(field.to_owned()), ..FieldProblem::on_line(row.line, code, message) }
+    row.more.is_some_and(|extra| (extra.percent, extra.fixed) != (attempt.extra.percent, attempt.extra.fixed))
 }
