@@ -20,3 +20,16 @@ test("what isn't TeX is shown as it was written", () => {
   draw(String.raw`\frac{1}{`, formula, false);
   expect(formula.textContent).toBe(String.raw`\frac{1}{`);
 });
+
+test("a formula in a label names its control: by its line, or by its source where no line says it", () => {
+  const label = document.createElement("label");
+  const formula = label.appendChild(document.createElement("span"));
+  const name = () => formula.querySelector("math")?.getAttribute("aria-label");
+  draw("x^2", formula, false);
+  expect(name()).toBe("x²");
+  draw(String.raw`\vec{v}`, formula, false);
+  expect(name()).toBe(String.raw`\vec{v}`);
+  label.removeChild(formula);
+  draw("x^2", formula, false);
+  expect(name()).toBeNull();
+});

@@ -1,5 +1,6 @@
 import "katex/dist/katex.min.css";
 import katex from "katex";
+import { lineOf } from "./lineOf";
 
 /** Where a drawn formula's styles wait until they are set through the object model. */
 const STYLE = "data-katex-style";
@@ -29,4 +30,14 @@ export function draw(source: string, into: HTMLElement, display: boolean): void 
     styled.style.cssText = styled.getAttribute(STYLE) ?? "";
     styled.removeAttribute(STYLE);
   }
+  nameForControl(into, source);
+}
+
+/**
+ * Browsers leave MathML out of a control's name: an option that is only a formula would be a nameless radio button.
+ * In a label the formula therefore says its line; elsewhere the MathML speaks for itself.
+ */
+function nameForControl(formula: HTMLElement, source: string): void {
+  const math = formula.closest("label") && formula.querySelector("math");
+  math?.setAttribute("aria-label", lineOf(math) ?? source);
 }

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { useState } from "react";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Interaction, QuestionResponse, UploadedFile } from "@/shared/api";
 import { expectAccessible } from "@/shared/test/axe";
 import { render } from "@/shared/test/render";
@@ -59,6 +59,37 @@ describe("single choice", () => {
   it("is accessible, and named by its question", async () => {
     draw(interaction);
     expect(screen.getByRole("radiogroup", { name: "What is asked" })).toBeVisible();
+    await expectAccessible();
+  });
+});
+
+describe("options that are formulas", () => {
+  beforeEach(() => {
+    // jsdom has no styles for MathML's elements, and fails when asked: they get those of the text around them.
+    const styleOf = window.getComputedStyle;
+    vi.spyOn(window, "getComputedStyle").mockImplementation((element, pseudo) =>
+      styleOf(
+        element instanceof HTMLElement ? element : (element.closest("span") ?? element),
+        pseudo,
+      ),
+    );
+  });
+  const formula = (tex: string) => `<span class="math math-inline">${tex}</span>`;
+  const choice: Interaction = {
+    type: "single_choice",
+    options: options(formula(String.raw`\frac{1}{2}\,\mathrm{m}`), `exactly ${formula("v_0^2")}`),
+  };
+
+  it("are named by their formula, and accessible once it is drawn", async () => {
+    draw(choice);
+    expect(await screen.findByRole("radio", { name: "1/2 m" })).not.toBeChecked();
+    expect(screen.getByRole("radio", { name: "exactly v₀²" })).not.toBeChecked();
+    await expectAccessible();
+  });
+
+  it("can be several", async () => {
+    draw({ type: "multiple_choice", choices_max: null, options: choice.options });
+    expect(await screen.findByRole("checkbox", { name: "1/2 m" })).not.toBeChecked();
     await expectAccessible();
   });
 });
