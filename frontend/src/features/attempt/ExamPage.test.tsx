@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Attempt, SaveEntry } from "@/shared/api";
@@ -110,7 +110,8 @@ describe("the exam's page", () => {
     await expectAccessible();
 
     await user.click(screen.getByRole("button", { name: "Start the exam" }));
-    expect(await screen.findByRole("heading", { level: 1, name: /^Question 1/ })).toHaveFocus();
+    const first = await screen.findByRole("heading", { level: 1, name: /^Question 1/ });
+    await waitFor(() => expect(first).toHaveFocus());
     await expectAccessible();
 
     await user.click(screen.getByRole("radio", { name: "True" }));
@@ -124,7 +125,8 @@ describe("the exam's page", () => {
 
     await user.click(screen.getByRole("button", { name: "Flag" }));
     await user.click(screen.getByRole("button", { name: "Next" }));
-    expect(screen.getByRole("heading", { level: 1, name: /^Question 2/ })).toHaveFocus();
+    const second = screen.getByRole("heading", { level: 1, name: /^Question 2/ });
+    await waitFor(() => expect(second).toHaveFocus());
     const list = screen.getByRole("navigation", { name: "Questions" });
     expect(
       within(list).getByRole("button", { name: "Question 1, Answered, Flagged" }),

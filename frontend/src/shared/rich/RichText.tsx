@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from "react";
+import { memo, useLayoutEffect, useRef } from "react";
 import { cx } from "../lib/cx";
 import { drawMath } from "./drawMath";
 
@@ -17,9 +17,9 @@ export const RichText = memo(function RichText({
   className?: string;
 }) {
   const root = useRef<HTMLElement | null>(null);
-  // An effect, because KaTeX draws into elements that exist only now.
+  // A layout effect, because KaTeX draws into elements that exist only now, and nobody should see them undrawn.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new text means new elements
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (root.current !== null) void drawMath(root.current);
   }, [html]);
   const Tag = inline ? "span" : "div";

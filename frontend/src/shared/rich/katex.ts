@@ -2,6 +2,9 @@ import "katex/dist/katex.min.css";
 import katex from "katex";
 import { lineOf } from "./lineOf";
 
+/** The faces that nearly every formula has; the rarer ones are fetched when one is drawn with them. */
+const FONTS = ["1em KaTeX_Main", "italic 1em KaTeX_Math"];
+
 /** Where a drawn formula's styles wait until they are set through the object model. */
 const STYLE = "data-katex-style";
 
@@ -31,6 +34,11 @@ export function draw(source: string, into: HTMLElement, display: boolean): void 
     styled.removeAttribute(STYLE);
   }
   nameForControl(into, source);
+}
+
+/** Fetches the usual fonts, so that a formula is drawn in its own size from the start. */
+export async function fetchFonts(): Promise<void> {
+  await Promise.allSettled(FONTS.map((font) => document.fonts.load(font)));
 }
 
 /**

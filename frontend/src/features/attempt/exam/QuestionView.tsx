@@ -27,10 +27,14 @@ export function QuestionView({
   const { question, section, inSection } = standing;
   const stem = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  // An effect, because a question that has just been drawn begins at its top, and is read from there.
+  // An effect, because a question that has just been drawn begins at its top, and is read from there. With the next
+  // frame, which works out where everything stands: asked for before, that would be worked out twice.
   useEffect(() => {
-    window.scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
+    const frame = requestAnimationFrame(() => {
+      window.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
   const opensSection =
     inSection === 0 && (section.title !== "" || section.instructions_html.trim() !== "");

@@ -1,4 +1,5 @@
 import { ApiError } from "@/shared/api";
+import { prepareRichText } from "@/shared/rich";
 import { clock } from "@/shared/time";
 import { admissionTo, requestAdmission } from "../admission";
 import { type AttemptAccess, attemptAccess } from "../api/attemptApi";
@@ -28,10 +29,24 @@ export async function boot(attemptId: string, force: boolean): Promise<Boot> {
     if (admission === null) return { stage: "no_ticket" };
     if (!(await tab.claim(force))) return { stage: "another_tab" };
     player = await playerFor(attemptAccess(attemptId, admission.ticket), tab, true);
+    await prepareFirstQuestion(player);
     return { stage: "ready", player };
   } catch (error) {
     return { stage: "failed", error: error instanceof Error ? error : new Error(String(error)) };
   }
+}
+
+/** What the first question needs to be drawn is there when it is drawn, so that nothing moves under a finger. */
+async function prepareFirstQuestion({ state: { paper, place } }: Player): Promise<void> {
+  const question = paper?.questions.find(({ id }) => id === place.current);
+  if (question === undefined) return;
+  const stimulus = question.stimulus === null ? null : paper?.stimuli[question.stimulus];
+  const texts: string[] = [];
+  JSON.stringify([question, stimulus], (_, part) => {
+    if (typeof part === "string") texts.push(part);
+    return part;
+  });
+  await prepareRichText(texts.join("\n"));
 }
 
 async function playerFor(access: AttemptAccess, tab: TabLease, mayRenew: boolean): Promise<Player> {

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
 import { type Boot, boot } from "./boot";
 import { keepInTouch } from "./keepInTouch";
 import type { Player } from "./Player";
@@ -20,7 +20,8 @@ export function useBoot(attemptId: string): { state: Boot; retry: (force?: boole
         if (result.stage === "ready") result.player.dispose();
         return;
       }
-      setState(result);
+      // The exam's screen is the largest there is: drawn in slices, the browser can draw and listen in between.
+      startTransition(() => setState(result));
       if (result.stage === "ready") {
         const letGo = keepInTouch(result.player);
         stop = () => {
