@@ -6,16 +6,18 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 const JS_GZIP_BYTES_MAX = 180 * 1024;
 const dist = resolve(import.meta.dirname, "../dist");
 const manifest = JSON.parse(readFileSync(join(dist, ".vite/manifest.json"), "utf8"));
-// What a first load takes in: the entry, then the route's own chunk and the texts of one language.
+// What a first load takes in: the entry and the parts of the start that it asks for (src/app/main.tsx), then the route's
+// own chunk and the texts of one language.
+const start = ["index.html", "src/app/routes/root.tsx", "src/app/router.tsx", "src/app/draw.tsx"];
 const journeys = {
   "sign-in": [
-    "index.html",
+    ...start,
     "src/app/routes/pages/SignInRoute.tsx",
     "src/locales/en/common.json",
     "src/locales/en/sign-in.json",
   ],
   player: [
-    "index.html",
+    ...start,
     "src/app/routes/pages/ExamRoute.tsx",
     "src/locales/en/common.json",
     "src/locales/en/attempt.json",

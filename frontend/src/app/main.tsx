@@ -1,29 +1,24 @@
 import "@/shared/ui/styles.css";
-import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode, Suspense } from "react";
-import { createRoot } from "react-dom/client";
-import { queryClient } from "@/shared/api";
 import { startI18n } from "@/shared/i18n";
-import { Announcer, applyPreferences, Loading, Toasts } from "@/shared/ui";
-import { router } from "./router";
+import { applyPreferences } from "@/shared/ui";
+import { nextTask } from "./nextTask";
 
+// A weak machine hears nobody while one task runs. So the parts of the start are tasks of their own; the page's links to
+// them (vite.config.ts) see to it that they are fetched at the same time all the same.
 applyPreferences();
+const texts = startI18n();
+await import("./routes/root");
+await nextTask();
+const { startHistory, startRouter } = await import("./router");
+await nextTask();
+const history = startHistory();
+await nextTask();
+const router = startRouter(history);
+await nextTask();
 // The first page and its texts are fetched at the same time as the common texts, not one behind the other.
 const firstPage = router.load();
-await startI18n();
+const { draw } = await import("./draw");
+await texts;
 await firstPage;
-
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html lacks its root element");
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <Suspense fallback={<Loading />}>
-        <RouterProvider router={router} />
-        <Announcer />
-        <Toasts />
-      </Suspense>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+await nextTask();
+draw(router);

@@ -1,4 +1,10 @@
-import { createRoute, createRouter, redirect } from "@tanstack/react-router";
+import {
+  createBrowserHistory,
+  createRoute,
+  createRouter,
+  type RouterHistory,
+  redirect,
+} from "@tanstack/react-router";
 import { Loading } from "@/shared/ui";
 import { candidateRoutes } from "./routes/candidate";
 import { rootRoute } from "./routes/root";
@@ -28,6 +34,7 @@ const staffDoors = (["/author/$", "/officer/$", "/admin/$", "/messages/$"] as co
 
 async function openStaffPart(): Promise<void> {
   await import("./routes/staffTree");
+  if (router === null) return; // a door opens only in a running router
   // The root is the same object, now with other children: the router has to look at it anew. The door is still
   // known by its id, because the person stands in it at this moment.
   const known = router.routesById;
@@ -38,20 +45,34 @@ async function openStaffPart(): Promise<void> {
 
 const firstTree = rootRoute.addChildren([...candidateRoutes, ...staffDoors]);
 
-export const router = createRouter({
-  // Typed as the whole, which it becomes: links into the staff's pages are checked like all others.
-  routeTree: firstTree as unknown as typeof wholeTree,
-  defaultPreload: "intent",
-  // Freshness is the query cache's business.
-  defaultPreloadStaleTime: 0,
-  defaultPendingComponent: Loading,
-  defaultErrorComponent: CrashPage,
-  defaultNotFoundComponent: NotFoundPage,
-  scrollRestoration: true,
-});
+let router: ReturnType<typeof makeRouter> | null = null;
+
+/** The page's way through its addresses. */
+export const startHistory = (): RouterHistory => createBrowserHistory();
+
+/** The one router of the page. */
+export function startRouter(history: RouterHistory): NonNullable<typeof router> {
+  router ??= makeRouter(history);
+  return router;
+}
+
+function makeRouter(history: RouterHistory) {
+  return createRouter({
+    history,
+    // Typed as the whole, which it becomes: links into the staff's pages are checked like all others.
+    routeTree: firstTree as unknown as typeof wholeTree,
+    defaultPreload: "intent",
+    // Freshness is the query cache's business.
+    defaultPreloadStaleTime: 0,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: CrashPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
 
 declare module "@tanstack/react-router" {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof makeRouter>;
   }
 }
