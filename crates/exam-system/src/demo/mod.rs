@@ -102,13 +102,14 @@ impl Demo {
         for login in &LOGINS {
             line(&format!("  {:<12} {:<18} {}", login.role.name(), login.username, login.display_name));
         }
-        let Loaded { past, open, upcoming, .. } = loaded;
+        let Loaded { past, second, open, upcoming, .. } = loaded;
         line("Sittings, and the demo candidate's admission codes:");
-        for (when, sitting, code) in [
-            ("open", open, open.code.as_str()),
-            ("in ten min", upcoming, upcoming.code.as_str()),
-            ("released", past, "(over)"),
-        ] {
+        let over = second.iter().map(|second| ("to mark", second)).chain([("released", past)]);
+        for (when, sitting, code) in [("open", open), ("in ten min", upcoming)]
+            .map(|(when, sitting)| (when, sitting, sitting.code.as_str()))
+            .into_iter()
+            .chain(over.map(|(when, sitting)| (when, sitting, "(over)")))
+        {
             let opens = clock_time(sitting.opens_at);
             line(&format!("  {when:<12} {code:<18} {opens} UTC  {}", sitting.title));
         }

@@ -44,6 +44,9 @@ pub struct Loaded {
     pub candidates: Vec<String>,
     /// The sitting that was over when the demo was loaded.
     pub past: SittingHead,
+    /// The sitting whose essays wait for a marker; none in a demo of an earlier version.
+    #[serde(default)]
+    pub second: Option<SittingHead>,
     /// The sitting that is open.
     pub open: SittingHead,
     /// The sitting that is about to open.

@@ -59,6 +59,7 @@ on_both_databases! {
 
         let house = House::open(&config, now).await.unwrap();
         everything_is_marked_and_scores_are_spread(&house, loaded(&demo)).await;
+        the_essays_of_yesterday_wait_for_a_marker(&house, loaded(&demo)).await;
         some_work_and_some_have_handed_in(&house, loaded(&demo)).await;
         the_demo_candidate_has_a_result_to_look_at(&house).await;
         house.close().await;
@@ -97,6 +98,16 @@ async fn everything_is_marked_and_scores_are_spread(house: &House, demo: &Loaded
     let deviation = (shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / 180.0).sqrt();
     println!("scores: mean {mean:.3}, deviation {deviation:.3}");
     assert!((0.45..0.75).contains(&mean) && (0.1..0.3).contains(&deviation), "{mean} {deviation}");
+}
+
+async fn the_essays_of_yesterday_wait_for_a_marker(house: &House, demo: &Loaded) {
+    let marker = house.sign_in(Role::Marker).await.unwrap();
+    let path = format!("/api/v1/exams/sittings/{}/marking", demo.second.as_ref().unwrap().id);
+    let overview: Value = house.client.get(As::Person(&marker), &path).await.unwrap();
+    assert_eq!((count(&overview, "expected"), count(&overview, "absent")), (20, 0));
+    let waiting: i64 =
+        overview["questions"].as_array().unwrap().iter().map(|one| count(one, "waiting")).sum();
+    assert!(waiting >= 10 && waiting == count(&overview, "partial"), "{overview}");
 }
 
 async fn some_work_and_some_have_handed_in(house: &House, demo: &Loaded) {
@@ -158,6 +169,7 @@ fn the_terminal_says_who_can_sign_in_and_what_there_is_to_sit() {
         reading: exam(),
         candidates: Vec::new(),
         past: sitting("PAST"),
+        second: Some(sitting("SECOND")),
         open: sitting("OPEN"),
         upcoming: sitting("SOON"),
     }));
@@ -167,6 +179,7 @@ fn the_terminal_says_who_can_sign_in_and_what_there_is_to_sit() {
     }
     assert!(text.contains("http://127.0.0.1:8080/sign-in") && text.contains(PASSWORD), "{text}");
     assert!(text.contains("OPEN") && text.contains("SOON") && !text.contains("PAST"), "{text}");
+    assert!(text.contains("to mark") && !text.contains("SECOND"), "{text}");
     assert!(text.contains("2026-01-05 08:00 UTC"), "{text}");
 }
 

@@ -28,21 +28,27 @@ pub struct Calendar {
     pub written: Instant,
     /// When the past sitting opened.
     pub past_opens: Instant,
+    /// When the sitting opened that whoever had been absent then came to.
+    pub second_opens: Instant,
 }
 
 impl Calendar {
     /// The calendar of a demo that is loaded `now`.
     pub fn at(now: Instant) -> Self {
-        const HOUR_SECONDS: i64 = 3_600;
-        let week_ago = now - DAY * 7;
-        let hour = week_ago - Span::from_seconds(week_ago.as_seconds().rem_euclid(HOUR_SECONDS));
         Self {
             now,
             set_up: now - DAY * 28,
             written: now - DAY * 14,
-            past_opens: Instant::from_micros(hour.as_seconds() * 1_000_000),
+            past_opens: full_hour(now - DAY * 7),
+            second_opens: full_hour(now - DAY),
         }
     }
+}
+
+/// The hour that had begun by then.
+fn full_hour(at: Instant) -> Instant {
+    const HOUR_SECONDS: i64 = 3_600;
+    Instant::from_micros((at.as_seconds() - at.as_seconds().rem_euclid(HOUR_SECONDS)) * 1_000_000)
 }
 
 /// Loads everything. `say` is told what is being done.
@@ -66,6 +72,9 @@ pub async fn load(house: &House, now: Instant, say: &(dyn Fn(&str) + Sync)) -> R
     let asked = Questions::new(&files, &bank.questions);
     say("last week's sitting: 180 candidates answer, a marker marks, results are released");
     let past = past::load(house, calendar, &institution, &exams.mathematics, (&asked, &essays)).await?;
+    say("yesterday's sitting for who was absent: its essays wait for a marker");
+    let second =
+        past::load_second(house, calendar, &institution, &exams.mathematics, (&asked, &essays)).await?;
     say("today's sittings");
     let roster = Roster::new(&institution.candidates);
     let upcoming = schedule_upcoming(house, &exams.reading, &roster, now).await?;
@@ -76,6 +85,7 @@ pub async fn load(house: &House, now: Instant, say: &(dyn Fn(&str) + Sync)) -> R
         reading: exams.reading,
         candidates: institution.candidates.into_iter().map(|candidate| candidate.account).collect(),
         past,
+        second: Some(second),
         open,
         upcoming,
     })

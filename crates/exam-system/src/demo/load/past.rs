@@ -1,4 +1,4 @@
-//! Last week's sitting: sat, marked and released.
+//! Last week's sitting: sat, marked and released; and yesterday's, for whoever was absent then.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::{
     Calendar, DAY,
     exams::Questions,
     institution::Institution,
-    sittings::{Plan, issue_codes, schedule},
+    sittings::{Plan, enrol, issue_codes, schedule},
 };
 use crate::demo::{
     chance::{happens, normal, uniform},
@@ -20,7 +20,7 @@ use crate::demo::{
     essays::Essays,
     house::House,
     respond::Responder,
-    sit::{Attendee, Habits, between, chance_of, sit},
+    sit::{Asked, Attendee, Habits, between, chance_of, sit},
     state::{ExamHead, SittingHead},
 };
 
@@ -36,6 +36,8 @@ const EXTRA_PERCENT: u32 = 25;
 const PAGE: usize = 200;
 /// How long the marker looks at an essay.
 const MARKING_TAKES: Span = Span::from_seconds(5);
+/// What the title of the second sitting ends with.
+const SECOND: &str = " — second date 补考";
 /// The same candidates do the same each time.
 const SEED: u64 = 42;
 
@@ -86,21 +88,10 @@ pub async fn load(
     let officer = house.sign_in(Role::Officer).await?;
     let sitting = schedule(house, &officer, &plan).await?;
     import(house, &officer, sitting, institution).await?;
-    let slips = issue_codes(house, &officer, sitting).await?;
+    let codes = codes(house, &officer, sitting).await?;
     let asked = questions.asked(house, &officer, exam).await?;
-
-    let codes: BTreeMap<String, String> =
-        slips.into_iter().map(|slip| (slip.candidate_id, slip.code)).collect();
-    let code_of = |account: &str| codes.get(account).cloned().context("a candidate without a code");
-    let present: Vec<&str> = present(institution).collect();
-    let chances: Vec<_> = (0..present.len()).map(|index| chance_of(index, SEED)).collect();
-    let mut attendees = Vec::new();
-    for (account, random) in present.iter().zip(&chances) {
-        attendees.push(Attendee::new(code_of(account)?, habits(random), Responder { essays, random }));
-    }
-    let whole = (Span::from_minutes(-20), Span::from_minutes(92));
-    sit(house, &asked, &mut attendees, opens_at, whole).await?;
-    house.close_and_mark(opens_at + Span::from_minutes(95)).await?;
+    let present: Vec<&str> = accounts(institution, true).take(PRESENT).collect();
+    attend(house, &asked, (&codes, &present), essays, (opens_at, SEED)).await?;
 
     mark(house, sitting, essays, opens_at + DAY).await?;
     house.clock.set(opens_at + DAY * 3);
@@ -113,14 +104,77 @@ pub async fn load(
         title: plan.title.to_owned(),
         opens_at,
         window_ends_at: plan.window_ends_at,
-        code: code_of(&demo.account)?,
+        code: codes.get(&demo.account).cloned().unwrap_or_default(),
     })
 }
 
-/// Who came: everybody but every tenth; the demo candidate is among them.
-fn present(institution: &Institution) -> impl Iterator<Item = &str> {
+/// Holds a second sitting for whoever was absent from the first. Nobody has marked its essays.
+///
+/// # Errors
+/// What the application refused.
+pub async fn load_second(
+    house: &House,
+    calendar: Calendar,
+    institution: &Institution,
+    exam: &ExamHead,
+    (questions, essays): (&Questions<'_>, &Essays),
+) -> Result<SittingHead> {
+    let opens_at = calendar.second_opens;
+    let title = format!("{}{SECOND}", exam.title);
+    let plan = Plan {
+        exam,
+        title: &title,
+        opens_at,
+        entry_closes_at: opens_at + Span::from_minutes(15),
+        window_ends_at: opens_at + Span::from_minutes(90),
+        practice: false,
+    };
+    house.clock.set(opens_at - DAY);
+    let officer = house.sign_in(Role::Officer).await?;
+    let sitting = schedule(house, &officer, &plan).await?;
+    let absent: Vec<&str> = accounts(institution, false).collect();
+    enrol(house, &officer, sitting, &absent).await?;
+    let codes = codes(house, &officer, sitting).await?;
+    let asked = questions.asked(house, &officer, exam).await?;
+    attend(house, &asked, (&codes, &absent), essays, (opens_at, SEED + 1)).await?;
+    Ok(SittingHead {
+        id: sitting,
+        title: plan.title.to_owned(),
+        opens_at,
+        window_ends_at: plan.window_ends_at,
+        code: String::new(),
+    })
+}
+
+/// Who came to the first sitting, or who didn't: every tenth. The demo candidate came.
+fn accounts(institution: &Institution, came: bool) -> impl Iterator<Item = &str> {
     let all = institution.candidates.iter().enumerate();
-    all.filter(|(index, _)| index % 10 != 9).map(|(_, candidate)| candidate.account.as_str()).take(PRESENT)
+    all.filter(move |(index, _)| (index % 10 != 9) == came).map(|(_, candidate)| candidate.account.as_str())
+}
+
+/// Everybody's admission codes, by account.
+async fn codes(house: &House, officer: &str, sitting: SittingId) -> Result<BTreeMap<String, String>> {
+    let slips = issue_codes(house, officer, sitting).await?;
+    Ok(slips.into_iter().map(|slip| (slip.candidate_id, slip.code)).collect())
+}
+
+/// Lets these candidates sit it from the opening to the end of its window; then it is closed, and the machine marks.
+async fn attend(
+    house: &House,
+    asked: &Asked<'_>,
+    (codes, accounts): (&BTreeMap<String, String>, &[&str]),
+    essays: &Essays,
+    (opens_at, seed): (Instant, u64),
+) -> Result<()> {
+    let chances: Vec<_> = (0..accounts.len()).map(|index| chance_of(index, seed)).collect();
+    let mut attendees = Vec::new();
+    for (account, random) in accounts.iter().zip(&chances) {
+        let code = codes.get(*account).cloned().context("a candidate without a code")?;
+        attendees.push(Attendee::new(code, habits(random), Responder { essays, random }));
+    }
+    let whole = (Span::from_minutes(-20), Span::from_minutes(92));
+    sit(house, asked, &mut attendees, opens_at, whole).await?;
+    house.close_and_mark(opens_at + Span::from_minutes(95)).await
 }
 
 /// Brings the roster in from a file, with extra time for some.

@@ -126,7 +126,11 @@ pub async fn issue_codes(house: &House, officer: &str, sitting: SittingId) -> Re
     Ok(issued.issued)
 }
 
-async fn enrol(house: &House, officer: &str, sitting: SittingId, accounts: &[&str]) -> Result<()> {
+/// Puts these accounts on the roster.
+///
+/// # Errors
+/// What the application refused.
+pub async fn enrol(house: &House, officer: &str, sitting: SittingId, accounts: &[&str]) -> Result<()> {
     let path = format!("/api/v1/exams/sittings/{sitting}/roster");
     let body = json!({ "account_ids": accounts, "allow_clash": true });
     let _: Value = house.client.post(As::Person(officer), &path, &body).await?;
