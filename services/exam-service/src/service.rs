@@ -24,6 +24,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(102, "../migrations", "results"),
     db::migration!(110, "../migrations", "staff"),
     db::migration!(120, "../migrations", "sections"),
+    db::migration!(130, "../migrations", "passed_over"),
 ];
 
 /// This service's tables.

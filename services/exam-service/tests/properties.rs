@@ -112,17 +112,36 @@ impl Model {
         }
     }
 
-    fn answers(&self, written: &[Vec<(usize, char)>; 2]) -> BTreeMap<usize, char> {
-        self.counted.iter().map(|(lease, seq)| written[*lease][*seq]).collect()
+    /// Where there is no way back, an entry for a question before the furthest one so far is passed over.
+    fn answers(&self, written: &[Vec<(usize, char)>; 2], way: &str) -> BTreeMap<usize, char> {
+        let mut furthest = 0;
+        let count = self.counted.iter().map(|(lease, seq)| written[*lease][*seq]).filter(|(question, _)| {
+            furthest = furthest.max(*question);
+            way == "free" || *question == furthest
+        });
+        count.collect()
     }
 }
 
 #[test]
 fn saves_that_are_repeated_reordered_or_cut_short_end_in_the_state_of_those_that_arrived() {
+    replay("free");
+}
+
+#[test]
+fn so_do_saves_in_a_section_without_a_way_back() {
+    replay("forward_only");
+}
+
+fn replay(way: &str) {
     let runtime = runtime();
     let (office, sitting) = runtime.block_on(async {
         let office = Office::open(TestDatabase::sqlite()).await;
-        let exam = office.published_exam(QUESTIONS).await;
+        let items: Vec<Value> = (0..QUESTIONS)
+            .map(|_| json!({ "type": "fixed", "question_id": office.questions.add(single_choice()) }))
+            .collect();
+        let section = json!({ "navigation": way, "shuffle_questions": true, "items": items });
+        let exam = office.published(json!({ "duration_minutes": 90, "sections": [section] })).await;
         let sitting = office.sitting(&exam).await;
         (office, sitting)
     });
@@ -167,7 +186,7 @@ fn saves_that_are_repeated_reordered_or_cut_short_end_in_the_state_of_those_that
                     (place, text(&held["response"]["choice"]).chars().next().unwrap())
                 })
                 .collect();
-            assert_eq!(held, model.answers(&written));
+            assert_eq!(held, model.answers(&written, way));
         }
     });
 }

@@ -8,7 +8,7 @@ import { ReasonDialog } from "@/shared/ui/dense";
 import { admitLateEntries, listLateEntries } from "./api/help";
 import type { WatchedRow } from "./triage";
 
-/** Answers that came after the end: when each came, and the decision to let them count. */
+/** Answers that came after the end, or went back where there is no way back, and the decision to let them count. */
 export function LateEntriesDialog({
   sitting,
   row,
@@ -109,9 +109,11 @@ function LateEntriesTable({
           key: "by",
           header: t("late.by"),
           cell: (entry) =>
-            entry.late_by_seconds === null
-              ? "–"
-              : inWords(entry.late_by_seconds * 1_000, i18n.language),
+            entry.reason === "passed_over"
+              ? t("late.wentBack")
+              : entry.late_by_seconds === null
+                ? "–"
+                : inWords(entry.late_by_seconds * 1_000, i18n.language),
         },
         {
           key: "state",

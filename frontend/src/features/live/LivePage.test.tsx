@@ -280,6 +280,7 @@ describe("answers that came late", () => {
     question_id: `q${seq}`,
     number: seq,
     received_at: at(-1),
+    reason: "late",
     late_by_seconds: 95,
     admitted_at: null,
     ...change,
@@ -289,7 +290,13 @@ describe("answers that came late", () => {
     admitted.length = 0;
     server.use(
       http.get(`${path}/attempts/attempt-1003/late-entries`, () =>
-        HttpResponse.json({ entries: [entry(1), entry(2, { admitted_at: at(0) }), entry(3)] }),
+        HttpResponse.json({
+          entries: [
+            entry(1),
+            entry(2, { admitted_at: at(0) }),
+            entry(3, { reason: "passed_over", late_by_seconds: null }),
+          ],
+        }),
       ),
       http.post(`${path}/attempts/attempt-1003/late-entries/admit`, async ({ request }) => {
         admitted.push(await request.json());
@@ -306,7 +313,7 @@ describe("answers that came late", () => {
       "QuestionCame atLate byCounts",
       expect.stringMatching(/^1.*1 minute, 35 secondsNo$/),
       expect.stringMatching(/Admitted$/),
-      expect.stringMatching(/No$/),
+      expect.stringMatching(/In time, but went backNo$/),
     ]);
     await expectAccessible();
     await user.click(dialog.getByRole("button", { name: "Admit 2 answers" }));

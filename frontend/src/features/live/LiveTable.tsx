@@ -3,7 +3,7 @@ import { useTranslation } from "@/shared/i18n";
 import { Checkbox, type Column, IconButton, Menu, MenuItem, Table } from "@/shared/ui";
 import type { Acting } from "./Actions";
 import { AnsweredCell, ExtraCell, LeftCell, OnlineCell, SavedCell, StateCell } from "./cells";
-import { isWriting, type Order, type Sort, type WatchedRow } from "./triage";
+import { hasEntriesToAdmit, isWriting, type Order, type Sort, type WatchedRow } from "./triage";
 
 /** The attempts of a sitting as a dense table; what is done about one is at the end of its row. */
 export function LiveTable({
@@ -139,7 +139,7 @@ function RowMenu({ row, onAct }: { row: WatchedRow; onAct: (acting: Acting) => v
       >
         {t("time.open")}
       </MenuItem>
-      {row.late_entries > 0 && (
+      {hasEntriesToAdmit(row) && (
         <MenuItem icon={<Hourglass aria-hidden />} onSelect={() => onAct({ act: "late", row })}>
           {t("late.open")}
         </MenuItem>

@@ -34,7 +34,9 @@ export function StateCell({ row }: { row: WatchedRow }) {
         <Badge tone={row.need === "offline" ? "danger" : "warn"}>
           {row.need === "late"
             ? t("needs.late", { count: row.late_entries })
-            : t(`needs.${row.need}`)}
+            : row.need === "went_back"
+              ? t("needs.went_back", { count: row.passed_over_entries })
+              : t(`needs.${row.need}`)}
         </Badge>
       )}
       {row.lease_no > 1 && (

@@ -16,6 +16,7 @@ export function attempt(change: Partial<LiveAttempt> = {}): LiveAttempt {
     question_count: 20,
     last_saved_at: null,
     late_entries: 0,
+    passed_over_entries: 0,
     form_no: 1,
     lease_no: 1,
     started_at: null,
@@ -41,4 +42,5 @@ export const NO_COUNTS: LiveCounts = {
   deferred: 0,
   withdrawn: 0,
   with_late_entries: 0,
+  with_passed_over_entries: 0,
 };

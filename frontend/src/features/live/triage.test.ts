@@ -35,6 +35,13 @@ describe("who needs help", () => {
     expect(needOf(ready, sitting, new Map(), at(31))).toBeNull();
   });
 
+  it("is whose answers went back, unless some came late, which is said first", () => {
+    const back = attempt({ state: "submitted", closed: true, passed_over_entries: 1 });
+    expect(needOf(back, sitting, new Map(), at(70))).toBe("went_back");
+    expect(needOf({ ...back, late_entries: 1 }, sitting, new Map(), at(70))).toBe("late");
+    expect(isIn({ ...back, need: null }, "late")).toBe(true);
+  });
+
   it("is whose answers came late, and nobody who is deferred", () => {
     const late = attempt({ state: "submitted", closed: true, late_entries: 2 });
     expect(needOf(late, sitting, new Map(), at(70))).toBe("late");

@@ -4,10 +4,10 @@ import type { LiveAttempt, Sitting } from "@/shared/api/types-officer";
  * Why somebody may need help. Few and sure: what is merely unusual (a long silence, another device) stands in its
  * row and raises no flag, because a wall of flags is read by nobody.
  */
-export type Need = "offline" | "not_started" | "late";
+export type Need = "offline" | "not_started" | "late" | "went_back";
 
 /** The needs, the most urgent first. */
-export const NEEDS: readonly Need[] = ["offline", "not_started", "late"];
+export const NEEDS: readonly Need[] = ["offline", "not_started", "late", "went_back"];
 
 /** Connections drop for a moment all the time; one that stays away so long is worth a look. */
 export const OFFLINE_AFTER_MS = 30_000;
@@ -33,6 +33,10 @@ export function noteOffline(
 export const isWriting = (attempt: LiveAttempt) =>
   (attempt.state === "in_progress" || attempt.state === "paused") && !attempt.closed;
 
+/** Whether answers came late or went back in a section without a way back: an officer decides whether they count. */
+export const hasEntriesToAdmit = (attempt: LiveAttempt) =>
+  attempt.late_entries > 0 || attempt.passed_over_entries > 0;
+
 /** What a candidate needs now, if anything. */
 export function needOf(
   attempt: LiveAttempt,
@@ -52,7 +56,8 @@ export function needOf(
     const open = Date.parse(sitting.opens_at) + NOT_STARTED_AFTER_MS;
     return now >= open && now <= Date.parse(sitting.entry_closes_at) ? "not_started" : null;
   }
-  return attempt.late_entries > 0 ? "late" : null;
+  if (attempt.late_entries > 0) return "late";
+  return attempt.passed_over_entries > 0 ? "went_back" : null;
 }
 
 /** What the list can be narrowed to. */
@@ -79,7 +84,7 @@ export function isIn(row: WatchedRow, view: View): boolean {
     case "done":
       return row.closed || row.state === "submitted" || row.state === "terminated";
     case "late":
-      return row.late_entries > 0;
+      return hasEntriesToAdmit(row);
   }
 }
 

@@ -77,14 +77,19 @@ export function Hints({
         </Banner>
       ),
     });
-  if (counts && counts.with_late_entries > 0 && may("invigilate"))
+  const toAdmit = {
+    late: counts?.with_late_entries ?? 0,
+    wentBack: counts?.with_passed_over_entries ?? 0,
+  };
+  for (const why of ["late", "wentBack"] as const) {
+    if (toAdmit[why] === 0 || !may("invigilate")) continue;
     hints.push({
-      key: "late",
+      key: why,
       banner: (
         <Banner
           tone="warn"
           live={false}
-          title={t("hints.late", { count: counts.with_late_entries })}
+          title={t(`hints.${why}`, { count: toAdmit[why] })}
           actions={
             <Link
               to="/officer/sittings/$sittingId/live"
@@ -100,6 +105,7 @@ export function Hints({
         </Banner>
       ),
     });
+  }
   if (phase === "over" && sitting.released_at === null && !sitting.practice && may("readResults"))
     hints.push({
       key: "release",

@@ -23,6 +23,7 @@ const counts: LiveCounts = {
   deferred: 0,
   withdrawn: 0,
   with_late_entries: 0,
+  with_passed_over_entries: 0,
 };
 const clash: Clash = {
   candidate_id: "c1",
@@ -107,7 +108,20 @@ describe("a sitting at a glance", () => {
     renderPage(<OverviewPage sitting={sittingFor({ candidates: 30 })} />);
     expect(await screen.findByText("1 attempt has answers that came late")).toBeVisible();
     expect(screen.getByRole("link", { name: "Look" })).toBeVisible();
+    expect(screen.queryByText(/went back/)).toBeNull();
     expect(screen.queryByRole("button", { name: "Call off" })).toBeNull();
     expect(screen.queryByRole("link", { name: "Change" })).toBeNull();
+  });
+
+  it("tells of answers that went back in a section without a way back", async () => {
+    signInAs("officer");
+    answer({ with_passed_over_entries: 2, submitted: 30 });
+    renderPage(<OverviewPage sitting={sittingFor({ candidates: 30 })} />);
+    expect(
+      await screen.findByText(
+        "2 attempts have answers that went back in a section without a way back",
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole("link", { name: "Look" })).toBeVisible();
   });
 });

@@ -957,7 +957,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let everything count that came late, and mark the attempt anew. */
+        /** Let everything count that came late or went back, and mark the attempt anew. */
         post: operations["admit_late_entries"];
         delete?: never;
         options?: never;
@@ -3292,12 +3292,12 @@ export interface components {
             /** @description In their order; at most 1,000. */
             entries: components["schemas"]["LateEntryView"][];
         };
-        /** @description An entry that came after the end. What it says isn't shown here: whether it is admitted shouldn't depend on it. */
+        /** @description An entry that came after the end, or went back. What it says isn't shown here: whether it is admitted shouldn't depend on it. */
         LateEntryView: {
             admitted_at?: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
-             * @description How long after the attempt closed, in seconds; null when it never did.
+             * @description How long after the attempt closed, in seconds; null when it never did, and for what went back.
              */
             late_by_seconds?: number | null;
             /**
@@ -3312,6 +3312,8 @@ export interface components {
             number?: number | null;
             /** @description The question. */
             question_id: components["schemas"]["QuestionVersionId"];
+            /** @description Why it doesn't count by itself. */
+            reason: components["schemas"]["LateReason"];
             /** @description When it came. */
             received_at: components["schemas"]["Instant"];
             /**
@@ -3320,6 +3322,11 @@ export interface components {
              */
             seq: number;
         };
+        /**
+         * @description Why an entry doesn't count by itself.
+         * @enum {string}
+         */
+        LateReason: "late" | "passed_over";
         /** @description Which lease acts. */
         LeaseRequest: {
             /**
@@ -3379,6 +3386,12 @@ export interface components {
             marking: components["schemas"]["MarkingState"];
             /** @description Whether a device of theirs is connected. */
             online: boolean;
+            /**
+             * Format: int64
+             * @description Entries that went back where there is no way back, known once the attempt is marked; they count only if an
+             *     officer admits them.
+             */
+            passed_over_entries: number;
             /**
              * Format: int32
              * @description Questions that are answered.
@@ -3447,6 +3460,11 @@ export interface components {
              * @description Attempts with late entries that nobody has admitted.
              */
             with_late_entries: number;
+            /**
+             * Format: int64
+             * @description Attempts with entries that went back where there is no way back, and that nobody has admitted.
+             */
+            with_passed_over_entries: number;
             /**
              * Format: int64
              * @description Taken off.
@@ -8569,7 +8587,7 @@ export interface operations {
                 state?: components["schemas"]["AttemptState"];
                 /** @description Only candidates whose number or name holds this text. */
                 search?: string;
-                /** @description Only attempts with entries that came late. */
+                /** @description Only attempts with entries that came late or went back. */
                 late?: boolean;
             };
             header?: never;

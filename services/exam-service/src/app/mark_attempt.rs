@@ -9,6 +9,7 @@ use question_model::{QuestionVersionId, Response};
 
 use crate::{
     ExamService,
+    app::counting,
     domain::{
         attempt::MarkingState,
         scoring::{score, total},
@@ -57,7 +58,9 @@ pub async fn mark_attempt(service: &ExamService, attempt: &AttemptRow, now: Inst
     let (key_version, keys) = store::papers::keys(&mut conn, attempt.paper_id)
         .await?
         .ok_or_else(|| Problem::internal(format!("paper {} has no keys", attempt.paper_id)))?;
-    let current = store::journal::current(&mut conn, attempt.id).await?;
+    let (current, passed_over) =
+        counting::current(&service.papers, &mut conn, attempt.id, attempt.paper_id).await?;
+    let passed_over = i64::try_from(passed_over).unwrap_or(i64::MAX);
     let before = store::results::marks(&mut conn, attempt.id).await?;
     drop(conn);
 
@@ -93,6 +96,9 @@ pub async fn mark_attempt(service: &ExamService, attempt: &AttemptRow, now: Inst
     }
     let mut reference = [0; 16];
     service.random.fill(&mut reference);
+    if passed_over != attempt.passed_over {
+        store::attempts::set_passed_over(&mut tx, attempt.id, passed_over).await?;
+    }
     store::marking::name(&mut tx, attempt.id, reference).await?;
     set_score(service, &mut tx, attempt, (sum, marking), paper.points_max(), now).await?;
     tx.commit().await?;

@@ -3,6 +3,7 @@
 pub mod attempts;
 mod audited;
 pub mod close_attempt;
+mod counting;
 pub mod exams;
 pub mod hand_over;
 pub mod mark_attempt;

@@ -7,6 +7,7 @@ pub mod attempt;
 pub mod csv_cells;
 pub mod entry;
 pub mod finding;
+pub mod one_way;
 pub mod paper;
 pub mod publish;
 pub mod retime;

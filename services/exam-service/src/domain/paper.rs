@@ -100,6 +100,11 @@ impl Paper {
         self.sections.iter().any(|section| section.time_limit_minutes.is_some())
     }
 
+    /// Whether any section has no way back.
+    pub fn has_one_way(&self) -> bool {
+        self.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly)
+    }
+
     /// The section of a question, counted from 0, and its limit, if it has one of its own.
     pub fn limit_over(&self, question: QuestionVersionId) -> Option<(u32, Span)> {
         (0..).zip(&self.sections).find_map(|(index, section)| {

@@ -7,10 +7,12 @@ use question_model::QuestionVersionId;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use crate::domain::{admission::EntryStatus, entry::Hash};
+use crate::domain::{admission::EntryStatus, entry::Hash, one_way::Place};
 
 /// Rows of one SQLite statement: 14 parameters each, of at most 32,766.
 const SQLITE_ROWS_MAX: usize = 100;
+/// Entries that one statement admits.
+const ADMITTED_A_STATEMENT: usize = 1_000;
 
 /// An entry on its way into the journal.
 #[derive(Clone, Debug)]
@@ -290,47 +292,121 @@ pub async fn progress(conn: &mut Conn, attempts: &[AttemptId]) -> Result<Vec<Pro
     })?)
 }
 
-/// Entries of an attempt that came after it closed, for an officer.
-#[derive(Clone, Debug, FromRow)]
-pub struct LateEntry {
+/// An entry that was taken or came late, without what it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
     /// The lease that wrote it.
     pub lease_no: i64,
     /// Its place in the lease.
     pub seq: i64,
     /// The question.
     pub question_id: QuestionVersionId,
+    /// Whether it came after the attempt, or its section, had closed.
+    pub late: bool,
     /// When it came.
     pub taken_at: Instant,
     /// When an officer let it count.
     pub admitted_at: Option<Instant>,
 }
 
-/// The late entries of an attempt, in their order; at most `limit`.
-pub async fn late(conn: &mut Conn, attempt: AttemptId, limit: i64) -> Result<Vec<LateEntry>> {
-    Ok(db::on!(conn, c => sqlx::query_as(
-        "SELECT lease_no, seq, question_id, taken_at, admitted_at
-         FROM exam.journal
-         WHERE attempt_id = $1 AND status = 'late' AND question_id IS NOT NULL
-         ORDER BY lease_no, seq
-         LIMIT $2",
-    )
-    .bind(attempt)
-    .bind(limit)
-    .fetch_all(c)
-    .await)?)
+impl Written {
+    /// Its place in the order of writing.
+    pub const fn place(&self) -> Place {
+        (self.lease_no, self.seq)
+    }
 }
 
-/// Lets the late entries of an attempt count from `now`; answers how many.
-pub async fn admit_late(tx: &mut Tx, attempt: AttemptId, now: Instant) -> Result<u64> {
-    let rows = db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.journal
-         SET admitted_at = $1
-         WHERE attempt_id = $2 AND status = 'late' AND admitted_at IS NULL AND question_id IS NOT NULL",
+#[derive(FromRow)]
+struct RawWritten {
+    lease_no: i64,
+    seq: i64,
+    question_id: QuestionVersionId,
+    status: String,
+    taken_at: Instant,
+    admitted_at: Option<Instant>,
+}
+
+impl From<RawWritten> for Written {
+    fn from(raw: RawWritten) -> Self {
+        Self {
+            lease_no: raw.lease_no,
+            seq: raw.seq,
+            question_id: raw.question_id,
+            late: raw.status == EntryStatus::Late.as_str(),
+            taken_at: raw.taken_at,
+            admitted_at: raw.admitted_at,
+        }
+    }
+}
+
+/// The entries of an attempt that were taken or came late, in the order of writing.
+pub async fn written(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Written>> {
+    let rows: Vec<RawWritten> = db::on!(conn, c => sqlx::query_as(
+        "SELECT lease_no, seq, question_id, status, taken_at, admitted_at
+         FROM exam.journal
+         WHERE attempt_id = $1 AND status IN ('taken', 'late') AND question_id IS NOT NULL
+         ORDER BY lease_no, seq",
     )
-    .bind(now)
     .bind(attempt)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
-    Ok(rows)
+    .fetch_all(c)
+    .await)?;
+    Ok(rows.into_iter().map(Written::from).collect())
+}
+
+/// The entries of an attempt that came late, in the order of writing.
+pub async fn late(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Written>> {
+    let rows: Vec<RawWritten> = db::on!(conn, c => sqlx::query_as(
+        "SELECT lease_no, seq, question_id, status, taken_at, admitted_at
+         FROM exam.journal
+         WHERE attempt_id = $1 AND status = 'late' AND question_id IS NOT NULL
+         ORDER BY lease_no, seq",
+    )
+    .bind(attempt)
+    .fetch_all(c)
+    .await)?;
+    Ok(rows.into_iter().map(Written::from).collect())
+}
+
+/// The entries of an attempt at `places`, as answers.
+pub async fn at(conn: &mut Conn, attempt: AttemptId, places: &[Place]) -> Result<Vec<Current>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT question_id, lease_no, seq, payload
+         FROM exam.journal
+         WHERE attempt_id = $1
+           AND question_id IS NOT NULL
+           AND (lease_no, seq) IN (VALUES {})
+         ORDER BY question_id",
+        values(places)
+    );
+    Ok(db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(attempt).fetch_all(c).await)?)
+}
+
+/// Lets entries of an attempt count from `now`, late or passed over; answers how many were new.
+pub async fn admit(tx: &mut Tx, attempt: AttemptId, places: &[Place], now: Instant) -> Result<u64> {
+    let mut admitted = 0;
+    for places in places.chunks(ADMITTED_A_STATEMENT) {
+        let sql = format!(
+            "UPDATE exam.journal
+             SET admitted_at = $1
+             WHERE attempt_id = $2
+               AND admitted_at IS NULL
+               AND question_id IS NOT NULL
+               AND (lease_no, seq) IN (VALUES {})",
+            values(places)
+        );
+        admitted += db::on!(&mut **tx, c => sqlx::query(AssertSqlSafe(sql))
+            .bind(now)
+            .bind(attempt)
+            .execute(c)
+            .await
+            .map(|done| done.rows_affected()))?;
+    }
+    Ok(admitted)
+}
+
+fn values(places: &[Place]) -> String {
+    places.iter().map(|(lease_no, seq)| format!("({lease_no}, {seq})")).collect::<Vec<_>>().join(", ")
 }

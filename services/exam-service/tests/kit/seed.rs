@@ -100,6 +100,7 @@ pub fn attempt(clock: &dyn Clock, sitting: &SittingRow, paper: PaperId, extra: E
         ended_at: None,
         marking: MarkingState::None,
         score: None,
+        passed_over: 0,
         version: 1,
     }
 }

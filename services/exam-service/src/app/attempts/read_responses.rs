@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::load::{load, own};
-use crate::{ExamService, store};
+use super::load::{Loaded, load, own};
+use crate::{ExamService, app::counting};
 
 /// A current answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,8 +35,8 @@ pub async fn read_responses(
 ) -> Result<Vec<CurrentResponse>, Problem> {
     own(actor, id)?;
     let mut conn = service.db.read().await?;
-    load(&mut conn, id).await?;
-    let current = store::journal::current(&mut conn, id).await?;
+    let Loaded { attempt, .. } = load(&mut conn, id).await?;
+    let (current, _) = counting::current(&service.papers, &mut conn, id, attempt.paper_id).await?;
     Ok(current
         .into_iter()
         .map(|entry| CurrentResponse {

@@ -198,6 +198,7 @@ async fn materialise(
             ended_at: None,
             marking: MarkingState::None,
             score: None,
+            passed_over: 0,
             version: 1,
         };
         (row, arrange(paper, &*service.random))

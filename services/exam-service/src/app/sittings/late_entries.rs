@@ -1,8 +1,9 @@
-//! What came after an attempt's end: an officer looks at it, and may admit it.
+//! What came after an attempt's end, or went back where there is no way back: an officer looks at it, and may admit it.
 
 use std::collections::{BTreeSet, HashMap};
 
 use authz::{Action, Actor, AttemptId, SittingId};
+use db::Conn;
 use foundation::{Instant, Problem};
 use question_model::QuestionVersionId;
 use serde::Serialize;
@@ -16,14 +17,25 @@ use super::{
 };
 use crate::{
     ExamService,
-    app::{audited, mark_attempt::mark_attempt},
-    store::{self, journal::LateEntry},
+    app::{audited, counting::Walk, mark_attempt::mark_attempt},
+    domain::one_way::Place,
+    store::{self, attempts::AttemptRow, journal::Written},
 };
 
 /// Late entries that are shown, at most.
-pub const LATE_ENTRIES_MAX: i64 = 1_000;
+pub const LATE_ENTRIES_MAX: usize = 1_000;
 
-/// An entry that came after the end. What it says isn't shown here: whether it is admitted shouldn't depend on it.
+/// Why an entry doesn't count by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LateReason {
+    /// It came after the attempt, or its section, had closed.
+    Late,
+    /// It answers a question that its candidate had left behind in a section without a way back.
+    PassedOver,
+}
+
+/// An entry that came after the end, or went back. What it says isn't shown here: whether it is admitted shouldn't depend on it.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct LateEntryView {
     /// The lease that wrote it.
@@ -34,15 +46,17 @@ pub struct LateEntryView {
     pub question_id: QuestionVersionId,
     /// The question's place in the paper, from 1; null when the paper has no such question.
     pub number: Option<u32>,
+    /// Why it doesn't count by itself.
+    pub reason: LateReason,
     /// When it came.
     pub received_at: Instant,
-    /// How long after the attempt closed, in seconds; null when it never did.
+    /// How long after the attempt closed, in seconds; null when it never did, and for what went back.
     pub late_by_seconds: Option<i64>,
     /// When an officer let it count.
     pub admitted_at: Option<Instant>,
 }
 
-/// The late entries of an attempt, in their order.
+/// The entries of an attempt that came late or went back, in the order of writing.
 ///
 /// # Errors
 /// 404 when the sitting or the attempt isn't there or lies elsewhere.
@@ -63,19 +77,38 @@ pub async fn list_late_entries(
         .map(|(question, number)| (question.id, number))
         .collect();
     let closed_at = attempt.ended_at.or(attempt.closes_at);
-    let late = store::journal::late(&mut conn, attempt.id, LATE_ENTRIES_MAX).await?;
-    Ok(late
+    let entries = out_of_line(service, &mut conn, &attempt).await?;
+    Ok(entries
         .into_iter()
-        .map(|LateEntry { lease_no, seq, question_id, taken_at, admitted_at }| LateEntryView {
-            lease_no,
-            seq,
-            question_id,
-            number: numbers.get(&question_id).copied(),
-            received_at: taken_at,
-            late_by_seconds: closed_at.map(|closed_at| taken_at.since(closed_at).as_seconds()),
-            admitted_at,
+        .take(LATE_ENTRIES_MAX)
+        .map(|entry| LateEntryView {
+            lease_no: entry.lease_no,
+            seq: entry.seq,
+            question_id: entry.question_id,
+            number: numbers.get(&entry.question_id).copied(),
+            reason: if entry.late { LateReason::Late } else { LateReason::PassedOver },
+            received_at: entry.taken_at,
+            late_by_seconds: closed_at
+                .filter(|_| entry.late)
+                .map(|closed_at| entry.taken_at.since(closed_at).as_seconds()),
+            admitted_at: entry.admitted_at,
         })
         .collect())
+}
+
+/// The entries of an attempt that count only once an officer admits them, in the order of writing; admitted ones too.
+async fn out_of_line(
+    service: &ExamService,
+    conn: &mut Conn,
+    attempt: &AttemptRow,
+) -> Result<Vec<Written>, Problem> {
+    let Some(walk) = Walk::of(&service.papers, conn, attempt.id, attempt.paper_id).await? else {
+        return Ok(store::journal::late(conn, attempt.id).await?);
+    };
+    let passed_over = walk.passed_over();
+    let mut entries = walk.written;
+    entries.retain(|entry| entry.late || entry.admitted_at.is_some() || passed_over.contains(&entry.place()));
+    Ok(entries)
 }
 
 /// What came of admitting.
@@ -85,7 +118,7 @@ pub struct LateEntriesAdmitted {
     pub admitted: u64,
 }
 
-/// Lets every late entry of the attempt count, and marks it anew. Marks by people on the questions concerned fall
+/// Lets everything count that came late or went back, and marks the attempt anew. Marks by people on the questions concerned fall
 /// away: they were about other answers.
 ///
 /// # Errors
@@ -105,13 +138,15 @@ pub async fn admit_late_entries(
 
     let mut tx = service.db.begin().await?;
     store::attempts::lock(&mut tx, &[attempt], true).await?;
-    let questions: BTreeSet<QuestionVersionId> = store::journal::late(&mut tx, attempt, i64::MAX)
+    let before = load_attempt(&mut tx, id, attempt).await?;
+    let waiting: Vec<Written> = out_of_line(service, &mut tx, &before)
         .await?
         .into_iter()
         .filter(|entry| entry.admitted_at.is_none())
-        .map(|entry| entry.question_id)
         .collect();
-    let admitted = store::journal::admit_late(&mut tx, attempt, now).await?;
+    let questions: BTreeSet<QuestionVersionId> = waiting.iter().map(|entry| entry.question_id).collect();
+    let places: Vec<Place> = waiting.iter().map(Written::place).collect();
+    let admitted = store::journal::admit(&mut tx, attempt, &places, now).await?;
     if admitted == 0 {
         return Err(Problem::conflict("exam.nothing_late", "Nothing waits to be admitted here."));
     }

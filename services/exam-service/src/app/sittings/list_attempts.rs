@@ -56,6 +56,8 @@ pub struct LiveCounts {
     pub withdrawn: i64,
     /// Attempts with late entries that nobody has admitted.
     pub with_late_entries: i64,
+    /// Attempts with entries that went back where there is no way back, and that nobody has admitted.
+    pub with_passed_over_entries: i64,
 }
 
 /// A page of the sitting's attempts.
@@ -84,7 +86,8 @@ pub async fn list_attempts(
 
 fn count(states: &[StateCount], with_late_entries: i64) -> LiveCounts {
     let mut counts = LiveCounts { with_late_entries, ..LiveCounts::default() };
-    for StateCount { state, roster_status, attempts } in states {
+    for StateCount { state, roster_status, attempts, passed_over } in states {
+        counts.with_passed_over_entries += passed_over;
         let place = match roster_status.parse() {
             Ok(RosterStatus::Deferred) => &mut counts.deferred,
             Ok(RosterStatus::Withdrawn) => &mut counts.withdrawn,

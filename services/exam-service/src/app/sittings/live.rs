@@ -43,6 +43,9 @@ pub struct LiveAttempt {
     pub last_saved_at: Option<Instant>,
     /// Entries that came after the end; they count only if an officer admits them.
     pub late_entries: i64,
+    /// Entries that went back where there is no way back, known once the attempt is marked; they count only if an
+    /// officer admits them.
+    pub passed_over_entries: i64,
     /// The form that they have.
     pub form_no: i64,
     /// Which lease writes; more than 1 means that they changed devices.
@@ -91,6 +94,7 @@ pub(super) async fn live(
             question_count: paper.question_count(),
             last_saved_at: progress.and_then(|progress| progress.last_saved_at),
             late_entries: progress.map_or(0, |progress| progress.late),
+            passed_over_entries: attempt.passed_over,
             extra_seconds: attempt.extra.total(sitting.times.duration).as_seconds(),
             credit_seconds: attempt.extra.credit.as_seconds(),
             candidate_number: attempt.candidate_number,

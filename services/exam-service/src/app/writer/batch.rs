@@ -11,6 +11,7 @@ use db::{Db, Tx};
 use events::{Signal, Signals};
 use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
+use question_model::QuestionVersionId;
 use telemetry::names;
 use uuid::Uuid;
 
@@ -23,7 +24,7 @@ use super::{
     sections::Sections,
 };
 use crate::{
-    app::papers::PaperCache,
+    app::{counting::Walk, papers::PaperCache},
     domain::{
         admission::{EntryStatus, Refused, admit},
         entry::{EntryContent, Hash, act, leaf, root},
@@ -162,7 +163,7 @@ impl Chain {
             };
             journal::insert_batch(&mut tx, &row).await?;
             root_now = Some(root);
-            mark_anew(&mut tx, &mut locked, &entries, &new).await?;
+            mark_anew(&mut tx, &self.papers, &mut locked, &entries, &new).await?;
         }
 
         for ((outcome, queued), fates) in outcomes.iter_mut().zip(batch).zip(fates) {
@@ -352,6 +353,7 @@ fn comes_after_an_end(queued: &Queued, locked: &HashMap<AttemptId, Locked>) -> b
 /// anew. Marks by people on answers that these replace fall away: they were about other answers.
 async fn mark_anew(
     tx: &mut Tx,
+    papers: &PaperCache,
     locked: &mut HashMap<AttemptId, Locked>,
     entries: &[NewEntry],
     new: &HashSet<EntryKey>,
@@ -364,13 +366,22 @@ async fn mark_anew(
         .filter(|attempt| locked.get(attempt).is_some_and(|locked| locked.gate.has_ended()))
         .collect();
     for attempt in ended {
-        let mut current = journal::current(tx, attempt).await?;
-        current.retain(|answer| new.contains(&(attempt, answer.lease_no, answer.seq)));
-        if current.is_empty() {
-            continue;
-        }
-        for answer in &current {
-            results::forget_mark(tx, attempt, answer.question_id).await?;
+        let Some(paper) = locked.get(&attempt).map(|locked| locked.paper_id) else { continue };
+        let is_new = |(lease_no, seq)| new.contains(&(attempt, lease_no, seq));
+        let replaced: BTreeSet<QuestionVersionId> = match Walk::of(papers, tx, attempt, paper).await? {
+            // Where there is no way back, an entry decides over others too, and over how many are passed over.
+            Some(walk) => walk.changed_by(is_new),
+            None => {
+                let mut current = journal::current(tx, attempt).await?;
+                current.retain(|answer| is_new((answer.lease_no, answer.seq)));
+                if current.is_empty() {
+                    continue;
+                }
+                current.into_iter().map(|answer| answer.question_id).collect()
+            }
+        };
+        for question in replaced {
+            results::forget_mark(tx, attempt, question).await?;
         }
         attempts::set_unmarked(tx, attempt).await?;
         if let Some(locked) = locked.get_mut(&attempt) {

@@ -22,7 +22,7 @@ pub struct AdmitLateEntriesRequest {
     pub reason: Text<1, 500>,
 }
 
-/// Let everything count that came late, and mark the attempt anew.
+/// Let everything count that came late or went back, and mark the attempt anew.
 #[utoipa::path(
     post,
     path = "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries/admit",

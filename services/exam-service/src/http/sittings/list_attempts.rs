@@ -29,7 +29,7 @@ pub struct ListAttemptsQuery {
     pub state: Option<AttemptState>,
     /// Only candidates whose number or name holds this text.
     pub search: Option<String>,
-    /// Only attempts with entries that came late.
+    /// Only attempts with entries that came late or went back.
     #[serde(default)]
     pub late: bool,
 }

@@ -221,6 +221,17 @@ pub async fn set_score(
     Ok(())
 }
 
+/// Writes how many entries of an attempt are passed over.
+pub async fn set_passed_over(tx: &mut Tx, id: AttemptId, entries: i64) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query("UPDATE exam.attempts SET passed_over = $1 WHERE id = $2")
+        .bind(entries)
+        .bind(id)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
 /// Says that an attempt is to be marked anew.
 pub async fn set_unmarked(tx: &mut Tx, id: AttemptId) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(

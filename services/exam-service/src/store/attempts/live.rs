@@ -41,7 +41,7 @@ pub struct LiveFilter {
     pub state: Option<AttemptState>,
     /// Those whose number or name holds this text, in any case.
     pub search: Option<String>,
-    /// Those with entries that came late.
+    /// Those with entries that came late, or went back where there is no way back.
     pub late: bool,
 }
 
@@ -71,7 +71,9 @@ pub async fn list(
          LIMIT $6",
         filter.state.map_or_else(String::new, |state| format!("AND {STATE_NOW} = '{}'", state.as_str())),
         if filter.late {
-            "AND EXISTS (SELECT 1 FROM exam.journal AS j WHERE j.attempt_id = attempts.id AND j.status = 'late')"
+            "AND (passed_over > 0 OR EXISTS (
+                 SELECT 1 FROM exam.journal AS j WHERE j.attempt_id = attempts.id AND j.status = 'late'
+             ))"
         } else {
             ""
         },
@@ -97,12 +99,15 @@ pub struct StateCount {
     pub roster_status: String,
     /// How many.
     pub attempts: i64,
+    /// How many of them have entries that went back and wait for an officer.
+    pub passed_over: i64,
 }
 
 /// A sitting's attempts by state and roster status.
 pub async fn counts(conn: &mut Conn, sitting: SittingId, now: Instant) -> Result<Vec<StateCount>> {
     let sql = format!(
-        "SELECT {STATE_NOW} AS state, roster_status, COUNT(*) AS attempts
+        "SELECT {STATE_NOW} AS state, roster_status, COUNT(*) AS attempts,
+                COUNT(CASE WHEN passed_over > 0 THEN 1 END) AS passed_over
          FROM exam.attempts
          WHERE sitting_id = $1
          GROUP BY 1, 2"

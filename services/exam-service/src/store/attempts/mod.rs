@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        end, open, reopen, set_handed_over, set_roster_status, set_score, set_time, set_unmarked, start,
-        submit, touch_sitting,
+        end, open, reopen, set_handed_over, set_passed_over, set_roster_status, set_score, set_time,
+        set_unmarked, start, submit, touch_sitting,
     },
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
@@ -70,6 +70,9 @@ pub struct AttemptRow {
     pub marking: MarkingState,
     /// Its score so far.
     pub score: Option<Points>,
+    /// Entries that went back where there is no way back, as it was when the attempt was last marked; they wait for an
+    /// officer.
+    pub passed_over: i64,
     /// Counts every change but entries.
     pub version: i64,
 }
@@ -111,13 +114,14 @@ struct Raw {
     ended_at: Option<Instant>,
     marking: String,
     score: Option<Points>,
+    passed_over: i64,
     version: i64,
 }
 
 const TABLE: &str = "exam.attempts";
 const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day, paper_id, form_no,
     roster_status, state, lease_no, lease_device, extra_percent, extra_us, credit_us, started_at, deadline, closes_at,
-    submitted_at, ended_at, marking, score, version";
+    submitted_at, ended_at, marking, score, passed_over, version";
 
 impl Raw {
     fn read(self) -> Result<AttemptRow> {
@@ -146,6 +150,7 @@ impl Raw {
             submitted_at: self.submitted_at,
             ended_at: self.ended_at,
             score: self.score,
+            passed_over: self.passed_over,
             version: self.version,
         })
     }

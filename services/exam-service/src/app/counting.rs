@@ -1,0 +1,101 @@
+//! What counts of an attempt's entries. In most papers that is each question's last entry; where sections have no way
+//! back, the order of all of them decides.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use authz::AttemptId;
+use db::{Conn, Error, Result};
+use exam_api::PaperId;
+
+use super::papers::PaperCache;
+use crate::{
+    domain::{
+        one_way::{OneWay, Place, Step},
+        paper::Paper,
+    },
+    store::{
+        self,
+        journal::{Current, Written},
+    },
+};
+
+/// An attempt whose paper has a section without a way back.
+pub struct Walk {
+    one_way: OneWay,
+    /// Its entries that were taken or came late, in the order of writing.
+    pub written: Vec<Written>,
+}
+
+impl Walk {
+    /// The attempt's walk; none when its paper lets candidates go where they like, and then nothing is read.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn of(
+        papers: &PaperCache,
+        conn: &mut Conn,
+        attempt: AttemptId,
+        paper: PaperId,
+    ) -> Result<Option<Self>> {
+        let paper: Arc<Paper> = papers.paper(conn, paper).await?;
+        if !paper.has_one_way() {
+            return Ok(None);
+        }
+        let arrangement = store::attempts::arrangement(conn, attempt)
+            .await?
+            .ok_or_else(|| Error::corrupt("exam.attempts", "arrangement", attempt, "no such attempt"))?;
+        let written = store::journal::written(conn, attempt).await?;
+        Ok(Some(Self { one_way: OneWay::of(&paper, &arrangement), written }))
+    }
+
+    /// The places of the entries that are passed over and that nobody has admitted.
+    pub fn passed_over(&self) -> BTreeSet<Place> {
+        self.one_way.passed_over(&self.steps(|_| true))
+    }
+
+    /// The answers of which an entry at one of `places` is the reason: those that would be others without them.
+    pub fn changed_by(&self, is_new: impl Fn(Place) -> bool) -> BTreeSet<question_model::QuestionVersionId> {
+        let after = self.one_way.answers(&self.steps(|_| true));
+        let before = self.one_way.answers(&self.steps(|place| !is_new(place)));
+        let questions = before.keys().chain(after.keys());
+        questions.filter(|question| before.get(question) != after.get(question)).copied().collect()
+    }
+
+    /// What counts, and how many entries were passed over.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn current(&self, conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Current>> {
+        let places: Vec<Place> = self.one_way.answers(&self.steps(|_| true)).into_values().collect();
+        store::journal::at(conn, attempt, &places).await
+    }
+
+    fn steps(&self, wanted: impl Fn(Place) -> bool) -> Vec<Step> {
+        self.written
+            .iter()
+            .filter(|entry| !entry.late || entry.admitted_at.is_some())
+            .filter(|entry| wanted(entry.place()))
+            .map(|entry| Step {
+                place: entry.place(),
+                question: entry.question_id,
+                admitted: entry.admitted_at.is_some(),
+            })
+            .collect()
+    }
+}
+
+/// The current answers of an attempt, and how many of its entries are passed over.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn current(
+    papers: &PaperCache,
+    conn: &mut Conn,
+    attempt: AttemptId,
+    paper: PaperId,
+) -> Result<(Vec<Current>, usize)> {
+    match Walk::of(papers, conn, attempt, paper).await? {
+        None => Ok((store::journal::current(conn, attempt).await?, 0)),
+        Some(walk) => Ok((walk.current(conn, attempt).await?, walk.passed_over().len())),
+    }
+}
