@@ -16,10 +16,11 @@ import { startAttempt } from "../api/startAttempt";
 import { submitAttempt } from "../api/submitAttempt";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
 import type { Journal } from "../journal/journal";
+import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
-import { SaveQueue, type Timer } from "../save-queue/SaveQueue";
+import { SaveQueue } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
-import { sectionsToTell, whereabouts } from "./navigation";
+import { oneWaySections, sectionsToTell, whereabouts } from "./navigation";
 import { initialState, type PlayerEvent, type PlayerState, reduce } from "./state";
 import type { TabLease } from "./tabLease";
 
@@ -175,7 +176,7 @@ export class Player {
       ({ question }) => !here.some((one) => one.question === question),
     );
     const start = reconcile(lease, { ...kept, answers: [...answers, ...here] }, responses);
-    const queue = this.#newQueue(lease, start);
+    const queue = this.#newQueue(lease, start, paper);
     this.#queue = queue;
     this.#dispatch({
       type: "begun",
@@ -216,11 +217,16 @@ export class Player {
     this.#queue.begin();
   }
 
-  #newQueue(lease: number, start: ReturnType<typeof reconcile>): SaveQueue {
+  #newQueue(
+    lease: number,
+    start: ReturnType<typeof reconcile>,
+    paper: CandidatePaper | null = null,
+  ): SaveQueue {
     const { journal, timer } = this.#parts;
     return new SaveQueue(lease, start, {
       journal,
       timer,
+      oneWay: paper === null ? [] : oneWaySections(paper),
       transport: apiTransport(this.access, (status) => this.#heardStatus(status)),
       events: {
         statusChanged: (saves) => {

@@ -8,6 +8,7 @@ import {
   mayGoTo,
   neighbour,
   placeAfter,
+  placeToBegin,
   sectionEndsAt,
   sectionsToTell,
 } from "./navigation";
@@ -65,6 +66,45 @@ describe("in a forward-only section", () => {
     expect(leavesForGood(place, forward, "q4")).toBe(true);
     expect(leavesForGood(place, forward, "q1")).toBe(false);
     expect(leavesForGood(walk(free, "q1"), free, "q2")).toBe(false);
+  });
+});
+
+describe("on a device that takes over", () => {
+  const shut = paperFor(
+    { questions: 3, navigation: "forward_only" },
+    { questions: 2 },
+    { questions: 2, navigation: "forward_only" },
+  );
+  const answered = (...questions: string[]) =>
+    Object.fromEntries(questions.map((question) => [question, true]));
+
+  it("one begins where the server's answers end, and can't go back there either", () => {
+    const place = placeToBegin(NOWHERE, shut, answered("q1", "q2", "q6"), TEN);
+    expect(place).toMatchObject({ current: "q2", furthest: { 0: 1, 2: 0 } });
+    expect(mayGoTo(at(place, shut), "q1", TEN)).toBe(false);
+    expect(mayGoTo(at(place, shut), "q3", TEN)).toBe(true);
+    expect(mayGoTo(at(placeAfter(place, shut, "q4", TEN), shut), "q6", TEN)).toBe(true);
+    expect(mayGoTo(at(placeAfter(place, shut, "q4", TEN), shut), "q7", TEN)).toBe(false);
+  });
+
+  it("a place that was kept counts when it is further, and gives way when it is behind", () => {
+    const kept = walk(shut, "q1", "q2", "q3");
+    expect(placeToBegin(kept, shut, answered("q1"), TEN)).toEqual(kept);
+    const behind = walk(shut, "q1");
+    expect(placeToBegin(behind, shut, answered("q3"), TEN)).toMatchObject({ current: "q3" });
+    const elsewhere = walk(shut, "q1", "q4");
+    expect(placeToBegin(elsewhere, shut, answered("q2"), TEN)).toMatchObject({
+      current: "q4",
+      furthest: { 0: 1 },
+    });
+  });
+
+  it("one begins at the first question when nothing was answered, and nowhere in an empty paper", () => {
+    expect(placeToBegin(NOWHERE, shut, {}, TEN)).toMatchObject({
+      current: "q1",
+      furthest: { 0: 0 },
+    });
+    expect(placeToBegin(NOWHERE, paperFor(), {}, TEN)).toEqual(NOWHERE);
   });
 });
 

@@ -104,6 +104,31 @@ export function placeAfter(
   };
 }
 
+/**
+ * Where one begins: at the question that was kept, else at the first. How far one is in a forward-only section follows
+ * from the answers too: who comes from another device can't go back here either.
+ */
+export function placeToBegin(
+  kept: KeptPlace,
+  paper: CandidatePaper,
+  answers: Readonly<Record<string, unknown>>,
+  now: number,
+): KeptPlace {
+  const furthest = { ...kept.furthest };
+  for (const [index, { navigation, question_ids }] of paper.sections.entries()) {
+    const answered = question_ids.findLastIndex((question) => answers[question] !== undefined);
+    if (navigation === "forward_only" && answered > (furthest[index] ?? -1))
+      furthest[index] = answered;
+  }
+  const place = { ...kept, furthest };
+  const begin = kept.current ?? paper.questions[0]?.id;
+  const at = begin === undefined ? null : standingOf(paper, begin);
+  if (at === null) return place;
+  const reached = furthest[at.sectionIndex] ?? -1;
+  const to = at.inSection < reached ? at.section.question_ids[reached] : begin;
+  return to === undefined ? place : placeAfter(place, paper, to, now);
+}
+
 /** The nearest question before or behind the current one that one may go to. */
 export function neighbour(at: Whereabouts, step: 1 | -1, now: number): CandidateQuestion | null {
   const { questions } = at.paper;
@@ -113,6 +138,13 @@ export function neighbour(at: Whereabouts, step: 1 | -1, now: number): Candidate
     if (candidate && mayGoTo(at, candidate.id, now)) return candidate;
   }
   return null;
+}
+
+/** The forward-only sections, each with its questions in their order. */
+export function oneWaySections(paper: CandidatePaper): string[][] {
+  return paper.sections
+    .filter(({ navigation }) => navigation === "forward_only")
+    .map(({ question_ids }) => question_ids);
 }
 
 /** Sections with a time limit of their own that were entered here, and that the server doesn't know of yet. */

@@ -1,7 +1,7 @@
 import type { Attempt, AttemptStatus, CandidatePaper, QuestionResponse } from "@/shared/api";
 import type { KeptPlace } from "../journal/journal";
 import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
-import { mayGoTo, placeAfter, whereabouts } from "./navigation";
+import { mayGoTo, placeAfter, placeToBegin, whereabouts } from "./navigation";
 
 /** The states of the player; what is on the screen follows from nothing else. */
 export type PlayerName =
@@ -84,13 +84,7 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
       return heard(state, { ...state.attempt, ...event.status });
     case "begun": {
       const { paper, answers, now } = event;
-      const known = (event.place?.current ?? null) !== null ? event.place : null;
-      const first = paper.questions[0]?.id;
-      const place =
-        known ??
-        (first === undefined
-          ? NOWHERE
-          : placeAfter({ ...NOWHERE, flagged: event.place?.flagged ?? [] }, paper, first, now));
+      const place = placeToBegin(event.place ?? NOWHERE, paper, answers, now);
       return { ...heard(state, event.attempt), paper, answers, place, writer: "me" };
     }
     case "writer_changed":

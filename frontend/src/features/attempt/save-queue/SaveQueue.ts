@@ -14,39 +14,10 @@ import {
   RETRY_MAX_MS,
   UNSENT_MS_MAX,
 } from "./limits";
+import { inOrder, type OneWay, oneWayThrough } from "./oneWay";
+import type { QueueEvents, QueueParts, Timer, Transport } from "./parts";
 import type { Start } from "./reconcile";
 import { ALL_SAFE, type SaveStatus, sameStatus, type Trouble } from "./status";
-
-/** The way to the server. Rejects with an `ApiError`. */
-export interface Transport {
-  send(lease: number, entries: readonly SealedEntry[], keepalive: boolean): Promise<SaveReceipt[]>;
-  /** The highest number that the server knows of a lease. */
-  lastSeq(lease: number): Promise<number>;
-}
-
-export interface Timer {
-  /** Milliseconds on a counter that never goes back. */
-  now(): number;
-  /** Runs something later; returns how to call it off. */
-  after(milliseconds: number, run: () => void): () => void;
-  /** Between 0 and 1: keeps many devices from acting at once. */
-  random(): number;
-}
-
-export interface QueueEvents {
-  statusChanged(status: SaveStatus): void;
-  /** Another device has the right to write now; this queue has stopped. */
-  leaseLost(): void;
-  /** The server refuses entries of this attempt: it is time to ask how the attempt stands. */
-  refused(error: ApiError): void;
-}
-
-export interface QueueParts {
-  journal: Journal;
-  transport: Transport;
-  timer: Timer;
-  events: QueueEvents;
-}
 
 interface Tracked extends KeptAnswer {
   bytes: number;
@@ -73,6 +44,7 @@ export class SaveQueue {
   readonly #transport: Transport;
   readonly #timer: Timer;
   readonly #events: QueueEvents;
+  readonly #oneWay: OneWay;
   readonly #answers = new Map<string, Tracked>();
   #outbox: SealedEntry[];
   #nextSeq: number;
@@ -82,18 +54,25 @@ export class SaveQueue {
   #retryAt = 0;
   #oneByOne = false;
   #pumping = false;
+  #sealing: Promise<void> = Promise.resolve();
   #stopped = false;
   #wake: (() => void) | null = null;
   /** Questions whose newest state the device could not keep. */
   readonly #offDevice = new Set<string>();
   readonly #keeping = new Set<string>();
+  readonly #beingSealed = new Set<string>();
 
-  constructor(lease: number, start: Start, { journal, transport, timer, events }: QueueParts) {
+  constructor(
+    lease: number,
+    start: Start,
+    { journal, transport, timer, events, oneWay = [] }: QueueParts,
+  ) {
     this.lease = lease;
     this.#journal = journal;
     this.#transport = transport;
     this.#timer = timer;
     this.#events = events;
+    this.#oneWay = oneWayThrough(oneWay);
     this.#outbox = [...start.outbox];
     this.#nextSeq = start.nextSeq;
     const longAgo = timer.now() - LARGE_EVERY_MS;
@@ -173,8 +152,7 @@ export class SaveQueue {
    */
   async flushBeforeLeaving(): Promise<void> {
     if (this.#stopped) return;
-    const dirty = [...this.#answers.values()].filter((answer) => answer.dirty && !answer.rejected);
-    if (dirty.length > 0) await this.#seal(dirty);
+    await this.#seal(() => true);
     const batch = nextBatch(this.#outbox, { bytesMax: KEEPALIVE_BYTES_MAX });
     if (batch.length === 0) return;
     try {
@@ -221,6 +199,8 @@ export class SaveQueue {
     this.#keeping.add(question);
     let kept: Tracked | undefined;
     do {
+      // Written behind the sealing's back it would say that the answer was never sealed.
+      while (this.#beingSealed.has(question)) await this.#sealing;
       kept = this.#answers.get(question);
       if (kept === undefined) break;
       const { response, lease, sealed, dirty } = kept;
@@ -249,8 +229,19 @@ export class SaveQueue {
     return result;
   }
 
-  async #seal(answers: readonly Tracked[]): Promise<void> {
-    // Taken before anything is awaited, so that two sealings never give out the same numbers.
+  /** Seals what waits and is wanted. One sealing after another: none gives an earlier question a later number. */
+  #seal(isWanted: (answer: Tracked) => boolean): Promise<void> {
+    this.#sealing = this.#sealing.then(async () => {
+      const waiting = [...this.#answers.values()].filter(
+        (answer) => answer.dirty && !answer.rejected,
+      );
+      const wanted = waiting.filter(isWanted);
+      if (wanted.length > 0) await this.#sealNow(inOrder(this.#oneWay, wanted, waiting));
+    });
+    return this.#sealing;
+  }
+
+  async #sealNow(answers: readonly Tracked[]): Promise<void> {
     const from = this.#nextSeq;
     this.#nextSeq += answers.length;
     const taken = answers.map(({ question, response, lease, sealed, dirty }) => ({
@@ -260,6 +251,11 @@ export class SaveQueue {
       sealed,
       dirty,
     }));
+    // What the device still writes may be older than what is sealed, and must not be taken for newer after a crash.
+    for (const answer of taken) {
+      this.#beingSealed.add(answer.question);
+      if (this.#keeping.has(answer.question)) this.#journal.keep(answer).catch(() => undefined);
+    }
     let entries: SealedEntry[] | null = null;
     const onDevice = await this.#onDevice(async () => {
       entries = await this.#journal.seal(this.lease, from, taken);
@@ -284,6 +280,7 @@ export class SaveQueue {
       answer.dirty = answer.response !== entry.response;
       if (answer.dirty) answer.dirtySince = answer.changedAt;
     }
+    for (const { question } of taken) this.#beingSealed.delete(question);
     this.#outbox.push(...sealed);
   }
 
@@ -294,10 +291,7 @@ export class SaveQueue {
     this.#pumping = true;
     try {
       while (!this.#stopped && this.#timer.now() >= this.#retryAt) {
-        const due = [...this.#answers.values()].filter(
-          (answer) => this.#dueAt(answer) <= this.#timer.now(),
-        );
-        if (due.length > 0) await this.#seal(due);
+        await this.#seal((answer) => this.#dueAt(answer) <= this.#timer.now());
         if (this.#stopped) break;
         const batch = nextBatch(this.#outbox, this.#oneByOne ? { entriesMax: 1 } : {});
         if (batch.length === 0) {

@@ -1,4 +1,4 @@
-import type { Timer } from "./SaveQueue";
+import type { Timer } from "./parts";
 
 export const browserTimer: Timer = {
   now: () => performance.now(),

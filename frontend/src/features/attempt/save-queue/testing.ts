@@ -6,7 +6,7 @@ import {
   type KeptPlace,
   type SealedEntry,
 } from "../journal/journal";
-import type { Timer, Transport } from "./SaveQueue";
+import type { Timer, Transport } from "./parts";
 
 /** A clock that a test moves; what is due runs in order, and what it starts is let finish. */
 export class TestTimer implements Timer {

@@ -2,7 +2,7 @@ import type { AttemptStatus } from "@/shared/api";
 import type { AttemptAccess } from "../api/attemptApi";
 import { getResponses } from "../api/getResponses";
 import { saveResponses } from "../api/saveResponses";
-import type { Transport } from "./SaveQueue";
+import type { Transport } from "./parts";
 
 /** The way to the server through the API; every reply's view of the attempt is passed on. */
 export function apiTransport(
