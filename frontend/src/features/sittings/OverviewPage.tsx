@@ -33,6 +33,8 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
   const counts = useQuery({
     ...countsQuery(sitting.id),
     refetchInterval: connected ? REFRESH_MS * 4 : REFRESH_MS,
+    // The server counts for those who invigilate, and refuses all others.
+    enabled: may("invigilate"),
   }).data;
   const clashes = useQuery({
     ...clashesQuery(sitting.id),
