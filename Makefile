@@ -1,7 +1,7 @@
 # The only front door. `make help` lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check gen frontend build e2e rust-test frontend-test services-test fmt clean setup
+.PHONY: help run test check gen frontend build e2e lighthouse rust-test frontend-test services-test fmt clean setup
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
@@ -44,6 +44,13 @@ frontend-test: ## Run the frontend's unit tests alone
 
 e2e: ## Run the browser journeys alone
 	scripts/test.sh e2e
+
+lighthouse: build frontend/lighthouse/node_modules/.package-lock.json ## Measure sign-in and the player with Lighthouse; below 95 and 100 is a failure
+	node frontend/lighthouse/measure.mjs target/release/exam-system
+
+frontend/lighthouse/node_modules/.package-lock.json: frontend/lighthouse/package.json frontend/lighthouse/package-lock.json
+	cd frontend/lighthouse && npm ci --no-audit --no-fund
+	@touch $@
 
 check: frontend/node_modules/.package-lock.json ## Formats, lints, types, tidy rules, and that generated files are fresh
 	cargo fmt --all --check
