@@ -2,7 +2,6 @@ import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "@/shared/i18n";
 import { RichText } from "@/shared/rich";
 import { FieldError } from "@/shared/ui";
-import { uploadFile } from "../api/uploadFile";
 import { InteractionView } from "../interactions/Interaction";
 import type { Standing } from "../player/navigation";
 import type { Player } from "../player/Player";
@@ -78,7 +77,7 @@ export function QuestionView({
         disabled={disabled}
         onChange={(response) => player.answer(question.id, response)}
         onSettle={() => player.settle(question.id)}
-        upload={(file) => uploadFile(player.access, file)}
+        upload={(file) => player.upload(question.id, file)}
       />
       {state.saves.rejected.includes(question.id) && (
         <div className="mt-3" role="alert">

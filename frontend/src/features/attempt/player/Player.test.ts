@@ -230,6 +230,61 @@ describe("another device", () => {
   });
 });
 
+describe("a section without a way back", () => {
+  const shut = paperFor({ questions: 3, navigation: "forward_only" });
+  beforeEach(() => {
+    server.use(http.get("*/api/v1/exams/attempts/a1/paper", () => HttpResponse.json(shut)));
+    attempt = attemptFor({ lease_no: 7 });
+  });
+  const onServer = (question: string, seq: number) =>
+    saved.set(question, { lease_no: 7, entry: { seq, question_id: question, response: yes } });
+
+  it("has none on a device that takes over either: one begins where the server's answers end", async () => {
+    onServer("q1", 1);
+    onServer("q2", 2);
+    const one = player();
+    await one.prepare();
+    await one.takeBack();
+    expect(one.state.place.current).toBe("q2");
+    one.goTo("q1");
+    expect(one.state.place.current).toBe("q2");
+    one.goTo("q3");
+    expect(one.state.place.current).toBe("q3");
+  });
+
+  it("has its answers numbered in its order, a file that takes its time in front", async () => {
+    const numbers: [string, number][] = [];
+    let arrive = () => {};
+    server.use(
+      http.post("*/api/v1/exams/attempts/a1/files", async () => {
+        await new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+        return HttpResponse.json({ id: "f1", name: "a.txt", bytes: 1 });
+      }),
+    );
+    const one = player();
+    await one.prepare();
+    await one.takeBack();
+    const file = one.upload("q1", new File(["a"], "a.txt"));
+    one.goTo("q2");
+    one.answer("q2", yes);
+    await timer.advance(10_000);
+    expect([...saved.keys()]).toEqual([]);
+    await vi.waitFor(() => {
+      arrive();
+      return file;
+    });
+    await file.then((sent) => one.answer("q1", { type: "file_upload", files: [sent] }));
+    await until(() => expect(one.state.saves.waiting).toBe(0));
+    for (const [question, { entry }] of saved) numbers.push([question, entry.seq]);
+    expect(numbers).toEqual([
+      ["q1", 1],
+      ["q2", 2],
+    ]);
+  });
+});
+
 describe("a device that can't keep anything", () => {
   it("loses nothing when another one takes over and gives the attempt back", async () => {
     const one = await started();

@@ -4,6 +4,7 @@ import {
   type AttemptStatus,
   type CandidatePaper,
   type QuestionResponse,
+  type UploadedFile,
 } from "@/shared/api";
 import type { Clock } from "@/shared/time";
 import type { AttemptAccess } from "../api/attemptApi";
@@ -14,6 +15,7 @@ import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
 import { startAttempt } from "../api/startAttempt";
 import { submitAttempt } from "../api/submitAttempt";
+import { uploadFile } from "../api/uploadFile";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
 import type { Journal } from "../journal/journal";
 import type { Timer } from "../save-queue/parts";
@@ -252,6 +254,16 @@ export class Player {
   answer(question: string, response: QuestionResponse): void {
     this.#dispatch({ type: "answered", question, response });
     this.#queue?.change(question, response);
+  }
+
+  /** Sends a file of an answer; the answer that names it is given right after. */
+  async upload(question: string, file: File): Promise<UploadedFile> {
+    const there = this.#queue?.expect(question);
+    try {
+      return await uploadFile(this.access, file);
+    } finally {
+      there?.();
+    }
   }
 
   /** The field of a question was left. */

@@ -340,6 +340,33 @@ describe("in a section without a way back", () => {
     expect(written()).toEqual(["q1", "q2"]);
   });
 
+  it("waits with an answer while a file in front of it is on its way, but not for ever", async () => {
+    const queue = await open(1, [["q1", "q2"]]);
+    const there = queue.expect("q1");
+    queue.change("q2", text("b"));
+    queue.change("q9", text("free"));
+    await timer.advance(20_000);
+    expect(written()).toEqual(["q9"]);
+    there();
+    queue.change("q1", text("the file"));
+    queue.settle("q1");
+    await timer.advance(2_000);
+    expect(written()).toEqual(["q9", "q1", "q2"]);
+
+    queue.expect("q1");
+    queue.change("q2", text("c"));
+    await timer.advance(59_000);
+    expect(onServer()["q2"]).toEqual(text("b"));
+    await timer.advance(2_000);
+    expect(onServer()["q2"]).toEqual(text("c"));
+
+    queue.expect("q1");
+    queue.change("q2", text("d"));
+    queue.flush();
+    await settled();
+    expect(onServer()["q2"]).toEqual(text("d"));
+  });
+
   it("never goes back in what it sends, whatever is lost and wherever the page dies", async () => {
     const questions = ["q1", "q2", "q3", "q4"];
     const went = fc.record({ kind: fc.constant("on" as const) });

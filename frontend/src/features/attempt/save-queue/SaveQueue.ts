@@ -6,6 +6,7 @@ import {
   BACK_ONLINE_SPREAD_MS,
   DEBOUNCE_MS,
   DEVICE_WAIT_MS,
+  EXPECTED_MS_MAX,
   KEEPALIVE_BYTES_MAX,
   LARGE_EVERY_MS,
   LARGE_RESPONSE_BYTES,
@@ -60,6 +61,8 @@ export class SaveQueue {
   /** Questions whose newest state the device could not keep. */
   readonly #offDevice = new Set<string>();
   readonly #keeping = new Set<string>();
+  /** Answers that are on their way, such as files, and until when those behind them wait. */
+  readonly #expected = new Set<{ question: string; until: number }>();
   readonly #beingSealed = new Set<string>();
 
   constructor(
@@ -132,8 +135,23 @@ export class SaveQueue {
     void this.#pump();
   }
 
+  /**
+   * An answer is on its way, such as a file: where there is no way back, those behind it wait for it, or the server
+   * would pass it over. Returns what to call when it is there, or won't come.
+   */
+  expect(question: string): () => void {
+    const expected = { question, until: this.#timer.now() + EXPECTED_MS_MAX };
+    this.#expected.add(expected);
+    return () => {
+      // Whoever waited for it hands it in right after this.
+      expected.until = Math.min(expected.until, this.#timer.now() + DEBOUNCE_MS);
+      this.#schedule();
+    };
+  }
+
   /** Sends everything now, and tries again at once what failed. */
   flush(): void {
+    this.#expected.clear();
     for (const answer of this.#answers.values()) answer.settled = true;
     this.#retryAt = 0;
     void this.#pump();
@@ -152,6 +170,7 @@ export class SaveQueue {
    */
   async flushBeforeLeaving(): Promise<void> {
     if (this.#stopped) return;
+    this.#expected.clear();
     await this.#seal(() => true);
     const batch = nextBatch(this.#outbox, { bytesMax: KEEPALIVE_BYTES_MAX });
     if (batch.length === 0) return;
@@ -310,11 +329,24 @@ export class SaveQueue {
 
   #dueAt(answer: Tracked): number {
     if (!answer.dirty || answer.rejected) return Number.POSITIVE_INFINITY;
-    if (answer.settled) return answer.changedAt;
+    const held = this.#heldUntil(answer.question);
+    if (answer.settled) return Math.max(answer.changedAt, held);
     const due = Math.min(answer.changedAt + DEBOUNCE_MS, answer.dirtySince + UNSENT_MS_MAX);
     return answer.bytes > LARGE_RESPONSE_BYTES
-      ? Math.max(due, answer.sealedAt + LARGE_EVERY_MS)
-      : due;
+      ? Math.max(due, held, answer.sealedAt + LARGE_EVERY_MS)
+      : Math.max(due, held);
+  }
+
+  #heldUntil(question: string): number {
+    const stands = this.#oneWay.get(question);
+    let until = Number.NEGATIVE_INFINITY;
+    for (const expected of this.#expected) {
+      const front = this.#oneWay.get(expected.question);
+      if (expected.until <= this.#timer.now()) this.#expected.delete(expected);
+      else if (front?.section === stands?.section && (front?.place ?? 0) < (stands?.place ?? 0))
+        until = Math.max(until, expected.until);
+    }
+    return until;
   }
 
   async #send(batch: readonly SealedEntry[]): Promise<void> {
