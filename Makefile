@@ -1,7 +1,7 @@
 # The only front door. `make help` lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check gen frontend build e2e lighthouse rust-test frontend-test services-test fmt clean setup
+.PHONY: help run test check gen frontend build release e2e lighthouse rust-test frontend-test services-test fmt clean setup
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
@@ -10,10 +10,14 @@ help: ## Show this list
 TESTS_MAY := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::allow_attributes
 
 run: build ## Build everything, start on http://127.0.0.1:8080 with demo data in ./data
-	@exec target/release/exam-system serve --demo
+	@exec target/quick/exam-system serve --demo
 
-build: frontend ## Build the frontend and the release binary
+build: frontend ## Build the frontend and the binary of `make run`: soon there, and fast enough to try everything
 	@echo "== building the binary"
+	cargo build --profile quick --locked -p exam-system
+
+release: frontend ## Build the frontend and the binary to install: target/release/exam-system
+	@echo "== building the binary to install"
 	cargo build --release --locked -p exam-system
 
 frontend: frontend/dist/index.html ## Build the frontend
@@ -46,7 +50,7 @@ e2e: ## Run the browser journeys alone
 	scripts/test.sh e2e
 
 lighthouse: build frontend/lighthouse/node_modules/.package-lock.json ## Measure sign-in and the player with Lighthouse; below 95 and 100 is a failure
-	node frontend/lighthouse/measure.mjs target/release/exam-system
+	node frontend/lighthouse/measure.mjs target/quick/exam-system
 
 frontend/lighthouse/node_modules/.package-lock.json: frontend/lighthouse/package.json frontend/lighthouse/package-lock.json
 	cd frontend/lighthouse && npm ci --no-audit --no-fund

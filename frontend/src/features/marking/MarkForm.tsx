@@ -3,8 +3,9 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import type { ResponseToMark } from "@/shared/api/types-officer";
 import { useFieldText } from "@/shared/api/useFieldText";
 import { useTranslation } from "@/shared/i18n";
+import { markingQuery } from "@/shared/marking/markingQuery";
 import { Button, ErrorNote, NumberField, TextArea } from "@/shared/ui";
-import { markingQuery, markResponse } from "./api/marking";
+import { markResponse } from "./api/marking";
 import { quickPoints } from "./place";
 
 /** Points and a comment for one response. Made for the keyboard: type the points, press Enter, read the next. */

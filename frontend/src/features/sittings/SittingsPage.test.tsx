@@ -37,6 +37,9 @@ let counted: number;
 const answer = (...items: Sitting[]) =>
   server.use(
     http.get("*/api/v1/exams/sittings", () => HttpResponse.json({ items, next: null })),
+    http.get("*/api/v1/exams/sittings/:sitting/marking", () =>
+      HttpResponse.json({ questions: [] }),
+    ),
     http.get("*/api/v1/exams/sittings/:sitting/attempts", () => {
       counted += 1;
       return HttpResponse.json({
@@ -115,6 +118,31 @@ describe("the sittings", () => {
       "href",
       "/officer/new",
     );
+    await expectAccessible();
+  });
+
+  it("tell a marker what waits, and lead there", async () => {
+    signInAs("marker");
+    answer(
+      opening("Released", -100, { phase: "over", released_at: "2026-11-01T00:00:00Z" }),
+      opening("Essays", -50, { phase: "over" }),
+      opening("All marked", -60, { phase: "over" }),
+    );
+    const asked: unknown[] = [];
+    server.use(
+      http.get("*/api/v1/exams/sittings/:sitting/marking", ({ params }) => {
+        asked.push(params["sitting"]);
+        const waiting = params["sitting"] === "Essays" ? [3, 4] : [0];
+        return HttpResponse.json({ questions: waiting.map((waiting) => ({ waiting })) });
+      }),
+    );
+    renderPage(<SittingsPage />);
+    const waiting = within(await screen.findByRole("region", { name: "To be marked" }));
+    expect(waiting.getByText("7 responses wait for a marker")).toBeVisible();
+    expect(waiting.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
+      "/officer/sittings/Essays/marking",
+    ]);
+    expect(asked).toEqual(["Essays", "All marked"]);
     await expectAccessible();
   });
 });

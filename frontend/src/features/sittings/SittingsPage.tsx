@@ -20,6 +20,7 @@ import { sittingsQuery } from "./api/listSittings";
 import { PhaseBadges } from "./PhaseBadge";
 import { groupSittings } from "./phase";
 import { RunningCard } from "./RunningCard";
+import { ToMark } from "./ToMark";
 import { WhenText } from "./WhenText";
 
 /** Times pass while the page is looked at; the list is asked for again this often. */
@@ -79,6 +80,7 @@ export function SittingsPage() {
               </div>
             </section>
           )}
+          {may("mark") && <ToMark finished={finished} />}
           {upcoming.length > 0 && (
             <Group id="upcoming" title={t("upcoming")} sittings={upcoming} now={now} />
           )}
