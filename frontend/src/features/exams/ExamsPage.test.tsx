@@ -29,7 +29,7 @@ const listed = (title: string, change: Partial<ExamSummary> = {}): ExamSummary =
   title,
   unit_id: null,
   duration_minutes: 90,
-  question_count: 12,
+  item_count: 12,
   section_count: 2,
   publication_id: null,
   archived_at: null,

@@ -67,10 +67,10 @@ export function ExamsPage({ onOpen }: { onOpen: (exam: Exam) => void }) {
         ),
     },
     {
-      key: "questions",
-      header: t("summary.questions"),
+      key: "items",
+      header: t("list.itemsHeader"),
       numeric: true,
-      cell: (exam) => exam.question_count,
+      cell: (exam) => exam.item_count,
     },
     {
       key: "sections",

@@ -57,7 +57,7 @@ export function ExamChooser({
                   <span className="min-w-0 flex-1">
                     <span className="block font-medium">{exam.title}</span>
                     <span className="block text-sm text-muted">
-                      {t("form.questions", { count: exam.question_count })}
+                      {t("form.items", { count: exam.item_count })}
                       {" · "}
                       {inWords(exam.duration_minutes * 60_000, i18n.language)}
                     </span>

@@ -15,7 +15,7 @@ const exam = (title: string, change: Partial<ExamSummary> = {}): ExamSummary => 
   id: `exam ${title}`,
   title,
   duration_minutes: 90,
-  question_count: 20,
+  item_count: 20,
   section_count: 1,
   publication_id: `publication ${title}`,
   unit_id: null,

@@ -2801,12 +2801,12 @@ export interface components {
             duration_minutes: number;
             /** @description Its id. */
             id: components["schemas"]["ExamId"];
-            publication_id?: components["schemas"]["PublicationId"] | null;
             /**
              * Format: int64
-             * @description Questions of the draft, those of its draws counted.
+             * @description Items of the draft: questions, those of its draws counted, and texts to read.
              */
-            question_count: number;
+            item_count: number;
+            publication_id?: components["schemas"]["PublicationId"] | null;
             /** @description Sections of the draft. */
             section_count: number;
             /** @description Its title. */
@@ -4135,12 +4135,12 @@ export interface components {
                 duration_minutes: number;
                 /** @description Its id. */
                 id: components["schemas"]["ExamId"];
-                publication_id?: components["schemas"]["PublicationId"] | null;
                 /**
                  * Format: int64
-                 * @description Questions of the draft, those of its draws counted.
+                 * @description Items of the draft: questions, those of its draws counted, and texts to read.
                  */
-                question_count: number;
+                item_count: number;
+                publication_id?: components["schemas"]["PublicationId"] | null;
                 /** @description Sections of the draft. */
                 section_count: number;
                 /** @description Its title. */

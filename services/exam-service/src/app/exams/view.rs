@@ -80,8 +80,8 @@ pub struct ExamSummary {
     pub duration_minutes: u32,
     /// Sections of the draft.
     pub section_count: usize,
-    /// Questions of the draft, those of its draws counted.
-    pub question_count: u64,
+    /// Items of the draft: questions, those of its draws counted, and texts to read.
+    pub item_count: u64,
     /// Its newest publication; null before the first.
     pub publication_id: Option<PublicationId>,
     /// When it was put away.
@@ -93,7 +93,7 @@ pub struct ExamSummary {
 impl From<ExamRow> for ExamSummary {
     fn from(row: ExamRow) -> Self {
         let items = row.definition.sections.iter().flat_map(|section| &section.items);
-        let question_count = items
+        let item_count = items
             .map(|item| match item {
                 exam_api::Item::Fixed(_) => 1,
                 exam_api::Item::Draw(draw) => u64::from(draw.count),
@@ -105,7 +105,7 @@ impl From<ExamRow> for ExamSummary {
             title: row.title,
             duration_minutes: row.definition.duration_minutes,
             section_count: row.definition.sections.len(),
-            question_count,
+            item_count,
             publication_id: row.publication_id,
             archived_at: row.archived_at,
             updated_at: row.updated_at,

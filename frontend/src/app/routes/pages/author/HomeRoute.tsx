@@ -66,7 +66,7 @@ function Exams() {
                   {exam.title}
                 </Link>
                 <p className="tabular text-sm text-muted">
-                  {t("publications.questions", { count: exam.question_count })} ·{" "}
+                  {t("list.items", { count: exam.item_count })} ·{" "}
                   {t("minutes", { count: exam.duration_minutes })} ·{" "}
                   {moment(exam.updated_at, i18n.language, { style: "date" })}
                 </p>
