@@ -8,17 +8,29 @@ import { Button, ErrorNote, NumberField, TextArea } from "@/shared/ui";
 import { markResponse } from "./api/marking";
 import { quickPoints } from "./place";
 
+/** What a marker has entered for a response and not saved. */
+export interface MarkDraft {
+  points: number | null;
+  comment: string;
+}
+
 /** Points and a comment for one response. Made for the keyboard: type the points, press Enter, read the next. */
 export function MarkForm({
   sittingId,
   questionId,
   response,
+  draft,
+  onDraft,
   onSaved,
   onMove,
 }: {
   sittingId: string;
   questionId: string;
   response: ResponseToMark;
+  /** What was entered here before, when the marker went on without saving. */
+  draft: MarkDraft | undefined;
+  /** Told of every change that isn't saved; undefined when the fields say what is saved. */
+  onDraft: (draft: MarkDraft | undefined) => void;
   onSaved: (marked: ResponseToMark) => void;
   onMove: (step: number) => void;
 }) {
@@ -27,8 +39,14 @@ export function MarkForm({
   const refused = useFieldText();
   const queries = useQueryClient();
   const form = useRef<HTMLFormElement>(null);
-  const [points, setPoints] = useState(response.points);
-  const [comment, setComment] = useState(response.comment);
+  const [points, setPoints] = useState(draft === undefined ? response.points : draft.points);
+  const [comment, setComment] = useState(draft?.comment ?? response.comment);
+  const enter = (entered: MarkDraft) => {
+    setPoints(entered.points);
+    setComment(entered.comment);
+    const saved = entered.points === response.points && entered.comment === response.comment;
+    onDraft(saved ? undefined : entered);
+  };
   const most = response.points_max;
   const outside = points !== null && (points < 0 || points > most);
   const save = useMutation({
@@ -79,7 +97,7 @@ export function MarkForm({
           unit={t("of", { points: number(most) })}
           notANumber={staff.t("notANumber")}
           value={points}
-          onChange={setPoints}
+          onChange={(points) => enter({ points, comment })}
           controlClassName="pe-16 text-lg font-semibold"
           className="w-40"
           error={outside ? t("outside", { points: number(most) }) : refused(save.error, "points")}
@@ -90,7 +108,7 @@ export function MarkForm({
             look={points === amount ? "primary" : "secondary"}
             aria-pressed={points === amount}
             aria-label={t("quick", { points: number(amount) })}
-            onClick={() => setPoints(amount)}
+            onClick={() => enter({ points: amount, comment })}
             className="min-w-11"
           >
             {number(amount)}
@@ -103,7 +121,7 @@ export function MarkForm({
         rows={2}
         maxLength={4_000}
         value={comment}
-        onChange={(event) => setComment(event.target.value)}
+        onChange={(event) => enter({ points, comment: event.target.value })}
         error={refused(save.error, "comment")}
       />
       <div className="flex flex-wrap items-center justify-between gap-3">

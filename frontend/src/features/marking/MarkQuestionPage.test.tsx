@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ResponsesToMark, ResponseToMark } from "@/shared/api/types-officer";
@@ -171,5 +171,23 @@ describe("marking one question", () => {
     await expectAccessible();
     await user.click(screen.getByRole("button", { name: "Download" }));
     await vi.waitFor(() => expect(saved.map(({ name }) => name)).toEqual(["Response r1.pdf"]));
+  });
+
+  it("keeps what was entered and not saved when the marker goes on, and asks before it is lost", async () => {
+    const { user } = await draw();
+    await user.keyboard("3");
+    await user.click(screen.getByRole("button", { name: "Skip" }));
+    expect(await screen.findByText("Energy is lost.")).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Questions to mark" }));
+    const dialog = await screen.findByRole("dialog", { name: "Leave without saving the marks?" });
+    await expectAccessible();
+    await user.click(within(dialog).getByRole("button", { name: "Stay here" }));
+    await user.click(screen.getByRole("button", { name: "Previous response" }));
+    expect(points()).toHaveValue("3");
+    await user.click(screen.getByRole("button", { name: "Save and go on" }));
+    expect(await screen.findByText("I ran out of time")).toBeVisible();
+    expect(given).toEqual([{ ref: "r1", points: 3, comment: "" }]);
+    await user.click(screen.getByRole("link", { name: "Questions to mark" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 });

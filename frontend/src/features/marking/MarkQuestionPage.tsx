@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ArrowLeft, ArrowRight, CircleCheckBig } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ResponseToMark, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
+import { AskBeforeLeaving } from "@/shared/leave/AskBeforeLeaving";
 import { RichText } from "@/shared/rich";
 import {
   Badge,
@@ -18,7 +19,7 @@ import {
 } from "@/shared/ui";
 import { MoreRows, ProgressBar } from "@/shared/ui/dense";
 import { responsesQuery } from "./api/marking";
-import { MarkForm } from "./MarkForm";
+import { type MarkDraft, MarkForm } from "./MarkForm";
 import { nextWaiting } from "./place";
 import { ResponseToRead } from "./ResponseToRead";
 
@@ -35,6 +36,8 @@ export function MarkQuestionPage({
   /** Marks given here, over what the list said when it was read. */
   const [given, setGiven] = useState<ReadonlyMap<string, ResponseToMark>>(new Map());
   const [place, setPlace] = useState<number | null>(null);
+  /** What was entered and not saved, by response: going on without saving loses nothing. */
+  const drafts = useRef(new Map<string, MarkDraft>());
   const responses = (query.data?.pages.flatMap((page) => page.items) ?? []).map(
     (response) => given.get(response.response_ref) ?? response,
   );
@@ -47,6 +50,7 @@ export function MarkQuestionPage({
   const marked = responses.filter(({ points }) => points !== null).length;
   const finished = responses.length > 0 && marked === responses.length && !query.hasNextPage;
   const saved = (mark: ResponseToMark) => {
+    drafts.current.delete(mark.response_ref);
     const next = new Map(given).set(mark.response_ref, mark);
     setGiven(next);
     const after = responses.map((one) => next.get(one.response_ref) ?? one);
@@ -56,6 +60,15 @@ export function MarkQuestionPage({
     setPlace(Math.min(Math.max(0, at + step), Math.max(0, responses.length - 1)));
   return (
     <div className="flex flex-col gap-5">
+      <AskBeforeLeaving
+        unsaved={() => drafts.current.size > 0}
+        texts={{
+          title: t("leave.title"),
+          lead: t("leave.lead"),
+          leave: t("leave.leave"),
+          stay: t("leave.stay"),
+        }}
+      />
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div className="text-sm text-muted">
           <Crumbs label={t("crumbs")}>
@@ -166,6 +179,11 @@ export function MarkQuestionPage({
               sittingId={sitting.id}
               questionId={questionId}
               response={response}
+              draft={drafts.current.get(response.response_ref)}
+              onDraft={(draft) => {
+                if (draft === undefined) drafts.current.delete(response.response_ref);
+                else drafts.current.set(response.response_ref, draft);
+              }}
               onSaved={saved}
               onMove={go}
             />

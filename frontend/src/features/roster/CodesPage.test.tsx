@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -92,5 +93,27 @@ describe("admission codes", () => {
     expect(await screen.findByText("Everybody has a code already")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Print" })).toBeNull();
     await expectAccessible();
+  });
+
+  it("aren't lost by leaving the page, unless they are on paper or one says so", async () => {
+    vi.spyOn(window, "print").mockImplementation(() => undefined);
+    answer(slip("1001", "Lin Xiaoyu", "K7QM-3XPA"));
+    const { user, here } = renderPage(
+      <>
+        <CodesPage sitting={sitting} />
+        <Link to="/officer">Away</Link>
+      </>,
+    );
+    await user.click(screen.getByRole("button", { name: "Make codes" }));
+    await user.click(await screen.findByText("Away"));
+    const dialog = await screen.findByRole("dialog", {
+      name: "Leave without printing the codes?",
+    });
+    await expectAccessible();
+    await user.click(within(dialog).getByRole("button", { name: "Stay here" }));
+    expect(here()).toBe("/");
+    await user.click(screen.getByRole("button", { name: "Print" }));
+    await user.click(screen.getByText("Away"));
+    await vi.waitFor(() => expect(here()).toBe("/officer"));
   });
 });

@@ -4,6 +4,7 @@ import { FileDown, Printer } from "lucide-react";
 import { useState } from "react";
 import type { IssuedCodes, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
+import { AskBeforeLeaving } from "@/shared/leave/AskBeforeLeaving";
 import { csvText } from "@/shared/lib/csv";
 import { fileName, saveFile } from "@/shared/lib/saveFile";
 import { Banner, Button, Card, EmptyState, ErrorNote, RadioGroup, Segmented } from "@/shared/ui";
@@ -17,10 +18,13 @@ export function CodesPage({ sitting }: { sitting: Sitting }) {
   const [which, setWhich] = useState<Which>("missing");
   const [layout, setLayout] = useState<"slips" | "pages">("slips");
   const [issued, setIssued] = useState<IssuedCodes | null>(null);
+  /** Whether they were sent to the printer or to a file: they aren't shown again. */
+  const [kept, setKept] = useState(false);
   const issue = useMutation({
     mutationFn: () => issueCodes(sitting.id, which),
     onSuccess: (codes) => {
       setIssued(codes);
+      setKept(false);
       void queries.invalidateQueries({ queryKey: ["sittings", "roster", sitting.id] });
     },
   });
@@ -31,14 +35,28 @@ export function CodesPage({ sitting }: { sitting: Sitting }) {
     ];
     // The mark in front lets spreadsheets read Chinese names.
     const text = `\uFEFF${lines.map((line) => line.map(csvText).join(",")).join("\r\n")}\r\n`;
+    setKept(true);
     saveFile(
       fileName(`${t("sheet.file")} ${sitting.title}`, "csv"),
       new Blob([text], { type: "text/csv" }),
     );
   };
+  const print = () => {
+    setKept(true);
+    window.print();
+  };
   if (issued !== null && issued.issued.length > 0)
     return (
       <>
+        <AskBeforeLeaving
+          unsaved={() => !kept}
+          texts={{
+            title: t("printing.leaveTitle"),
+            lead: t("printing.leaveLead"),
+            leave: t("printing.leave"),
+            stay: t("printing.stay"),
+          }}
+        />
         <div className="mb-6 flex flex-col gap-4 print:hidden">
           <Banner tone="warn" title={t("printing.once", { count: issued.issued.length })}>
             {t("printing.onceLead")}
@@ -58,7 +76,7 @@ export function CodesPage({ sitting }: { sitting: Sitting }) {
             <Button icon={<FileDown aria-hidden />} onClick={() => save(issued)}>
               {t("printing.csv")}
             </Button>
-            <Button look="primary" icon={<Printer aria-hidden />} onClick={() => window.print()}>
+            <Button look="primary" icon={<Printer aria-hidden />} onClick={print}>
               {t("printing.print")}
             </Button>
           </div>

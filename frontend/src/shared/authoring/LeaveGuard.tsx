@@ -1,8 +1,7 @@
-import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "../i18n";
-import { Button, Dialog } from "../ui";
+import { AskBeforeLeaving } from "../leave/AskBeforeLeaving";
 
-/** Asks before a page with unsaved work is left, by a link, the back button or by closing the tab. */
+/** Asks before a page with unsaved work is left. */
 export function LeaveGuard({
   unsaved,
   wholeAddress = false,
@@ -12,29 +11,11 @@ export function LeaveGuard({
   wholeAddress?: boolean;
 }) {
   const { t } = useTranslation("author");
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      unsaved() &&
-      (current.pathname !== next.pathname ||
-        (wholeAddress && JSON.stringify(current.search) !== JSON.stringify(next.search))),
-    enableBeforeUnload: unsaved,
-    withResolver: true,
-  });
-  return (
-    <Dialog
-      open={blocker.status === "blocked"}
-      onOpenChange={(open) => !open && blocker.reset?.()}
-      title={t("leave.title")}
-      description={t("leave.lead")}
-      width="sm"
-      actions={
-        <>
-          <Button onClick={() => blocker.proceed?.()}>{t("leave.leave")}</Button>
-          <Button look="primary" onClick={() => blocker.reset?.()}>
-            {t("leave.stay")}
-          </Button>
-        </>
-      }
-    />
-  );
+  const texts = {
+    title: t("leave.title"),
+    lead: t("leave.lead"),
+    leave: t("leave.leave"),
+    stay: t("leave.stay"),
+  };
+  return <AskBeforeLeaving {...{ unsaved, wholeAddress, texts }} />;
 }
