@@ -97,6 +97,14 @@ test("an officer runs a sitting", async ({ page, browser, server }) => {
     await expect(sheet).toContainText("Physics, hall 3");
     code = await sheet.getByRole("strong").innerText();
     await page.emulateMedia({ media: null });
+
+    // They aren't shown again: leaving without them takes a decision.
+    await pages.getByRole("link", { name: "Live" }).click();
+    const question = page.getByRole("dialog", { name: "Leave without printing the codes?" });
+    await question.getByRole("button", { name: "Stay here" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as CSV" }).click();
+    await download;
   });
 
   // The doors open.
