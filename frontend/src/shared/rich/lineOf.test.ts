@@ -17,7 +17,7 @@ test.each([
   [String.raw`\frac12 + \frac{x}{y-1}`, "1/2+x/(y−1)"],
   ["x^2", "x²"],
   ["x^{-10}", "x⁻¹⁰"],
-  ["e^{ax}", "e^ax"],
+  ["e^{ax}", "e^(ax)"],
   ["e^{a+x}", "e^(a+x)"],
   ["(a+b)^2", "(a+b)²"],
   ["R_1", "R₁"],
@@ -39,4 +39,15 @@ test.each([
   String.raw`\sqrt[3]{x}`,
 ])("%s has no line", (tex) => {
   expect(line(tex)).toBeNull();
+});
+
+test.each([
+  ["1\\frac12", "\\frac{11}2"],
+  ["\\frac12 3", "\\frac1{23}"],
+  ["\\sqrt2 3", "\\sqrt{23}"],
+  ["\\sqrt{ab}", "\\sqrt{a}b"],
+  ["a^{bc}", "a^b c"],
+  ["\\frac{a}{bc}", "\\frac{a}{b}c"],
+])("%s is never said as %s is", (one, other) => {
+  expect(line(one)).not.toBe(line(other));
 });

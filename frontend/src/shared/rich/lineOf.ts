@@ -21,7 +21,28 @@ export function lineOf(math: Element): string | null {
 class NoLine extends Error {}
 
 function childrenOf(element: Element): string {
-  return [...element.children].map(partOf).join("");
+  const children = [...element.children];
+  return children
+    .map((child, index) => {
+      const line = partOf(child);
+      const shape = bare(child).localName;
+      const near = (neighbour: Element | undefined) =>
+        neighbour !== undefined && !/^(mo|mspace|mtext)$/.test(bare(neighbour).localName);
+      // What stands directly beside it would be read as part of it.
+      const open =
+        (shape === "mfrac" && near(children[index - 1])) ||
+        ((shape === "mfrac" || shape === "msqrt" || /[_^]/.test(line)) &&
+          near(children[index + 1]));
+      return open ? `(${line})` : line;
+    })
+    .join("");
+}
+
+/** The element itself, out of what only wraps it. */
+function bare(element: Element): Element {
+  const only = element.children.length === 1 ? element.children[0] : undefined;
+  const wraps = /^(mrow|mstyle|mpadded)$/.test(element.localName);
+  return wraps && only !== undefined ? bare(only) : element;
 }
 
 function partOf(element: Element): string {
@@ -78,7 +99,7 @@ function operator(sign: string): string {
 /** In brackets when it is more than one sign, one number or one word. */
 function grouped(element: Element): string {
   const line = partOf(element).trim();
-  return /^(?:[\p{L}\p{M}]+|[\p{N}.,]+|.)?$/u.test(line) ? line : `(${line})`;
+  return bare(element).children.length === 0 ? line : `(${line})`;
 }
 
 function script(element: Element, small: Readonly<Record<string, string>>, mark: string): string {

@@ -83,6 +83,7 @@ pub async fn import_roster(
         look_at_people(&rows, &seen, &mut report)?;
         look_at_roster(service, &sitting, &rows, &seen, options, &mut report).await?;
     }
+    report.errors.sort_by_key(|problem| problem.line);
     report.errors.truncate(PROBLEMS_MAX);
     report.warnings.truncate(PROBLEMS_MAX);
     if options.dry_run {
