@@ -175,7 +175,7 @@ test_kit::on_both_databases! {
         office.auth.add_person("007", "Known Name");
         office.auth.add_class("Class 1A", "1a");
         let file = "number,name,extra_percent,class\n001,Ada,,\n007,Other Name,,\nSTAFF,Staff,,\n\n,Nobody,,\n002,Bob,900,\n003,Cay,,1B\n004,Dan,,Class 1A\n005,Eve,,1a\n";
-        let expected = ["6 number missing", "7 extra_percent out_of_range", "3 name name_differs", "4 number auth.not_a_candidate", "8 class unknown"];
+        let expected = ["3 name name_differs", "4 number auth.not_a_candidate", "6 number missing", "7 extra_percent out_of_range", "8 class unknown"];
         let refused = office.import(&sitting, "", file).await;
         assert_eq!(errors(&refused), expected);
         assert_eq!(refused.problem(422), "exam.roster_invalid");
