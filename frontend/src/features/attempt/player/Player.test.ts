@@ -285,6 +285,39 @@ describe("a section without a way back", () => {
   });
 });
 
+describe("handing in while a file is on its way", () => {
+  const uploading = (answered: Promise<Response>) =>
+    server.use(http.post("*/api/v1/exams/attempts/a1/files", () => answered));
+
+  it("waits for it", async () => {
+    let arrive: (answer: Response) => void = () => {};
+    uploading(new Promise((resolve) => (arrive = resolve)));
+    const one = await started();
+    const file = one.upload("q1", new File(["a"], "a.txt"));
+    one.handIn();
+    await timer.advance(10_000);
+    expect(one.state.handIn).toBe("sending");
+    expect(attempt.state).toBe("in_progress");
+    arrive(HttpResponse.json({ id: "f1", name: "a.txt", bytes: 1, media_type: "text/plain" }));
+    one.answer("q1", { type: "file_upload", files: [await file] });
+    await until(() => expect(attempt.state).toBe("submitted"));
+    expect(saved.get("q1")?.entry.response).toMatchObject({ files: [{ id: "f1" }] });
+  });
+
+  it("is called off when it doesn't arrive", async () => {
+    let refused: (answer: Response) => void = () => {};
+    uploading(new Promise((resolve) => (refused = resolve)));
+    const one = await started();
+    const file = one.upload("q1", new File(["a"], "a.txt"));
+    one.handIn();
+    refused(problem(503, "exam.save_unavailable"));
+    await expect(file).rejects.toThrow();
+    await timer.advance(10_000);
+    expect(one.state.handIn).toBe("no");
+    expect(attempt.state).toBe("in_progress");
+  });
+});
+
 describe("a device that can't keep anything", () => {
   it("loses nothing when another one takes over and gives the attempt back", async () => {
     const one = await started();

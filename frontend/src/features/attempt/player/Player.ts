@@ -261,6 +261,10 @@ export class Player {
     const there = this.#queue?.expect(question);
     try {
       return await uploadFile(this.access, file);
+    } catch (error) {
+      // Nobody hands in without the file that they chose unless they say so again.
+      if (this.#state.handIn === "sending") this.callOffHandIn();
+      throw error;
     } finally {
       there?.();
     }
@@ -376,15 +380,15 @@ export class Player {
     this.#queue?.flush();
   }
 
-  /** The page may be about to go. */
-  beforeLeaving(): void {
-    void this.#queue?.flushBeforeLeaving();
+  /** The page may be about to go, or goes `forGood`. */
+  beforeLeaving({ forGood = false } = {}): void {
+    void this.#queue?.flushBeforeLeaving({ forGood });
   }
 
   /** Another tab of this browser took the attempt. */
   loseTab(): void {
     const queue = this.#queue;
-    void queue?.flushBeforeLeaving().then(() => queue.stop());
+    void queue?.flushBeforeLeaving({ forGood: true }).then(() => queue.stop());
     this.#dispatch({ type: "writer_changed", writer: "another_tab" });
   }
 
@@ -400,7 +404,7 @@ export class Player {
 
   handIn(): void {
     this.#dispatch({ type: "hand_in_confirmed" });
-    this.flush();
+    this.#queue?.hurry();
     void this.#tryHandIn();
   }
 

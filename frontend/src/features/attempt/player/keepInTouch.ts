@@ -34,7 +34,7 @@ export function keepInTouch(player: Player): () => void {
     if (document.visibilityState === "hidden") player.beforeLeaving();
     else ask();
   };
-  const leaving = () => player.beforeLeaving();
+  const leaving = () => player.beforeLeaving({ forGood: true });
   // Something waits: the browser asks before it closes the page.
   const unload = (event: BeforeUnloadEvent) => {
     if (player.state.saves.waiting > 0) event.preventDefault();

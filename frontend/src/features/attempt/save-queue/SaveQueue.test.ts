@@ -367,6 +367,40 @@ describe("in a section without a way back", () => {
     expect(onServer()["q2"]).toEqual(text("d"));
   });
 
+  it("counts a file on its way as waiting, and as on no device, until its answer is safe", async () => {
+    const queue = await open(1, [["q1", "q2"]]);
+    const there = queue.expect("q1");
+    expect(queue.status).toMatchObject({ waiting: 1, onDevice: false });
+    await timer.advance(70_000);
+    expect(queue.status.waiting).toBe(1);
+    there();
+    expect(queue.status.waiting).toBe(1);
+    queue.change("q1", text("the file"));
+    queue.settle("q1");
+    await settled();
+    expect(queue.status).toMatchObject({ waiting: 0, onDevice: true });
+    expect(onServer()["q1"]).toEqual(text("the file"));
+
+    // One that doesn't come waits no longer.
+    queue.expect("q2")();
+    await timer.advance(2_000);
+    expect(queue.status.waiting).toBe(0);
+  });
+
+  it("goes on waiting for a file when the page is out of sight, and no longer when it goes for good", async () => {
+    const queue = await open(1, [["q1", "q2"]]);
+    queue.expect("q1");
+    queue.change("q2", text("b"));
+    queue.change("q9", text("free"));
+    await queue.flushBeforeLeaving();
+    queue.hurry();
+    await timer.advance(5_000);
+    expect(written()).toEqual(["q9"]);
+    await queue.flushBeforeLeaving({ forGood: true });
+    await settled();
+    expect(onServer()["q2"]).toEqual(text("b"));
+  });
+
   it("never goes back in what it sends, whatever is lost and wherever the page dies", async () => {
     const questions = ["q1", "q2", "q3", "q4"];
     const went = fc.record({ kind: fc.constant("on" as const) });

@@ -20,6 +20,13 @@ import type { QueueEvents, QueueParts, Timer, Transport } from "./parts";
 import type { Start } from "./reconcile";
 import { ALL_SAFE, type SaveStatus, sameStatus, type Trouble } from "./status";
 
+interface Expected {
+  question: string;
+  until: number;
+  /** Whether it has come, or won't: the answer that names it is given right after. */
+  over: boolean;
+}
+
 interface Tracked extends KeptAnswer {
   bytes: number;
   changedAt: number;
@@ -62,7 +69,7 @@ export class SaveQueue {
   readonly #offDevice = new Set<string>();
   readonly #keeping = new Set<string>();
   /** Answers that are on their way, such as files, and until when those behind them wait. */
-  readonly #expected = new Set<{ question: string; until: number }>();
+  readonly #expected = new Set<Expected>();
   readonly #beingSealed = new Set<string>();
 
   constructor(
@@ -122,6 +129,8 @@ export class SaveQueue {
       rejected: false,
       settled: false,
     });
+    for (const expected of this.#expected)
+      if (expected.over && expected.question === question) this.#expected.delete(expected);
     void this.#keep(question);
     this.#announce();
     this.#schedule();
@@ -137,24 +146,37 @@ export class SaveQueue {
 
   /**
    * An answer is on its way, such as a file: where there is no way back, those behind it wait for it, or the server
-   * would pass it over. Returns what to call when it is there, or won't come.
+   * would pass it over. Until it is there it counts as waiting, and not as kept on this device. Returns what to call
+   * when it is there, or won't come.
    */
   expect(question: string): () => void {
-    const expected = { question, until: this.#timer.now() + EXPECTED_MS_MAX };
+    const expected = { question, until: this.#timer.now() + EXPECTED_MS_MAX, over: false };
     this.#expected.add(expected);
+    this.#announce();
     return () => {
-      // Whoever waited for it hands it in right after this.
+      // Whoever waited for it gives the answer right after this.
+      expected.over = true;
       expected.until = Math.min(expected.until, this.#timer.now() + DEBOUNCE_MS);
+      this.#timer.after(DEBOUNCE_MS, () => {
+        this.#expected.delete(expected);
+        this.#announce();
+        this.#schedule();
+      });
       this.#schedule();
     };
   }
 
-  /** Sends everything now, and tries again at once what failed. */
-  flush(): void {
-    this.#expected.clear();
+  /** Sends now what waits for no file, and tries again at once what failed. */
+  hurry(): void {
     for (const answer of this.#answers.values()) answer.settled = true;
     this.#retryAt = 0;
     void this.#pump();
+  }
+
+  /** Sends everything now, whatever is still on its way in front of it. */
+  flush(): void {
+    this.#holdNothing();
+    this.hurry();
   }
 
   /** The network is said to be back: tries again soon, spread over the devices of a hall. */
@@ -166,12 +188,13 @@ export class SaveQueue {
 
   /**
    * The page may be about to go: sends what fits in a request that outlives it. A batch that is already under way is
-   * sent once more, because the browser may cut it off; twice does no harm.
+   * sent once more, because the browser may cut it off; twice does no harm. What waits for a file goes only when the
+   * page goes `forGood`, and the file with it: a page that is merely out of sight goes on sending it.
    */
-  async flushBeforeLeaving(): Promise<void> {
+  async flushBeforeLeaving({ forGood = false } = {}): Promise<void> {
     if (this.#stopped) return;
-    this.#expected.clear();
-    await this.#seal(() => true);
+    if (forGood) this.#holdNothing();
+    await this.#seal(({ question }) => this.#heldUntil(question) <= this.#timer.now());
     const batch = nextBatch(this.#outbox, { bytesMax: KEEPALIVE_BYTES_MAX });
     if (batch.length === 0) return;
     try {
@@ -342,11 +365,15 @@ export class SaveQueue {
     let until = Number.NEGATIVE_INFINITY;
     for (const expected of this.#expected) {
       const front = this.#oneWay.get(expected.question);
-      if (expected.until <= this.#timer.now()) this.#expected.delete(expected);
-      else if (front?.section === stands?.section && (front?.place ?? 0) < (stands?.place ?? 0))
+      if (expected.until <= this.#timer.now()) continue;
+      if (front?.section === stands?.section && (front?.place ?? 0) < (stands?.place ?? 0))
         until = Math.max(until, expected.until);
     }
     return until;
+  }
+
+  #holdNothing(): void {
+    for (const expected of this.#expected) expected.until = this.#timer.now();
   }
 
   async #send(batch: readonly SealedEntry[]): Promise<void> {
@@ -468,11 +495,14 @@ export class SaveQueue {
 
   #measure(): SaveStatus {
     const all = [...this.#answers.values()];
-    const waiting = all.filter((answer) => !answer.rejected && this.#isWaiting(answer.question));
+    const coming = [...this.#expected].map(({ question }) => question);
+    const waiting = all
+      .filter((answer) => !answer.rejected && this.#isWaiting(answer.question))
+      .map(({ question }) => question);
     return {
-      waiting: waiting.length,
+      waiting: new Set([...waiting, ...coming]).size,
       trouble: this.#trouble,
-      onDevice: waiting.every((answer) => !this.#offDevice.has(answer.question)),
+      onDevice: coming.length === 0 && waiting.every((question) => !this.#offDevice.has(question)),
       late: all.filter((answer) => answer.late).map((answer) => answer.question),
       rejected: all.filter((answer) => answer.rejected).map((answer) => answer.question),
     };
