@@ -145,4 +145,18 @@ describe("the sittings", () => {
     expect(asked).toEqual(["Essays", "All marked"]);
     await expectAccessible();
   });
+
+  it("say so when nobody could be asked what waits", async () => {
+    signInAs("marker");
+    answer(opening("Essays", -50, { phase: "over" }));
+    server.use(
+      http.get(
+        "*/api/v1/exams/sittings/:sitting/marking",
+        () => new HttpResponse(null, { status: 503 }),
+      ),
+    );
+    renderPage(<SittingsPage />);
+    const waiting = within(await screen.findByRole("region", { name: "To be marked" }));
+    expect(waiting.getByRole("button", { name: "Try again" })).toBeVisible();
+  });
 });

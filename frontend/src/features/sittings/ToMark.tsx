@@ -4,7 +4,7 @@ import { PenLine } from "lucide-react";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { markingQuery } from "@/shared/marking/markingQuery";
-import { buttonClass } from "@/shared/ui";
+import { buttonClass, ErrorNote } from "@/shared/ui";
 
 /** Of how many of the last sittings is asked what waits. */
 const LOOKED_AT_MAX = 8;
@@ -21,12 +21,14 @@ export function ToMark({ finished }: { finished: readonly Sitting[] }) {
     const count = questions.reduce((sum, question) => sum + question.waiting, 0);
     return count > 0 ? [{ sitting, count }] : [];
   });
-  if (waiting.length === 0) return null;
+  const failed = overviews.find(({ error }) => error !== null);
+  if (waiting.length === 0 && !failed) return null;
   return (
     <section aria-labelledby="to-mark" className="mb-8">
       <h2 id="to-mark" className="mb-3 text-lg font-semibold">
         {t("toMark")}
       </h2>
+      {failed?.error && <ErrorNote error={failed.error} onRetry={() => void failed.refetch()} />}
       <ul className="grid gap-4 xl:grid-cols-2">
         {waiting.map(({ sitting, count }) => (
           <li

@@ -6,6 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use authz::AttemptId;
 use db::{Conn, Error, Result};
 use exam_api::PaperId;
+use question_model::QuestionVersionId;
 
 use super::papers::PaperCache;
 use crate::{
@@ -54,14 +55,14 @@ impl Walk {
     }
 
     /// The answers of which an entry at one of `places` is the reason: those that would be others without them.
-    pub fn changed_by(&self, is_new: impl Fn(Place) -> bool) -> BTreeSet<question_model::QuestionVersionId> {
+    pub fn changed_by(&self, is_new: impl Fn(Place) -> bool) -> BTreeSet<QuestionVersionId> {
         let after = self.one_way.answers(&self.steps(|_| true));
         let before = self.one_way.answers(&self.steps(|place| !is_new(place)));
         let questions = before.keys().chain(after.keys());
         questions.filter(|question| before.get(question) != after.get(question)).copied().collect()
     }
 
-    /// What counts, and how many entries were passed over.
+    /// The answers that count.
     ///
     /// # Errors
     /// When the database can't be read.

@@ -104,7 +104,7 @@ pub async fn load(
         title: plan.title.to_owned(),
         opens_at,
         window_ends_at: plan.window_ends_at,
-        code: codes.get(&demo.account).cloned().unwrap_or_default(),
+        code: codes.get(&demo.account).cloned().context("the demo candidate has no code")?,
     })
 }
 
