@@ -2,9 +2,16 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ApiError, type QuestionResponse } from "@/shared/api";
 import { reconcile } from "./reconcile";
-import { SaveQueue } from "./SaveQueue";
 import type { SaveStatus } from "./status";
-import { type Fault, settled, TestJournal, TestServer, TestTimer } from "./testing";
+import {
+  anyStep,
+  type Fault,
+  openQueue,
+  settled,
+  TestJournal,
+  TestServer,
+  TestTimer,
+} from "./testing";
 
 const text = (words: string): QuestionResponse => ({ type: "essay", text: words });
 
@@ -14,25 +21,14 @@ let server: TestServer;
 let statuses: SaveStatus[];
 let lost: number;
 
-/** A page that opens the attempt: loads what the device kept, asks the server, and begins. */
-async function open(lease = server.lease, oneWay: string[][] = []): Promise<SaveQueue> {
-  const start = reconcile(lease, await journal.load(), server.current());
-  const queue = new SaveQueue(lease, start, {
-    journal,
-    transport: server,
-    timer,
-    oneWay,
-    events: {
-      statusChanged: (status) => statuses.push(status),
-      leaseLost: () => {
-        lost += 1;
-      },
-      refused: () => undefined,
+/** A page that opens the attempt. */
+const open = (lease = server.lease) =>
+  openQueue({ journal, server, timer }, lease, [], {
+    statusChanged: (status) => statuses.push(status),
+    leaseLost: () => {
+      lost += 1;
     },
   });
-  queue.begin();
-  return queue;
-}
 
 const onServer = () =>
   Object.fromEntries(server.current().map(({ question_id, response }) => [question_id, response]));
@@ -261,201 +257,10 @@ describe("when another device takes over", () => {
   });
 });
 
-/** One thing that happens in an exam hall. */
-type Step =
-  | { kind: "answer"; question: string; words: string }
-  | { kind: "wait"; milliseconds: number }
-  | { kind: "leave" }
-  | { kind: "crash"; afterWrites: number }
-  | { kind: "fault"; fault: Fault };
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant("answer" as const),
-      question: fc.constantFrom("q1", "q2", "q3"),
-      words: fc.string({ maxLength: 4 }),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      kind: fc.constant("wait" as const),
-      milliseconds: fc.constantFrom(0, 300, 1_100, 6_000),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("leave" as const) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant("crash" as const),
-      afterWrites: fc.integer({ min: 0, max: 3 }),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constant("fault" as const),
-      fault: fc.constantFrom<Fault>("lost request", "lost reply", "doubled", "busy"),
-    }),
-  },
-);
-
-describe("in a section without a way back", () => {
-  /** The questions of what the server has, in the order of their numbers. */
-  const written = () =>
-    [...server.entries].sort((one, other) => one.seq - other.seq).map(({ question }) => question);
-
-  it("numbers an essay that waits for its quiet moment in front of the answer behind it", async () => {
-    const queue = await open(1, [["q1", "q2"]]);
-    const long = "x".repeat(3_000);
-    queue.change("q1", text(long));
-    await timer.advance(1_100);
-    queue.change("q1", text(`${long}y`));
-    queue.change("q2", text("b"));
-    await timer.advance(1_100);
-    expect(written()).toEqual(["q1", "q1", "q2"]);
-    expect(onServer()).toEqual({ q1: text(`${long}y`), q2: text("b") });
-    await timer.advance(10_000);
-    expect(server.entries).toHaveLength(3);
-  });
-
-  it("numbers answers in the order of the questions, however they come to be sealed", async () => {
-    const queue = await open(1, [["q1", "q2", "q3"], ["q4"]]);
-    server.faults = Array<Fault>(3).fill("lost request");
-    for (const question of ["q4", "q3", "q9", "q1", "q2"]) queue.change(question, text("a"));
-    await queue.flushBeforeLeaving();
-    await timer.advance(30_000);
-    expect(written()).toEqual(["q9", "q1", "q2", "q3", "q4"]);
-  });
-
-  it("never numbers one answer twice when the page is left while it is sealed", async () => {
-    const queue = await open(1, [["q1", "q2"]]);
-    queue.change("q1", text("a"));
-    queue.change("q2", text("b"));
-    queue.flush();
-    await queue.flushBeforeLeaving();
-    await timer.advance(5_000);
-    expect(written()).toEqual(["q1", "q2"]);
-  });
-
-  it("waits with an answer while a file in front of it is on its way, but not for ever", async () => {
-    const queue = await open(1, [["q1", "q2"]]);
-    const there = queue.expect("q1");
-    queue.change("q2", text("b"));
-    queue.change("q9", text("free"));
-    await timer.advance(20_000);
-    expect(written()).toEqual(["q9"]);
-    there();
-    queue.change("q1", text("the file"));
-    queue.settle("q1");
-    await timer.advance(2_000);
-    expect(written()).toEqual(["q9", "q1", "q2"]);
-
-    queue.expect("q1");
-    queue.change("q2", text("c"));
-    await timer.advance(59_000);
-    expect(onServer()["q2"]).toEqual(text("b"));
-    await timer.advance(2_000);
-    expect(onServer()["q2"]).toEqual(text("c"));
-
-    queue.expect("q1");
-    queue.change("q2", text("d"));
-    queue.flush();
-    await settled();
-    expect(onServer()["q2"]).toEqual(text("d"));
-  });
-
-  it("counts a file on its way as waiting, and as on no device, until its answer is safe", async () => {
-    const queue = await open(1, [["q1", "q2"]]);
-    const there = queue.expect("q1");
-    expect(queue.status).toMatchObject({ waiting: 1, onDevice: false });
-    await timer.advance(70_000);
-    expect(queue.status.waiting).toBe(1);
-    there();
-    expect(queue.status.waiting).toBe(1);
-    queue.change("q1", text("the file"));
-    queue.settle("q1");
-    await settled();
-    expect(queue.status).toMatchObject({ waiting: 0, onDevice: true });
-    expect(onServer()["q1"]).toEqual(text("the file"));
-
-    // One that doesn't come waits no longer.
-    queue.expect("q2")();
-    await timer.advance(2_000);
-    expect(queue.status.waiting).toBe(0);
-  });
-
-  it("goes on waiting for a file when the page is out of sight, and no longer when it goes for good", async () => {
-    const queue = await open(1, [["q1", "q2"]]);
-    queue.expect("q1");
-    queue.change("q2", text("b"));
-    queue.change("q9", text("free"));
-    await queue.flushBeforeLeaving();
-    queue.hurry();
-    await timer.advance(5_000);
-    expect(written()).toEqual(["q9"]);
-    await queue.flushBeforeLeaving({ forGood: true });
-    await settled();
-    expect(onServer()["q2"]).toEqual(text("b"));
-  });
-
-  it("never goes back in what it sends, whatever is lost and wherever the page dies", async () => {
-    const questions = ["q1", "q2", "q3", "q4"];
-    const went = fc.record({ kind: fc.constant("on" as const) });
-    const long = fc.record({
-      kind: fc.constant("long" as const),
-      letter: fc.constantFrom("x", "y"),
-    });
-    const steps = fc.array(
-      fc.oneof(
-        { weight: 8, arbitrary: step },
-        { weight: 3, arbitrary: went },
-        { weight: 3, arbitrary: long },
-      ),
-      {
-        maxLength: 40,
-        size: "max",
-      },
-    );
-    await fc.assert(
-      fc.asyncProperty(steps, async (steps) => {
-        timer = new TestTimer();
-        journal = new TestJournal();
-        server = new TestServer();
-        let queue = await open(1, [questions]);
-        let at = 0;
-        for (const one of steps) {
-          const question = questions[at] ?? "q4";
-          if (one.kind === "answer") queue.change(question, text(one.words));
-          if (one.kind === "long") queue.change(question, text(one.letter.repeat(3_000)));
-          if (one.kind === "on") at = Math.min(3, at + 1);
-          if (one.kind === "wait") await timer.advance(one.milliseconds);
-          if (one.kind === "leave") await queue.flushBeforeLeaving();
-          if (one.kind === "fault") server.faults.push(one.fault);
-          if (one.kind === "crash") {
-            journal.diesIn = one.afterWrites;
-            await timer.advance(1_100);
-            queue.stop();
-            journal.diesIn = Number.POSITIVE_INFINITY;
-            queue = await open(1, [questions]);
-          }
-        }
-        server.faults = [];
-        await timer.advance(120_000);
-        expect(queue.status).toMatchObject({ waiting: 0, trouble: null });
-        expect(written()).toEqual([...written()].sort());
-      }),
-      { numRuns: 400 },
-    );
-  });
-});
-
 describe("whatever is lost, doubled or delayed, and wherever the page dies", () => {
   it("every answer that reached the device ends up at the server, and none is called safe before", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(anyStep, { maxLength: 40 }), async (steps) => {
         timer = new TestTimer();
         journal = new TestJournal();
         server = new TestServer();

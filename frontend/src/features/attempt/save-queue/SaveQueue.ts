@@ -1,31 +1,22 @@
 import { ApiError, type QuestionResponse, type SaveReceipt } from "@/shared/api";
 import type { EntryKey, Journal, KeptAnswer, SealedEntry } from "../journal/journal";
 import { responseBytes } from "../response";
+import { BackOff } from "./backOff";
 import { nextBatch } from "./batch";
 import {
-  BACK_ONLINE_SPREAD_MS,
   DEBOUNCE_MS,
   DEVICE_WAIT_MS,
-  EXPECTED_MS_MAX,
   KEEPALIVE_BYTES_MAX,
   LARGE_EVERY_MS,
   LARGE_RESPONSE_BYTES,
   RENUMBER_GAP,
-  RETRY_FIRST_MS,
-  RETRY_MAX_MS,
   UNSENT_MS_MAX,
 } from "./limits";
 import { inOrder, type OneWay, oneWayThrough } from "./oneWay";
+import { OnTheWay } from "./onTheWay";
 import type { QueueEvents, QueueParts, Timer, Transport } from "./parts";
 import type { Start } from "./reconcile";
 import { ALL_SAFE, type SaveStatus, sameStatus, type Trouble } from "./status";
-
-interface Expected {
-  question: string;
-  until: number;
-  /** Whether it has come, or won't: the answer that names it is given right after. */
-  over: boolean;
-}
 
 interface Tracked extends KeptAnswer {
   bytes: number;
@@ -57,9 +48,7 @@ export class SaveQueue {
   #outbox: SealedEntry[];
   #nextSeq: number;
   #status: SaveStatus = ALL_SAFE;
-  #trouble: Trouble | null = null;
-  #failures = 0;
-  #retryAt = 0;
+  readonly #backOff: BackOff;
   #oneByOne = false;
   #pumping = false;
   #sealing: Promise<void> = Promise.resolve();
@@ -68,8 +57,7 @@ export class SaveQueue {
   /** Questions whose newest state the device could not keep. */
   readonly #offDevice = new Set<string>();
   readonly #keeping = new Set<string>();
-  /** Answers that are on their way, such as files, and until when those behind them wait. */
-  readonly #expected = new Set<Expected>();
+  readonly #onTheWay: OnTheWay;
   readonly #beingSealed = new Set<string>();
 
   constructor(
@@ -81,8 +69,13 @@ export class SaveQueue {
     this.#journal = journal;
     this.#transport = transport;
     this.#timer = timer;
+    this.#backOff = new BackOff(timer);
     this.#events = events;
     this.#oneWay = oneWayThrough(oneWay);
+    this.#onTheWay = new OnTheWay(this.#oneWay, timer, () => {
+      this.#announce();
+      this.#schedule();
+    });
     this.#outbox = [...start.outbox];
     this.#nextSeq = start.nextSeq;
     const longAgo = timer.now() - LARGE_EVERY_MS;
@@ -129,8 +122,7 @@ export class SaveQueue {
       rejected: false,
       settled: false,
     });
-    for (const expected of this.#expected)
-      if (expected.over && expected.question === question) this.#expected.delete(expected);
+    this.#onTheWay.given(question);
     void this.#keep(question);
     this.#announce();
     this.#schedule();
@@ -150,39 +142,26 @@ export class SaveQueue {
    * when it is there, or won't come.
    */
   expect(question: string): () => void {
-    const expected = { question, until: this.#timer.now() + EXPECTED_MS_MAX, over: false };
-    this.#expected.add(expected);
-    this.#announce();
-    return () => {
-      // Whoever waited for it gives the answer right after this.
-      expected.over = true;
-      expected.until = Math.min(expected.until, this.#timer.now() + DEBOUNCE_MS);
-      this.#timer.after(DEBOUNCE_MS, () => {
-        this.#expected.delete(expected);
-        this.#announce();
-        this.#schedule();
-      });
-      this.#schedule();
-    };
+    return this.#onTheWay.expect(question);
   }
 
   /** Sends now what waits for no file, and tries again at once what failed. */
   hurry(): void {
     for (const answer of this.#answers.values()) answer.settled = true;
-    this.#retryAt = 0;
+    this.#backOff.hurry();
     void this.#pump();
   }
 
   /** Sends everything now, whatever is still on its way in front of it. */
   flush(): void {
-    this.#holdNothing();
+    this.#onTheWay.holdNothing();
     this.hurry();
   }
 
   /** The network is said to be back: tries again soon, spread over the devices of a hall. */
   backOnline(): void {
-    if (this.#trouble === null) return;
-    this.#retryAt = this.#timer.now() + this.#timer.random() * BACK_ONLINE_SPREAD_MS;
+    if (this.#backOff.trouble === null) return;
+    this.#backOff.backOnline();
     this.#schedule();
   }
 
@@ -193,8 +172,8 @@ export class SaveQueue {
    */
   async flushBeforeLeaving({ forGood = false } = {}): Promise<void> {
     if (this.#stopped) return;
-    if (forGood) this.#holdNothing();
-    await this.#seal(({ question }) => this.#heldUntil(question) <= this.#timer.now());
+    if (forGood) this.#onTheWay.holdNothing();
+    await this.#seal(({ question }) => this.#onTheWay.heldUntil(question) <= this.#timer.now());
     const batch = nextBatch(this.#outbox, { bytesMax: KEEPALIVE_BYTES_MAX });
     if (batch.length === 0) return;
     try {
@@ -332,7 +311,7 @@ export class SaveQueue {
     if (this.#pumping || this.#stopped) return;
     this.#pumping = true;
     try {
-      while (!this.#stopped && this.#timer.now() >= this.#retryAt) {
+      while (!this.#stopped && this.#timer.now() >= this.#backOff.retryAt) {
         await this.#seal((answer) => this.#dueAt(answer) <= this.#timer.now());
         if (this.#stopped) break;
         const batch = nextBatch(this.#outbox, this.#oneByOne ? { entriesMax: 1 } : {});
@@ -352,7 +331,7 @@ export class SaveQueue {
 
   #dueAt(answer: Tracked): number {
     if (!answer.dirty || answer.rejected) return Number.POSITIVE_INFINITY;
-    const held = this.#heldUntil(answer.question);
+    const held = this.#onTheWay.heldUntil(answer.question);
     if (answer.settled) return Math.max(answer.changedAt, held);
     const due = Math.min(answer.changedAt + DEBOUNCE_MS, answer.dirtySince + UNSENT_MS_MAX);
     return answer.bytes > LARGE_RESPONSE_BYTES
@@ -360,27 +339,11 @@ export class SaveQueue {
       : Math.max(due, held);
   }
 
-  #heldUntil(question: string): number {
-    const stands = this.#oneWay.get(question);
-    let until = Number.NEGATIVE_INFINITY;
-    for (const expected of this.#expected) {
-      const front = this.#oneWay.get(expected.question);
-      if (expected.until <= this.#timer.now()) continue;
-      if (front?.section === stands?.section && (front?.place ?? 0) < (stands?.place ?? 0))
-        until = Math.max(until, expected.until);
-    }
-    return until;
-  }
-
-  #holdNothing(): void {
-    for (const expected of this.#expected) expected.until = this.#timer.now();
-  }
-
   async #send(batch: readonly SealedEntry[]): Promise<void> {
     const lease = batch[0]?.lease ?? this.lease;
     try {
       const progress = await this.#confirm(batch, await this.#transport.send(lease, batch, false));
-      if (!progress) this.#backOff("busy", null);
+      if (!progress) this.#waitAWhile("busy", null);
     } catch (error) {
       await this.#failed(batch, lease, error instanceof ApiError ? error : ApiError.offline(error));
     }
@@ -397,11 +360,7 @@ export class SaveQueue {
       const answer = this.#answers.get(entry.question);
       if (answer && entry.lease === this.lease) answer.late = status.get(entry.seq) === "late";
     }
-    if (done.length > 0) {
-      this.#failures = 0;
-      this.#trouble = null;
-      this.#retryAt = 0;
-    }
+    if (done.length > 0) this.#backOff.succeeded();
     await this.#drop(done);
     return done.length > 0;
   }
@@ -422,7 +381,7 @@ export class SaveQueue {
     if (error.transient) {
       // What another request has brought there meanwhile needs no further try.
       if (!batch.some((entry) => this.#outbox.includes(entry))) return;
-      this.#backOff(error.status === 0 ? "offline" : "busy", error.retryAfterSeconds);
+      this.#waitAWhile(error.status === 0 ? "offline" : "busy", error.retryAfterSeconds);
     } else if (error.code === "exam.lease_stale") {
       // The server has kept these as superseded.
       await this.#drop(batch);
@@ -436,19 +395,13 @@ export class SaveQueue {
       if (batch.length > 1) this.#oneByOne = true;
       else await this.#reject(batch);
     } else {
-      this.#backOff("refused", error.retryAfterSeconds);
+      this.#waitAWhile("refused", error.retryAfterSeconds);
       this.#events.refused(error);
     }
   }
 
-  #backOff(trouble: Trouble, retryAfterSeconds: number | null): void {
-    const wait =
-      Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** this.#failures) *
-      (0.5 + this.#timer.random() / 2);
-    const asked = (retryAfterSeconds ?? 0) * 1_000 * (1 + this.#timer.random() / 4);
-    this.#failures += 1;
-    this.#trouble = trouble;
-    this.#retryAt = this.#timer.now() + Math.max(wait, asked);
+  #waitAWhile(trouble: Trouble, retryAfterSeconds: number | null): void {
+    this.#backOff.failed(trouble, retryAfterSeconds);
     // The device may have found room again.
     for (const question of this.#offDevice) void this.#keep(question);
   }
@@ -460,7 +413,7 @@ export class SaveQueue {
       last = await this.#transport.lastSeq(lease);
     } catch (error) {
       const problem = error instanceof ApiError ? error : ApiError.offline(error);
-      this.#backOff(problem.status === 0 ? "offline" : "busy", problem.retryAfterSeconds);
+      this.#waitAWhile(problem.status === 0 ? "offline" : "busy", problem.retryAfterSeconds);
       return;
     }
     const stuck = this.#outbox.filter((entry) => entry.lease === lease);
@@ -472,7 +425,7 @@ export class SaveQueue {
       }
     }
     await this.#drop(stuck);
-    this.#backOff("busy", null);
+    this.#waitAWhile("busy", null);
   }
 
   /** The server won't take this answer as it is; the others go on. It stays on the device until it is changed. */
@@ -495,13 +448,13 @@ export class SaveQueue {
 
   #measure(): SaveStatus {
     const all = [...this.#answers.values()];
-    const coming = [...this.#expected].map(({ question }) => question);
+    const coming = this.#onTheWay.questions;
     const waiting = all
       .filter((answer) => !answer.rejected && this.#isWaiting(answer.question))
       .map(({ question }) => question);
     return {
       waiting: new Set([...waiting, ...coming]).size,
-      trouble: this.#trouble,
+      trouble: this.#backOff.trouble,
       onDevice: coming.length === 0 && waiting.every((question) => !this.#offDevice.has(question)),
       late: all.filter((answer) => answer.late).map((answer) => answer.question),
       rejected: all.filter((answer) => answer.rejected).map((answer) => answer.question),
@@ -522,7 +475,7 @@ export class SaveQueue {
     const dues = [...this.#answers.values()].map((answer) => this.#dueAt(answer));
     const due = this.#outbox.length > 0 ? 0 : Math.min(...dues);
     if (due === Number.POSITIVE_INFINITY) return;
-    const wait = Math.max(due, this.#retryAt) - this.#timer.now();
+    const wait = Math.max(due, this.#backOff.retryAt) - this.#timer.now();
     this.#wake = this.#timer.after(Math.max(0, wait), () => void this.#pump());
   }
 }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { ApiError, type CurrentResponse, type SaveReceipt } from "@/shared/api";
 import {
   compareKeys,
@@ -6,7 +7,9 @@ import {
   type KeptPlace,
   type SealedEntry,
 } from "../journal/journal";
-import type { Timer, Transport } from "./parts";
+import type { QueueEvents, Timer, Transport } from "./parts";
+import { reconcile } from "./reconcile";
+import { SaveQueue } from "./SaveQueue";
 
 /** A clock that a test moves; what is due runs in order, and what it starts is let finish. */
 export class TestTimer implements Timer {
@@ -178,3 +181,71 @@ export class TestServer implements Transport {
     }));
   }
 }
+
+/** What stays while pages come and go. */
+export interface Hall {
+  journal: TestJournal;
+  server: TestServer;
+  timer: TestTimer;
+}
+
+/** A page that opens the attempt: loads what the device kept, asks the server, and begins. */
+export async function openQueue(
+  { journal, server, timer }: Hall,
+  lease: number,
+  oneWay: string[][],
+  events: Partial<QueueEvents> = {},
+): Promise<SaveQueue> {
+  const start = reconcile(lease, await journal.load(), server.current());
+  const nothing = () => undefined;
+  const queue = new SaveQueue(lease, start, {
+    journal,
+    transport: server,
+    timer,
+    oneWay,
+    events: { statusChanged: nothing, leaseLost: nothing, refused: nothing, ...events },
+  });
+  queue.begin();
+  return queue;
+}
+
+/** One thing that happens in an exam hall. */
+export type Step =
+  | { kind: "answer"; question: string; words: string }
+  | { kind: "wait"; milliseconds: number }
+  | { kind: "leave" }
+  | { kind: "crash"; afterWrites: number }
+  | { kind: "fault"; fault: Fault };
+
+export const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("answer" as const),
+      question: fc.constantFrom("q1", "q2", "q3"),
+      words: fc.string({ maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant("wait" as const),
+      milliseconds: fc.constantFrom(0, 300, 1_100, 6_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("leave" as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("crash" as const),
+      afterWrites: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("fault" as const),
+      fault: fc.constantFrom<Fault>("lost request", "lost reply", "doubled", "busy"),
+    }),
+  },
+);
