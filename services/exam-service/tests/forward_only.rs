@@ -42,13 +42,27 @@ async fn answer(hall: &Hall, candidate: &Candidate, seq: i64, question: usize, c
     assert_eq!(saved["receipts"][0]["status"], "taken");
 }
 
-/// The places of what the candidate would resume with.
+/// The places of the answers that the candidate would resume with.
 async fn held(hall: &Hall, candidate: &Candidate) -> Vec<i64> {
     let held = hall.read(candidate, "/responses").await.expect(200);
     let held = held["responses"].as_array().expect("responses");
-    let mut seqs: Vec<i64> = held.iter().map(|answer| answer["seq"].as_i64().expect("a place")).collect();
+    let count = held.iter().filter(|answer| answer["standing"] == "counts");
+    let mut seqs: Vec<i64> = count.map(|answer| answer["seq"].as_i64().expect("a place")).collect();
     seqs.sort_unstable();
     seqs
+}
+
+/// What else is held for who resumes: the place and the standing of each entry that doesn't count.
+async fn set_aside(hall: &Hall, candidate: &Candidate) -> Vec<(i64, String)> {
+    let held = hall.read(candidate, "/responses").await.expect(200);
+    let held = held["responses"].as_array().expect("responses");
+    let mut aside: Vec<(i64, String)> = held
+        .iter()
+        .filter(|answer| answer["standing"] != "counts")
+        .map(|answer| (answer["seq"].as_i64().unwrap(), answer["standing"].as_str().unwrap().to_owned()))
+        .collect();
+    aside.sort_unstable();
+    aside
 }
 
 async fn hand_in_and_mark(hall: &Hall, candidate: &Candidate) -> Option<Points> {
@@ -115,6 +129,32 @@ test_kit::on_both_databases! {
         let admit = hall.stage.post(format!("{path}/admit"), &json!({ "reason": "fire alarm" })).token(&officer).send().await;
         assert_eq!(admit.expect(200)["admitted"], 2);
         assert_eq!(hall.row(&candidate).await.score, Some(Points::whole(3)));
+    }
+
+    async fn who_resumes_is_told_of_what_is_held_and_does_not_count(database: TestDatabase) {
+        let hall = Hall::open_with(database, one_way).await;
+        let candidate = hall.seat_and_start().await;
+        let order = order(&hall, &candidate).await;
+        answer(&hall, &candidate, 1, order[0], "b").await;
+        answer(&hall, &candidate, 2, order[2], "a").await;
+        assert_eq!(set_aside(&hall, &candidate).await, []);
+        for (seq, question) in [(3, order[0]), (4, order[0]), (5, order[1]), (6, order[2])] {
+            answer(&hall, &candidate, seq, question, "a").await;
+        }
+        assert_eq!(held(&hall, &candidate).await, [1, 6]);
+        let passed_over = |seq: i64| (seq, "passed_over".to_owned());
+        assert_eq!(set_aside(&hall, &candidate).await, [passed_over(4), passed_over(5)]);
+
+        hall.submit(&candidate, 1).await.expect(200);
+        let late = hall.choose(&candidate, 1, 7, order[2], "b").await.expect(200);
+        assert_eq!(late["receipts"][0]["status"], "late");
+        assert_eq!(held(&hall, &candidate).await, [1, 6]);
+        assert_eq!(set_aside(&hall, &candidate).await, [passed_over(4), passed_over(5), (7, "late".to_owned())]);
+
+        let officer = hall.people().with_role(Role::Officer).1;
+        let path = format!("/api/v1/exams/sittings/{}/attempts/{}/late-entries/admit", hall.sitting.id, candidate.attempt);
+        hall.stage.post(&path, &json!({ "reason": "fire alarm" })).token(&officer).send().await.expect(200);
+        assert_eq!((held(&hall, &candidate).await, set_aside(&hall, &candidate).await), (vec![4, 5, 7], vec![]));
     }
 
     async fn sections_are_apart(database: TestDatabase) {

@@ -181,6 +181,7 @@ fn replay(way: &str) {
             let held = office.responses(&candidate).await;
             let held: BTreeMap<usize, char> = held
                 .iter()
+                .filter(|held| held["standing"] == "counts")
                 .map(|held| {
                     let place = ids.iter().position(|id| *id == held["question_id"]).unwrap();
                     (place, text(&held["response"]["choice"]).chars().next().unwrap())

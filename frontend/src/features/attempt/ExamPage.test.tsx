@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Attempt, SaveEntry } from "@/shared/api";
+import type { Attempt, HeldResponse, SaveEntry } from "@/shared/api";
 import { expectAccessible } from "@/shared/test/axe";
 import { render } from "@/shared/test/render";
 import { server } from "@/shared/test/server";
@@ -16,6 +16,9 @@ let attempts = 0;
 let attempt: Attempt;
 let saved: SaveEntry[];
 let saving: "works" | "fails";
+/** How long ago the attempt was started, in milliseconds, when it is. */
+let startedFor: number;
+let held: HeldResponse[];
 
 /** jsdom has no server to push hints: the channel stays silent. */
 class SilentSocket {
@@ -30,6 +33,8 @@ beforeEach(async () => {
   const id = `attempt-${attempts}`;
   saved = [];
   saving = "works";
+  startedFor = 0;
+  held = [];
   attempt = attemptFor({
     id,
     state: "ready",
@@ -62,12 +67,16 @@ beforeEach(async () => {
     ),
     http.post(at("/start"), () =>
       HttpResponse.json({
-        attempt: change({ state: "in_progress", started_at: in_(0), deadline: in_(HOUR_MS) }),
+        attempt: change({
+          state: "in_progress",
+          started_at: in_(-startedFor),
+          deadline: in_(HOUR_MS),
+        }),
         paper,
       }),
     ),
     http.get(at("/paper"), () => HttpResponse.json(paper)),
-    http.get(at("/responses"), () => HttpResponse.json({ responses: [] })),
+    http.get(at("/responses"), () => HttpResponse.json({ responses: held })),
     http.put(at("/responses"), async ({ request }) => {
       if (saving === "fails") return HttpResponse.error();
       const { entries } = (await request.json()) as { entries: SaveEntry[] };
@@ -164,6 +173,32 @@ describe("the exam's page", () => {
       (await screen.findAllByText("Your answer is safe", {}, { timeout: 8_000 })).length,
     ).toBeGreaterThan(0);
     expect(screen.queryByText("No connection to the server")).toBeNull();
+  });
+
+  it("says which answers are held without counting, then and at the end", async () => {
+    startedFor = 600_000;
+    held = [
+      {
+        question_id: "q2",
+        lease_no: 1,
+        seq: 7,
+        standing: "passed_over",
+        response: { type: "true_false", value: true },
+      },
+    ];
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: "Start the exam" }));
+    expect(await screen.findByText("Your last answer to question 2 doesn't count")).toBeVisible();
+    expect(
+      within(screen.getByRole("navigation", { name: "Questions" })).getByRole("button", {
+        name: "Question 2, Not answered",
+      }),
+    ).toBeVisible();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Hand in" }));
+    await user.click(await screen.findByRole("button", { name: "Hand in now" }));
+    expect(await screen.findByText("1 answer came after you had gone on")).toBeVisible();
+    expect(saved).toEqual([]);
   });
 
   it("tells the time to who asks for it, by key and by press", async () => {

@@ -714,7 +714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The current answers of the attempt, for resuming on this or another device. */
+        /** What is held of the attempt's answers, for resuming on this or another device. */
         get: operations["read_responses"];
         /** Save responses. Answers once they are on disk; sending the same entry again answers as the first time. */
         put: operations["save_responses"];
@@ -2642,22 +2642,6 @@ export interface components {
             /** @description To be handed to the person. It is shown this once. */
             activation: components["schemas"]["ActivationCode"];
         };
-        /** @description A current answer. */
-        CurrentResponse: {
-            /**
-             * Format: int64
-             * @description The lease that wrote it.
-             */
-            lease_no: number;
-            /** @description The question. */
-            question_id: components["schemas"]["QuestionVersionId"];
-            response?: components["schemas"]["Response"] | null;
-            /**
-             * Format: int64
-             * @description Its place in the lease.
-             */
-            seq: number;
-        };
         /**
          * Format: date
          * @description A day of the calendar, without a time zone.
@@ -3070,6 +3054,24 @@ export interface components {
             id: components["schemas"]["CandidateFileId"];
             /** @description Its name. */
             name: string;
+        };
+        /** @description An entry that is held: a question's current answer, or the last one given where that doesn't count. */
+        HeldResponse: {
+            /**
+             * Format: int64
+             * @description The lease that wrote it.
+             */
+            lease_no: number;
+            /** @description The question. */
+            question_id: components["schemas"]["QuestionVersionId"];
+            response?: components["schemas"]["Response"] | null;
+            /**
+             * Format: int64
+             * @description Its place in the lease.
+             */
+            seq: number;
+            /** @description Whether it counts. */
+            standing: components["schemas"]["Standing"];
         };
         /** @description A row of an import. */
         ImportedPersonRow: {
@@ -4982,8 +4984,11 @@ export interface components {
         };
         /** @description What the server holds of an attempt's answers. */
         ResponsesResponse: {
-            /** @description The current answers. */
-            responses: components["schemas"]["CurrentResponse"][];
+            /**
+             * @description For each question the entry that counts, and the last one where that is another: it came late, or went back
+             *     where there is no way back.
+             */
+            responses: components["schemas"]["HeldResponse"][];
         };
         /** @description A question as its markers see it, with a page of responses. */
         ResponsesToMark: {
@@ -5699,6 +5704,11 @@ export interface components {
             /** @description What would have been right, and why. */
             solutions: components["schemas"]["Solution"][];
         };
+        /**
+         * @description Whether an entry counts.
+         * @enum {string}
+         */
+        Standing: "counts" | "late" | "passed_over";
         /** @description Extra time that stands for a person: taken into each attempt that is made for them from now on. */
         StandingAccommodation: {
             /** @description Who. */

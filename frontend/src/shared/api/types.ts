@@ -40,7 +40,7 @@ export type AttemptState = Schemas["AttemptState"];
 export type AttemptStatus = Reply<"AttemptStatus">;
 export type SaveEntry = Schemas["SaveEntry"];
 export type SaveReceipt = Reply<"EntryReceipt">;
-export type CurrentResponse = Reply<"CurrentResponse">;
+export type HeldResponse = Reply<"HeldResponse">;
 
 export type * from "./types-author";
 

@@ -1,12 +1,17 @@
 //! What counts of an attempt's entries. In most papers that is each question's last entry; where sections have no way
 //! back, the order of all of them decides.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use authz::AttemptId;
 use db::{Conn, Error, Result};
 use exam_api::PaperId;
 use question_model::QuestionVersionId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::papers::PaperCache;
 use crate::{
@@ -19,6 +24,19 @@ use crate::{
         journal::{Current, Written},
     },
 };
+
+/// Whether an entry counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It is its question's current answer.
+    Counts,
+    /// It came after the attempt, or its section, had closed, and nobody has admitted it.
+    Late,
+    /// It answers a question that its candidate had left behind in a section without a way back, and nobody has
+    /// admitted it.
+    PassedOver,
+}
 
 /// An attempt whose paper has a section without a way back.
 pub struct Walk {
@@ -49,6 +67,11 @@ impl Walk {
         Ok(Some(Self { one_way: OneWay::of(&paper, &arrangement), written }))
     }
 
+    /// The walk of an attempt whose paper lets candidates go where they like.
+    async fn free(conn: &mut Conn, attempt: AttemptId) -> Result<Self> {
+        Ok(Self { one_way: OneWay::default(), written: store::journal::written(conn, attempt).await? })
+    }
+
     /// The places of the entries that are passed over and that nobody has admitted.
     pub fn passed_over(&self) -> BTreeSet<Place> {
         self.one_way.passed_over(&self.steps(|_| true))
@@ -69,6 +92,24 @@ impl Walk {
     pub async fn current(&self, conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Current>> {
         let places: Vec<Place> = self.one_way.answers(&self.steps(|_| true)).into_values().collect();
         store::journal::at(conn, attempt, &places).await
+    }
+
+    /// For each question the entry that counts, and the last one where that is another.
+    fn standings(&self) -> BTreeMap<Place, Standing> {
+        let answers = self.one_way.answers(&self.steps(|_| true));
+        let mut last: BTreeMap<QuestionVersionId, &Written> = BTreeMap::new();
+        for entry in &self.written {
+            last.insert(entry.question_id, entry);
+        }
+        let mut standings: BTreeMap<Place, Standing> = last
+            .into_values()
+            .map(|entry| {
+                let counts_not = entry.late && entry.admitted_at.is_none();
+                (entry.place(), if counts_not { Standing::Late } else { Standing::PassedOver })
+            })
+            .collect();
+        standings.extend(answers.into_values().map(|place| (place, Standing::Counts)));
+        standings
     }
 
     fn steps(&self, wanted: impl Fn(Place) -> bool) -> Vec<Step> {
@@ -99,4 +140,30 @@ pub async fn current(
         None => Ok((store::journal::current(conn, attempt).await?, 0)),
         Some(walk) => Ok((walk.current(conn, attempt).await?, walk.passed_over().len())),
     }
+}
+
+/// What is held of each question: the entry that counts, and the last one where that is another.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn held(
+    papers: &PaperCache,
+    conn: &mut Conn,
+    attempt: AttemptId,
+    paper: PaperId,
+) -> Result<Vec<(Current, Standing)>> {
+    let walk = match Walk::of(papers, conn, attempt, paper).await? {
+        Some(walk) => walk,
+        None => Walk::free(conn, attempt).await?,
+    };
+    let standings = walk.standings();
+    let places: Vec<Place> = standings.keys().copied().collect();
+    let entries = store::journal::at(conn, attempt, &places).await?;
+    Ok(entries
+        .into_iter()
+        .filter_map(|entry| {
+            let standing = *standings.get(&(entry.lease_no, entry.seq))?;
+            Some((entry, standing))
+        })
+        .collect())
 }

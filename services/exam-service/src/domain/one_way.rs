@@ -25,7 +25,7 @@ pub struct Step {
 }
 
 /// Where each question of a forward-only section stands in one candidate's arrangement.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct OneWay {
     stands: HashMap<QuestionVersionId, (usize, usize)>,
 }

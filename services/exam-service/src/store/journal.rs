@@ -378,7 +378,7 @@ pub async fn at(conn: &mut Conn, attempt: AttemptId, places: &[Place]) -> Result
          WHERE attempt_id = $1
            AND question_id IS NOT NULL
            AND (lease_no, seq) IN (VALUES {})
-         ORDER BY question_id",
+         ORDER BY question_id, lease_no, seq",
         values(places)
     );
     Ok(db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(attempt).fetch_all(c).await)?)

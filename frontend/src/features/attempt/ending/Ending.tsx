@@ -73,6 +73,11 @@ export function Ending({
           {t("ending.lateLead")}
         </Banner>
       )}
+      {saves.passedOver.length > 0 && (
+        <Banner tone="warn" title={t("ending.passedOver", { count: saves.passedOver.length })}>
+          {t("ending.passedOverLead")}
+        </Banner>
+      )}
       {saves.waiting === 0 && saves.late.length === 0 && kind !== "absent" && (
         <Banner tone="safe" live={false}>
           {t("ending.allSafe")}

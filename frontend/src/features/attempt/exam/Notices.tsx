@@ -4,6 +4,7 @@ import { Banner, Button } from "@/shared/ui";
 import { neighbour, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
+import { questionNumbers } from "./questionNumbers";
 
 /** What is out of the ordinary, in whole sentences, above the question; nothing when all is well. */
 export function Notices({
@@ -63,6 +64,18 @@ export function Notices({
     saves.trouble === "refused" && (
       <Banner key="refused" tone="danger" title={t("notice.refused")}>
         {saves.onDevice ? t("notice.refusedLead") : t("notice.hereOnly")}
+      </Banner>
+    ),
+    saves.passedOver.length > 0 && (
+      <Banner
+        key="passedOver"
+        tone="warn"
+        title={t("notice.passedOver", {
+          count: saves.passedOver.length,
+          questions: questionNumbers(state, saves.passedOver, i18n.language),
+        })}
+      >
+        {t("notice.passedOverLead")}
       </Banner>
     ),
     !saves.onDevice && saves.trouble === null && (

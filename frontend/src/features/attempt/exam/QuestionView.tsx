@@ -5,7 +5,7 @@ import { FieldError } from "@/shared/ui";
 import { InteractionView } from "../interactions/Interaction";
 import type { Standing } from "../player/navigation";
 import type { Player } from "../player/Player";
-import type { PlayerState } from "../player/state";
+import { type PlayerState, uploadsOf } from "../player/state";
 import { asks } from "../response";
 
 /** One question and the way to answer it. */
@@ -77,7 +77,10 @@ export function QuestionView({
         disabled={disabled}
         onChange={(response) => player.answer(question.id, response)}
         onSettle={() => player.settle(question.id)}
-        upload={(file) => player.upload(question.id, file)}
+        files={{
+          ...uploadsOf(state, question.id),
+          send: (file) => void player.upload(question.id, file),
+        }}
       />
       {state.saves.rejected.includes(question.id) && (
         <div className="mt-3" role="alert">

@@ -1,10 +1,19 @@
-import { useMutation } from "@tanstack/react-query";
 import { FileText, Trash2, Upload } from "lucide-react";
-import { useId, useRef } from "react";
-import { type UploadedFile, useProblemText } from "@/shared/api";
+import { useId, useRef, useState } from "react";
+import { type ApiError, useProblemText } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { Banner, Button, IconButton } from "@/shared/ui";
 import type { InteractionProps } from "./types";
+
+/** How files get to the server; it goes on while the candidate is at another question. */
+export interface Files {
+  /** The names of those on their way. */
+  sending: readonly string[];
+  /** Why the last one didn't get there. */
+  failed: ApiError | null;
+  /** Sends a file, and adds it to the answer when it is there. */
+  send: (file: File) => void;
+}
 
 export function FileUpload({
   interaction,
@@ -12,34 +21,31 @@ export function FileUpload({
   onChange,
   onSettle,
   askedBy,
-  upload,
-}: InteractionProps<"file_upload"> & { upload: (file: File) => Promise<UploadedFile> }) {
+  files: { sending, failed, send },
+}: InteractionProps<"file_upload"> & { files: Files }) {
   const { t, i18n } = useTranslation("attempt");
   const problemText = useProblemText();
   const input = useRef<HTMLInputElement>(null);
   const hint = useId();
+  /** Why the file chosen last isn't sent at all. */
+  const [refusal, setRefusal] = useState<string | null>(null);
   const { files_max: filesMax, bytes_max: bytesMax, extensions } = interaction;
   const { files } = response;
   const size = (bytes: number) => fileSize(bytes, i18n.language);
 
-  const sending = useMutation({
-    mutationFn: async (chosen: File) => {
-      if (chosen.size > bytesMax)
-        throw new RefusedFile(t("files.tooLarge", { name: chosen.name, size: size(bytesMax) }));
-      if (
-        extensions.length > 0 &&
-        !extensions.some((ending) => chosen.name.toLowerCase().endsWith(ending.toLowerCase()))
-      )
-        throw new RefusedFile(
-          t("files.wrongKind", { name: chosen.name, kinds: extensions.join(" ") }),
-        );
-      return upload(chosen);
-    },
-    onSuccess: (file) => {
-      onChange({ type: "file_upload", files: [...files, file] });
-      onSettle();
-    },
-  });
+  const refusalOf = ({ name, size: bytes }: File): string | null => {
+    if (bytes > bytesMax) return t("files.tooLarge", { name, size: size(bytesMax) });
+    const isTaken = (ending: string) => name.toLowerCase().endsWith(ending.toLowerCase());
+    return extensions.length > 0 && !extensions.some(isTaken)
+      ? t("files.wrongKind", { name, kinds: extensions.join(" ") })
+      : null;
+  };
+  const choose = (file: File) => {
+    const why = refusalOf(file);
+    setRefusal(why);
+    if (why === null) send(file);
+  };
+  const error = refusal ?? (failed && sending.length === 0 ? problemText(failed) : null);
   const full = files.length >= filesMax;
   return (
     <div
@@ -73,13 +79,7 @@ export function FileUpload({
           ))}
         </ul>
       )}
-      {sending.error && (
-        <Banner tone="danger">
-          {sending.error instanceof RefusedFile
-            ? sending.error.message
-            : problemText(sending.error)}
-        </Banner>
-      )}
+      {error !== null && <Banner tone="danger">{error}</Banner>}
       <input
         ref={input}
         type="file"
@@ -90,16 +90,16 @@ export function FileUpload({
         onChange={(event) => {
           const chosen = event.target.files?.[0];
           event.target.value = "";
-          if (chosen) sending.mutate(chosen);
+          if (chosen) choose(chosen);
         }}
       />
       <Button
         icon={<Upload aria-hidden />}
-        busy={sending.isPending}
+        busy={sending.length > 0}
         disabled={full}
         onClick={() => input.current?.click()}
       >
-        {sending.isPending ? t("files.sending") : t("files.choose")}
+        {sending.length > 0 ? t("files.sending") : t("files.choose")}
       </Button>
       <p id={hint} className="text-sm text-muted">
         {t("files.rules", { count: filesMax, size: size(bytesMax), kinds: extensions.join(" ") })}
@@ -107,9 +107,6 @@ export function FileUpload({
     </div>
   );
 }
-
-/** A file that isn't sent at all; the message is in the person's language. */
-class RefusedFile extends Error {}
 
 function fileSize(bytes: number, language: string): string {
   const [value, unit] =

@@ -1,8 +1,8 @@
-import type { CandidateQuestion, QuestionResponse, UploadedFile } from "@/shared/api";
+import type { CandidateQuestion, QuestionResponse } from "@/shared/api";
 import { emptyResponse } from "../response";
 import { Cloze } from "./Cloze";
 import { Essay } from "./Essay";
-import { FileUpload } from "./FileUpload";
+import { type Files, FileUpload } from "./FileUpload";
 import { Matching } from "./Matching";
 import { MultipleChoice } from "./MultipleChoice";
 import { Numeric } from "./Numeric";
@@ -20,7 +20,7 @@ export function InteractionView({
   disabled,
   onChange,
   onSettle,
-  upload,
+  files,
 }: {
   question: CandidateQuestion;
   response: QuestionResponse | undefined;
@@ -28,7 +28,7 @@ export function InteractionView({
   disabled: boolean;
   onChange: (response: QuestionResponse) => void;
   onSettle: () => void;
-  upload: (file: File) => Promise<UploadedFile>;
+  files: Files;
 }) {
   const { interaction } = question;
   const common = { onChange, onSettle, askedBy };
@@ -74,7 +74,7 @@ export function InteractionView({
             {...common}
             interaction={interaction}
             response={given(interaction.type)}
-            upload={upload}
+            files={files}
           />
         );
       case "description":

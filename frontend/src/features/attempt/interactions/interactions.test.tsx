@@ -1,11 +1,12 @@
 import { screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Interaction, QuestionResponse, UploadedFile } from "@/shared/api";
+import { ApiError, type Interaction, type QuestionResponse } from "@/shared/api";
 import { expectAccessible } from "@/shared/test/axe";
 import { render } from "@/shared/test/render";
 import { questionFor } from "../testing";
 import { countWords } from "./countWords";
+import type { Files } from "./FileUpload";
 import { InteractionView } from "./Interaction";
 
 const options = (...words: string[]) => words.map((html, index) => ({ id: `o${index + 1}`, html }));
@@ -14,11 +15,12 @@ const options = (...words: string[]) => words.map((html, index) => ({ id: `o${in
 function draw(interaction: Interaction, start?: QuestionResponse) {
   let latest = start;
   const settled = vi.fn();
-  const upload = vi.fn(
-    async (file: File): Promise<UploadedFile> => ({ id: "f1", name: file.name, bytes: file.size }),
-  );
-  function Page({ disabled = false }: { disabled?: boolean }) {
+  const send = vi.fn();
+  function Page({ disabled = false, files = {} }: { disabled?: boolean; files?: Partial<Files> }) {
     const [response, setResponse] = useState(start);
+    send.mockImplementation(({ name, size }: File) =>
+      setResponse({ type: "file_upload", files: [{ id: "f1", name, bytes: size }] }),
+    );
     latest = response;
     return (
       <main>
@@ -30,13 +32,19 @@ function draw(interaction: Interaction, start?: QuestionResponse) {
           disabled={disabled}
           onChange={setResponse}
           onSettle={settled}
-          upload={upload}
+          files={{ sending: [], failed: null, send, ...files }}
         />
       </main>
     );
   }
   const drawn = render(<Page />);
-  return { ...drawn, answer: () => latest, settled, upload };
+  return {
+    ...drawn,
+    answer: () => latest,
+    settled,
+    send,
+    drawFiles: (files: Partial<Files>) => drawn.rerender(<Page files={files} />),
+  };
 }
 
 describe("single choice", () => {
@@ -285,10 +293,23 @@ describe("file upload", () => {
   });
 
   it("says why a file isn't taken, before sending it", async () => {
-    const { user, upload } = draw(interaction);
+    const { user, send } = draw(interaction);
     const { input, file } = choose(new File(["x".repeat(2_000)], "large.pdf"));
     await user.upload(input, file);
     expect(await screen.findByRole("alert")).toHaveTextContent("large.pdf is too large");
-    expect(upload).not.toHaveBeenCalled();
+    expect(send).not.toHaveBeenCalled();
+  });
+  it("says that a file is on its way, and why one didn't get there", async () => {
+    const { drawFiles } = draw(interaction);
+    drawFiles({ sending: ["sketch.pdf"] });
+    expect(screen.getByRole("button", { name: "Sending the file…" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+    drawFiles({ failed: ApiError.offline(null) });
+    expect(await screen.findByRole("alert")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Choose a file" })).not.toHaveAttribute(
+      "aria-disabled",
+    );
   });
 });

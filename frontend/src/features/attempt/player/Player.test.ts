@@ -49,7 +49,11 @@ beforeEach(() => {
     http.get(at("/paper"), () => HttpResponse.json(paper)),
     http.get(at("/responses"), () =>
       HttpResponse.json({
-        responses: [...saved.values()].map(({ lease_no, entry }) => ({ lease_no, ...entry })),
+        responses: [...saved.values()].map(({ lease_no, entry }) => ({
+          lease_no,
+          standing: "counts",
+          ...entry,
+        })),
       }),
     ),
     http.put(at("/responses"), async ({ request }) => {
@@ -275,13 +279,46 @@ describe("a section without a way back", () => {
       arrive();
       return file;
     });
-    await file.then((sent) => one.answer("q1", { type: "file_upload", files: [sent] }));
+    await file;
     await until(() => expect(one.state.saves.waiting).toBe(0));
     for (const [question, { entry }] of saved) numbers.push([question, entry.seq]);
     expect(numbers).toEqual([
       ["q1", 1],
       ["q2", 2],
     ]);
+  });
+});
+
+describe("a file that arrives when the candidate has come back to its question", () => {
+  it("is added to what was answered meanwhile", async () => {
+    const arrive: ((answer: Response) => void)[] = [];
+    server.use(
+      http.post(
+        "*/api/v1/exams/attempts/a1/files",
+        () => new Promise<Response>((resolve) => arrive.push(resolve)),
+      ),
+    );
+    const file = (id: string) =>
+      HttpResponse.json({ id, name: `${id}.txt`, bytes: 1, media_type: "text/plain" });
+    const one = await started();
+    const slow = one.upload("q1", new File(["a"], "f1.txt"));
+    await vi.waitFor(() => expect(arrive).toHaveLength(1));
+    one.goTo("q2");
+    one.goTo("q1");
+    expect(one.state.uploads["q1"]?.sending).toEqual(["f1.txt"]);
+    const quick = one.upload("q1", new File(["b"], "f2.txt"));
+    await vi.waitFor(() => expect(arrive).toHaveLength(2));
+    arrive[1]?.(file("f2"));
+    await quick;
+    arrive[0]?.(file("f1"));
+    await slow;
+    expect(one.state.uploads["q1"]?.sending).toEqual([]);
+    expect(one.state.answers["q1"]).toMatchObject({ files: [{ id: "f2" }, { id: "f1" }] });
+    await until(() =>
+      expect(saved.get("q1")?.entry.response).toMatchObject({
+        files: [{ id: "f2" }, { id: "f1" }],
+      }),
+    );
   });
 });
 
@@ -299,7 +336,7 @@ describe("handing in while a file is on its way", () => {
     expect(one.state.handIn).toBe("sending");
     expect(attempt.state).toBe("in_progress");
     arrive(HttpResponse.json({ id: "f1", name: "a.txt", bytes: 1, media_type: "text/plain" }));
-    one.answer("q1", { type: "file_upload", files: [await file] });
+    await file;
     await until(() => expect(attempt.state).toBe("submitted"));
     expect(saved.get("q1")?.entry.response).toMatchObject({ files: [{ id: "f1" }] });
   });
@@ -311,7 +348,8 @@ describe("handing in while a file is on its way", () => {
     const file = one.upload("q1", new File(["a"], "a.txt"));
     one.handIn();
     refused(problem(503, "exam.save_unavailable"));
-    await expect(file).rejects.toThrow();
+    await file;
+    expect(one.state.uploads["q1"]).toMatchObject({ sending: [], failed: { status: 503 } });
     await timer.advance(10_000);
     expect(one.state.handIn).toBe("no");
     expect(attempt.state).toBe("in_progress");

@@ -4,7 +4,6 @@ import {
   type AttemptStatus,
   type CandidatePaper,
   type QuestionResponse,
-  type UploadedFile,
 } from "@/shared/api";
 import type { Clock } from "@/shared/time";
 import type { AttemptAccess } from "../api/attemptApi";
@@ -102,7 +101,7 @@ export class Player {
   async resumeWithoutServer({ attempt, paper, lease }: KeptPaper): Promise<void> {
     this.#dispatch({ type: "server_reached", reachable: false });
     this.#lease = lease;
-    await this.#begin(attempt, paper, []);
+    await this.#begin(attempt, paper, null);
   }
 
   /** Starts the working time. Rejects with an `ApiError` that says why it can't start yet. */
@@ -213,7 +212,7 @@ export class Player {
     }
     const lease = (await keptLease(this.#state.attempt.id)) ?? this.#state.attempt.lease_no;
     this.#lease = lease;
-    const server = await getResponses(this.access).catch(() => []);
+    const server = await getResponses(this.access).catch(() => null);
     const start = reconcile(lease, kept, server);
     this.#queue = this.#newQueue(lease, start);
     this.#queue.begin();
@@ -256,16 +255,24 @@ export class Player {
     this.#queue?.change(question, response);
   }
 
-  /** Sends a file of an answer; the answer that names it is given right after. */
-  async upload(question: string, file: File): Promise<UploadedFile> {
+  /** Sends a file, and adds it to the answer of the question, wherever the candidate is by then. */
+  async upload(question: string, file: File): Promise<void> {
     const there = this.#queue?.expect(question);
+    const { name } = file;
+    this.#dispatch({ type: "upload_began", question, name });
     try {
-      return await uploadFile(this.access, file);
+      const sent = await uploadFile(this.access, file);
+      this.#dispatch({ type: "upload_ended", question, name, failed: null });
+      there?.();
+      const before = this.#state.answers[question];
+      const files = before?.type === "file_upload" ? before.files : [];
+      this.answer(question, { type: "file_upload", files: [...files, sent] });
+      this.settle(question);
     } catch (error) {
       // Nobody hands in without the file that they chose unless they say so again.
       if (this.#state.handIn === "sending") this.callOffHandIn();
-      throw error;
-    } finally {
+      const failed = error instanceof ApiError ? error : ApiError.offline(error);
+      this.#dispatch({ type: "upload_ended", question, name, failed });
       there?.();
     }
   }

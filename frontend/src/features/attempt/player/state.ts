@@ -1,4 +1,10 @@
-import type { Attempt, AttemptStatus, CandidatePaper, QuestionResponse } from "@/shared/api";
+import type {
+  ApiError,
+  Attempt,
+  AttemptStatus,
+  CandidatePaper,
+  QuestionResponse,
+} from "@/shared/api";
 import type { KeptPlace } from "../journal/journal";
 import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
 import { mayGoTo, placeAfter, placeToBegin, whereabouts } from "./navigation";
@@ -15,12 +21,23 @@ export type PlayerName =
   | "closed"
   | "terminated";
 
+/** The files of one question that are on their way to the server, and what became of the last one. */
+export interface Uploads {
+  /** Their names. */
+  readonly sending: readonly string[];
+  readonly failed: ApiError | null;
+}
+
+export const NO_UPLOADS: Uploads = { sending: [], failed: null };
+
 export interface PlayerState {
   readonly name: PlayerName;
   /** The server's view, as last heard. Never guessed. */
   readonly attempt: Attempt;
   readonly paper: CandidatePaper | null;
   readonly answers: Readonly<Record<string, QuestionResponse>>;
+  /** By question, where any were sent. */
+  readonly uploads: Readonly<Record<string, Uploads>>;
   readonly place: KeptPlace;
   readonly saves: SaveStatus;
   /** Whether the last request for the attempt got an answer. */
@@ -46,6 +63,8 @@ export type PlayerEvent =
     }
   | { type: "writer_changed"; writer: PlayerState["writer"] }
   | { type: "answered"; question: string; response: QuestionResponse }
+  | { type: "upload_began"; question: string; name: string }
+  | { type: "upload_ended"; question: string; name: string; failed: ApiError | null }
   | { type: "flag_toggled"; question: string }
   | { type: "went_to"; question: string; now: number }
   | { type: "saves_changed"; saves: SaveStatus }
@@ -63,6 +82,7 @@ export function initialState(attempt: Attempt): PlayerState {
     attempt,
     paper: null,
     answers: {},
+    uploads: {},
     place: NOWHERE,
     saves: ALL_SAFE,
     reachable: true,
@@ -91,6 +111,15 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
       return { ...state, writer: event.writer, handIn: "no" };
     case "answered":
       return { ...state, answers: { ...state.answers, [event.question]: event.response } };
+    case "upload_began": {
+      const sending = [...uploadsOf(state, event.question).sending, event.name];
+      return withUploads(state, event.question, { sending, failed: null });
+    }
+    case "upload_ended": {
+      const sending = [...uploadsOf(state, event.question).sending];
+      sending.splice(sending.indexOf(event.name), 1);
+      return withUploads(state, event.question, { sending, failed: event.failed });
+    }
     case "flag_toggled": {
       const { flagged } = state.place;
       const without = flagged.filter((question) => question !== event.question);
@@ -121,6 +150,14 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
     case "deadline_change_read":
       return { ...state, deadlineMoved: null };
   }
+}
+
+export function uploadsOf({ uploads }: PlayerState, question: string): Uploads {
+  return uploads[question] ?? NO_UPLOADS;
+}
+
+function withUploads(state: PlayerState, question: string, uploads: Uploads): PlayerState {
+  return { ...state, uploads: { ...state.uploads, [question]: uploads } };
 }
 
 /** Replies may overtake one another: an older version of the attempt changes nothing. */

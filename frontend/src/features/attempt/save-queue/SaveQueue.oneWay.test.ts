@@ -20,7 +20,12 @@ let server: TestServer;
 const open = (sections: string[][]) => openQueue({ journal, server, timer }, 1, sections);
 
 const onServer = () =>
-  Object.fromEntries(server.current().map(({ question_id, response }) => [question_id, response]));
+  Object.fromEntries(
+    server
+      .current()
+      .filter(({ standing }) => standing === "counts")
+      .map(({ question_id, response }) => [question_id, response]),
+  );
 
 beforeEach(() => {
   timer = new TestTimer();
@@ -127,6 +132,28 @@ describe("in a section without a way back", () => {
     expect(onServer()["q2"]).toEqual(text("b"));
   });
 
+  it("says which answer went back, whose device was away while the exam went on elsewhere", async () => {
+    server.oneWay = [["q1", "q2", "q3"]];
+    const away = await open(server.oneWay);
+    away.change("q1", text("elsewhere"));
+    await settled();
+    away.stop();
+    server.entries.push({ lease: 2, seq: 1, question: "q2", response: text("b") });
+    server.lease = 3;
+    const back = await openQueue({ journal, server, timer }, 3, server.oneWay);
+    await timer.advance(2_000);
+    expect(back.status).toMatchObject({ waiting: 0, passedOver: ["q1"] });
+    expect(onServer()).toEqual({ q2: text("b") });
+    back.stop();
+
+    // The next visit is told by the server, and sends nothing again.
+    const sent = server.entries.length;
+    const next = await openQueue({ journal, server, timer }, 3, server.oneWay);
+    await timer.advance(2_000);
+    expect(next.status).toMatchObject({ waiting: 0, passedOver: ["q1"] });
+    expect(server.entries).toHaveLength(sent);
+  });
+
   it("never goes back in what it sends, whatever is lost and wherever the page dies", async () => {
     const questions = ["q1", "q2", "q3", "q4"];
     const went = fc.record({ kind: fc.constant("on" as const) });
@@ -172,6 +199,7 @@ describe("in a section without a way back", () => {
         await timer.advance(120_000);
         expect(queue.status).toMatchObject({ waiting: 0, trouble: null });
         expect(written()).toEqual([...written()].sort());
+        expect(queue.status.passedOver).toEqual([]);
       }),
       { numRuns: 400 },
     );

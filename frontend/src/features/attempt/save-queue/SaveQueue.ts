@@ -12,10 +12,10 @@ import {
   RENUMBER_GAP,
   UNSENT_MS_MAX,
 } from "./limits";
-import { inOrder, type OneWay, oneWayThrough } from "./oneWay";
+import { inOrder, type OneWay, oneWayThrough, Walk } from "./oneWay";
 import { OnTheWay } from "./onTheWay";
 import type { QueueEvents, QueueParts, Timer, Transport } from "./parts";
-import type { Start } from "./reconcile";
+import type { Aside, Start } from "./reconcile";
 import { ALL_SAFE, type SaveStatus, sameStatus, type Trouble } from "./status";
 
 interface Tracked extends KeptAnswer {
@@ -23,7 +23,6 @@ interface Tracked extends KeptAnswer {
   changedAt: number;
   dirtySince: number;
   sealedAt: number;
-  late: boolean;
   rejected: boolean;
   /** Its field was left: no need to wait for more. */
   settled: boolean;
@@ -59,6 +58,9 @@ export class SaveQueue {
   readonly #keeping = new Set<string>();
   readonly #onTheWay: OnTheWay;
   readonly #beingSealed = new Set<string>();
+  readonly #walk: Walk;
+  /** Questions whose newest entry doesn't count. */
+  readonly #aside: Map<string, Aside>;
 
   constructor(
     lease: number,
@@ -76,6 +78,8 @@ export class SaveQueue {
       this.#announce();
       this.#schedule();
     });
+    this.#walk = new Walk(this.#oneWay, start.written);
+    this.#aside = new Map(start.aside);
     this.#outbox = [...start.outbox];
     this.#nextSeq = start.nextSeq;
     const longAgo = timer.now() - LARGE_EVERY_MS;
@@ -86,7 +90,6 @@ export class SaveQueue {
         changedAt: longAgo,
         dirtySince: longAgo,
         sealedAt: longAgo,
-        late: false,
         rejected: false,
         settled: true,
       });
@@ -118,7 +121,6 @@ export class SaveQueue {
       changedAt: now,
       dirtySince: before?.dirty === true ? before.dirtySince : now,
       sealedAt: before?.sealedAt ?? now - LARGE_EVERY_MS,
-      late: before?.late ?? false,
       rejected: false,
       settled: false,
     });
@@ -294,6 +296,7 @@ export class SaveQueue {
       this.#nextSeq = Math.max(this.#nextSeq, entry.seq + 1);
       if (onDevice) this.#offDevice.delete(entry.question);
       else this.#offDevice.add(entry.question);
+      this.#setAside(entry.question, "passed_over", this.#walk.goesBack(entry.question));
       const answer = this.#answers.get(entry.question);
       if (answer === undefined) continue;
       answer.sealed = { lease: entry.lease, seq: entry.seq };
@@ -357,8 +360,8 @@ export class SaveQueue {
     const status = new Map(receipts.map((receipt) => [receipt.seq, receipt.status]));
     const done = batch.filter((entry) => status.has(entry.seq));
     for (const entry of done) {
-      const answer = this.#answers.get(entry.question);
-      if (answer && entry.lease === this.lease) answer.late = status.get(entry.seq) === "late";
+      if (entry.lease === this.lease)
+        this.#setAside(entry.question, "late", status.get(entry.seq) === "late");
     }
     if (done.length > 0) this.#backOff.succeeded();
     await this.#drop(done);
@@ -439,6 +442,11 @@ export class SaveQueue {
 
   // -- bookkeeping
 
+  #setAside(question: string, why: Aside, is: boolean): void {
+    if (is) this.#aside.set(question, why);
+    else if (this.#aside.get(question) === why) this.#aside.delete(question);
+  }
+
   #isWaiting(question: string): boolean {
     return (
       this.#answers.get(question)?.dirty === true ||
@@ -456,7 +464,10 @@ export class SaveQueue {
       waiting: new Set([...waiting, ...coming]).size,
       trouble: this.#backOff.trouble,
       onDevice: coming.length === 0 && waiting.every((question) => !this.#offDevice.has(question)),
-      late: all.filter((answer) => answer.late).map((answer) => answer.question),
+      late: [...this.#aside].flatMap(([question, why]) => (why === "late" ? [question] : [])),
+      passedOver: [...this.#aside].flatMap(([question, why]) =>
+        why === "passed_over" ? [question] : [],
+      ),
       rejected: all.filter((answer) => answer.rejected).map((answer) => answer.question),
     };
   }

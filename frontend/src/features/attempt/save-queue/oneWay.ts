@@ -40,3 +40,23 @@ export function inOrder<A extends { question: string }>(
   );
   return [...free, ...bound.map(({ answer }) => answer)];
 }
+
+/** The server's rule, for what is known here: an entry that went back doesn't count, unless somebody admits it. */
+export class Walk {
+  readonly #oneWay: OneWay;
+  readonly #furthest = new Map<number, number>();
+
+  constructor(oneWay: OneWay, written: readonly string[]) {
+    this.#oneWay = oneWay;
+    for (const question of written) this.goesBack(question);
+  }
+
+  /** Whether the next entry goes back, when it answers `question`. */
+  goesBack(question: string): boolean {
+    const stands = this.#oneWay.get(question);
+    if (stands === undefined) return false;
+    const furthest = this.#furthest.get(stands.section) ?? stands.place;
+    this.#furthest.set(stands.section, Math.max(furthest, stands.place));
+    return stands.place < furthest;
+  }
+}

@@ -16,6 +16,8 @@ export interface SaveStatus {
   readonly onDevice: boolean;
   /** Questions whose newest confirmed answer came after the end. */
   readonly late: readonly string[];
+  /** Questions whose newest answer went back where there is no way back: it is held, and doesn't count. */
+  readonly passedOver: readonly string[];
   /** Questions whose newest answer the server won't take as it is. */
   readonly rejected: readonly string[];
 }
@@ -25,6 +27,7 @@ export const ALL_SAFE: SaveStatus = {
   trouble: null,
   onDevice: true,
   late: [],
+  passedOver: [],
   rejected: [],
 };
 
@@ -34,6 +37,7 @@ export function sameStatus(one: SaveStatus, other: SaveStatus): boolean {
     one.trouble === other.trouble &&
     one.onDevice === other.onDevice &&
     one.late.join() === other.late.join() &&
+    one.passedOver.join() === other.passedOver.join() &&
     one.rejected.join() === other.rejected.join()
   );
 }

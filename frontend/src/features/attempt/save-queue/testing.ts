@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { ApiError, type CurrentResponse, type SaveReceipt } from "@/shared/api";
+import { ApiError, type HeldResponse, type SaveReceipt } from "@/shared/api";
 import {
   compareKeys,
   type Journal,
@@ -7,6 +7,7 @@ import {
   type KeptPlace,
   type SealedEntry,
 } from "../journal/journal";
+import { oneWayThrough, Walk } from "./oneWay";
 import type { QueueEvents, Timer, Transport } from "./parts";
 import { reconcile } from "./reconcile";
 import { SaveQueue } from "./SaveQueue";
@@ -115,6 +116,10 @@ export class TestServer implements Transport {
   superseded: SealedEntry[] = [];
   lease = 1;
   closed = false;
+  /** Entries that came when it was closed. */
+  readonly late = new Set<SealedEntry>();
+  /** The sections without a way back. */
+  oneWay: string[][] = [];
   /** What happens to the next requests, in order; then nothing more goes wrong. */
   faults: Fault[] = [];
   requests = 0;
@@ -148,16 +153,20 @@ export class TestServer implements Transport {
     );
   }
 
-  /** The answers as a resuming device is told them. */
-  current(): CurrentResponse[] {
-    const latest = new Map<string, SealedEntry>();
-    for (const entry of [...this.entries].sort(compareKeys)) latest.set(entry.question, entry);
-    return [...latest.values()].map(({ question, lease, seq, response }) => ({
-      question_id: question,
-      lease_no: lease,
-      seq,
-      response,
-    }));
+  /** What a resuming device is told: each question's answer, and its last entry where that is another. */
+  current(): HeldResponse[] {
+    const walk = new Walk(oneWayThrough(this.oneWay), []);
+    const counting = new Map<string, HeldResponse>();
+    const last = new Map<string, HeldResponse>();
+    for (const entry of [...this.entries].sort(compareKeys)) {
+      const { question, lease, seq, response } = entry;
+      const late = this.late.has(entry);
+      const standing = late ? "late" : walk.goesBack(question) ? "passed_over" : "counts";
+      const held = { question_id: question, lease_no: lease, seq, response, standing } as const;
+      last.set(question, held);
+      if (standing === "counts") counting.set(question, held);
+    }
+    return [...new Set([...counting.values(), ...last.values()])];
   }
 
   #take(lease: number, entries: readonly SealedEntry[]): SaveReceipt[] {
@@ -170,8 +179,11 @@ export class TestServer implements Transport {
       if (same && JSON.stringify(same) !== JSON.stringify(entry))
         throw new ApiError({ status: 409, code: "exam.entry_conflict", detail: "" });
     }
-    for (const entry of entries)
-      if (!this.entries.some((other) => compareKeys(other, entry) === 0)) this.entries.push(entry);
+    for (const entry of entries) {
+      if (this.entries.some((other) => compareKeys(other, entry) === 0)) continue;
+      this.entries.push(entry);
+      if (this.closed) this.late.add(entry);
+    }
     return entries.map(({ seq, question }) => ({
       seq,
       question_id: question,

@@ -8,23 +8,29 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::load::{Loaded, load, own};
-use crate::{ExamService, app::counting};
+use crate::{
+    ExamService,
+    app::counting::{self, Standing},
+};
 
-/// A current answer.
+/// An entry that is held: a question's current answer, or the last one given where that doesn't count.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CurrentResponse {
+pub struct HeldResponse {
     /// The question.
     pub question_id: QuestionVersionId,
     /// The lease that wrote it.
     pub lease_no: i64,
     /// Its place in the lease.
     pub seq: i64,
+    /// Whether it counts.
+    pub standing: Standing,
     /// The response, exactly as it was sent; null once erased.
     #[schema(value_type = Option<question_model::Response>)]
     pub response: Option<Box<RawValue>>,
 }
 
-/// The current answers of an attempt, and the last place used by each lease.
+/// What is held of an attempt's answers: for each question the entry that counts, and the last one where that is
+/// another.
 ///
 /// # Errors
 /// 404 for somebody else's attempt.
@@ -32,17 +38,18 @@ pub async fn read_responses(
     service: &ExamService,
     actor: &Actor,
     id: AttemptId,
-) -> Result<Vec<CurrentResponse>, Problem> {
+) -> Result<Vec<HeldResponse>, Problem> {
     own(actor, id)?;
     let mut conn = service.db.read().await?;
     let Loaded { attempt, .. } = load(&mut conn, id).await?;
-    let (current, _) = counting::current(&service.papers, &mut conn, id, attempt.paper_id).await?;
-    Ok(current
+    let held = counting::held(&service.papers, &mut conn, id, attempt.paper_id).await?;
+    Ok(held
         .into_iter()
-        .map(|entry| CurrentResponse {
+        .map(|(entry, standing)| HeldResponse {
             question_id: entry.question_id,
             lease_no: entry.lease_no,
             seq: entry.seq,
+            standing,
             response: entry
                 .payload
                 .and_then(|payload| String::from_utf8(payload).ok())

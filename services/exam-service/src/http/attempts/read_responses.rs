@@ -11,17 +11,18 @@ use utoipa::ToSchema;
 
 use crate::{
     ExamService,
-    app::attempts::read_responses::{self as app, CurrentResponse},
+    app::attempts::read_responses::{self as app, HeldResponse},
 };
 
 /// What the server holds of an attempt's answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ResponsesResponse {
-    /// The current answers.
-    pub responses: Vec<CurrentResponse>,
+    /// For each question the entry that counts, and the last one where that is another: it came late, or went back
+    /// where there is no way back.
+    pub responses: Vec<HeldResponse>,
 }
 
-/// The current answers of the attempt, for resuming on this or another device.
+/// What is held of the attempt's answers, for resuming on this or another device.
 #[utoipa::path(
     get,
     path = "/api/v1/exams/attempts/{attempt_id}/responses",

@@ -1,6 +1,5 @@
 import { useId } from "react";
 import { InteractionView } from "@/features/attempt/interactions/Interaction";
-import type { UploadedFile } from "@/shared/api";
 import type { CandidateViewProps } from "@/shared/authoring/candidateView";
 import { randomUuid } from "@/shared/lib/uuid";
 import { RichText } from "@/shared/rich";
@@ -32,13 +31,20 @@ export function CandidateView({ view, stimulusHtml, response, onChange }: Candid
         disabled={false}
         onChange={onChange}
         onSettle={() => undefined}
-        upload={pretendUpload}
+        files={{
+          sending: [],
+          failed: null,
+          // Trying a question leaves nothing behind: the file is named, and not sent.
+          send: ({ name, size }) =>
+            onChange({
+              type: "file_upload",
+              files: [
+                ...(response?.type === "file_upload" ? response.files : []),
+                { id: randomUuid(), name, bytes: size },
+              ],
+            }),
+        }}
       />
     </div>
   );
-}
-
-/** Trying a question leaves nothing behind: the file is named, and not sent. */
-async function pretendUpload(file: File): Promise<UploadedFile> {
-  return { id: randomUuid(), name: file.name, bytes: file.size };
 }
