@@ -25,6 +25,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(110, "../migrations", "staff"),
     db::migration!(120, "../migrations", "sections"),
     db::migration!(130, "../migrations", "passed_over"),
+    db::migration!(140, "../migrations", "to_mark"),
 ];
 
 /// This service's tables.

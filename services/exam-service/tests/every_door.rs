@@ -164,6 +164,7 @@ test_kit::on_both_databases! {
                     ("GET", "/api/v1/exams" | "/api/v1/exams/sittings") => {
                         assert_eq!(answer.expect(200)["items"], json!([]), "{what}");
                     }
+                    ("GET", "/api/v1/exams/to-mark") => assert_eq!(answer.expect(200)["sittings"], json!([]), "{what}"),
                     // A new exam of the whole institution isn't theirs to make; there is nothing to hide.
                     ("POST", "/api/v1/exams") => assert_eq!(answer.problem(403), "auth.forbidden", "{what}"),
                     // The record is the whole institution's; who may read it in a unit may not read it there.

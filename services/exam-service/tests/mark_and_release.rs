@@ -86,6 +86,8 @@ test_kit::on_both_databases! {
         let marker = office.clerk(Role::Marker);
         let overview = office.get(&marker, path(&sitting, "/marking")).await.expect(200);
         assert_eq!((overview["partial"].as_i64(), overview["marked"].as_i64(), overview["questions"][0]["waiting"].as_i64()), (Some(2), Some(1), Some(2)));
+        let waits = office.get(&marker, "/to-mark").await.expect(200);
+        assert_eq!(waits["sittings"], json!([{ "sitting_id": sitting["id"], "title": sitting["title"], "waiting": 2 }]));
         let (question, page) = to_mark(&office, &marker, &sitting, "?limit=1").await;
         assert!(text(&page["question"]["marking_notes_html"]).contains("Half for a reason"));
         let (_, rest) = to_mark(&office, &marker, &sitting, &format!("?after={}", text(&page["next"]))).await;
@@ -111,6 +113,8 @@ test_kit::on_both_databases! {
         let (_, waiting) = to_mark(&office, &marker, &sitting, "?waiting=true").await;
         assert_eq!((waiting["items"].as_array().unwrap().len(), &waiting["items"][0]["response_ref"]), (1, &of("因为")));
         mark(&office, &marker, &sitting, &question, &of("因为"), json!(0.75)).await.expect(200);
+
+        assert_eq!(office.get(&marker, "/to-mark").await.expect(200)["sittings"], json!([]));
 
         let results = office.get(&office.officer, path(&sitting, "/results")).await.expect(200);
         let summary = &results["summary"];

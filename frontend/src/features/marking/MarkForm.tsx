@@ -3,9 +3,8 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import type { ResponseToMark } from "@/shared/api/types-officer";
 import { useFieldText } from "@/shared/api/useFieldText";
 import { useTranslation } from "@/shared/i18n";
-import { markingQuery } from "@/shared/marking/markingQuery";
 import { Button, ErrorNote, NumberField, TextArea } from "@/shared/ui";
-import { markResponse } from "./api/marking";
+import { markingQuery, markResponse } from "./api/marking";
 import { quickPoints } from "./place";
 
 /** What a marker has entered for a response and not saved. */
@@ -55,6 +54,7 @@ export function MarkForm({
     onSuccess: (marked) => {
       void queries.invalidateQueries({ queryKey: markingQuery(sittingId).queryKey });
       void queries.invalidateQueries({ queryKey: ["sittings", "results", sittingId] });
+      void queries.invalidateQueries({ queryKey: ["sittings", "waiting"] });
       onSaved(marked);
     },
   });

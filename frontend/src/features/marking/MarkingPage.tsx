@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { CircleCheckBig } from "lucide-react";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { markingQuery } from "@/shared/marking/markingQuery";
 import { plainText } from "@/shared/rich";
 import { buttonClass, EmptyState, ErrorNote, Loading } from "@/shared/ui";
 import { ProgressBar, StatTile } from "@/shared/ui/dense";
+import { markingQuery } from "./api/marking";
 
 const REFRESH_MS = 30_000;
 /** What of a question is enough to know it again, in characters. */

@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Sitting } from "@/shared/api/types-officer";
+import type { Sitting, WaitingSitting } from "@/shared/api/types-officer";
 import { loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
 import { renderPage } from "@/shared/test/renderPage";
@@ -32,14 +32,13 @@ const noneAbsent = {
   absent: 0,
 };
 let counts = noneAbsent;
+let toMark: WaitingSitting[] = [];
 /** How often the server was asked for counts. */
 let counted: number;
 const answer = (...items: Sitting[]) =>
   server.use(
     http.get("*/api/v1/exams/sittings", () => HttpResponse.json({ items, next: null })),
-    http.get("*/api/v1/exams/sittings/:sitting/marking", () =>
-      HttpResponse.json({ questions: [] }),
-    ),
+    http.get("*/api/v1/exams/to-mark", () => HttpResponse.json({ sittings: toMark })),
     http.get("*/api/v1/exams/sittings/:sitting/attempts", () => {
       counted += 1;
       return HttpResponse.json({
@@ -55,6 +54,7 @@ beforeAll(() => loadTexts("sittings", "staff"));
 beforeEach(() => {
   signInAs("officer");
   counts = noneAbsent;
+  toMark = [];
   counted = 0;
 });
 
@@ -123,38 +123,21 @@ describe("the sittings", () => {
 
   it("tell a marker what waits, and lead there", async () => {
     signInAs("marker");
-    answer(
-      opening("Released", -100, { phase: "over", released_at: "2026-11-01T00:00:00Z" }),
-      opening("Essays", -50, { phase: "over" }),
-      opening("All marked", -60, { phase: "over" }),
-    );
-    const asked: unknown[] = [];
-    server.use(
-      http.get("*/api/v1/exams/sittings/:sitting/marking", ({ params }) => {
-        asked.push(params["sitting"]);
-        const waiting = params["sitting"] === "Essays" ? [3, 4] : [0];
-        return HttpResponse.json({ questions: waiting.map((waiting) => ({ waiting })) });
-      }),
-    );
+    answer(opening("Essays", -50, { phase: "over" }));
+    toMark = [{ sitting_id: "long ago", title: "Essays of last term", waiting: 7 }];
     renderPage(<SittingsPage />);
     const waiting = within(await screen.findByRole("region", { name: "To be marked" }));
     expect(waiting.getByText("7 responses wait for a marker")).toBeVisible();
     expect(waiting.getAllByRole("link").map((link) => link.getAttribute("href"))).toEqual([
-      "/officer/sittings/Essays/marking",
+      "/officer/sittings/long%20ago/marking",
     ]);
-    expect(asked).toEqual(["Essays", "All marked"]);
     await expectAccessible();
   });
 
   it("say so when nobody could be asked what waits", async () => {
     signInAs("marker");
     answer(opening("Essays", -50, { phase: "over" }));
-    server.use(
-      http.get(
-        "*/api/v1/exams/sittings/:sitting/marking",
-        () => new HttpResponse(null, { status: 503 }),
-      ),
-    );
+    server.use(http.get("*/api/v1/exams/to-mark", () => new HttpResponse(null, { status: 503 })));
     renderPage(<SittingsPage />);
     const waiting = within(await screen.findByRole("region", { name: "To be marked" }));
     expect(waiting.getByRole("button", { name: "Try again" })).toBeVisible();

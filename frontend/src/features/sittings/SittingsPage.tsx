@@ -35,9 +35,8 @@ export function SittingsPage() {
   const query = useInfiniteQuery({ ...sittingsQuery(), refetchInterval: REFRESH_MS });
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
   const wanted = words.trim().toLowerCase();
-  const found = all.filter(({ title, exam_title }) =>
-    `${title} ${exam_title}`.toLowerCase().includes(wanted),
-  );
+  const isWanted = (name: string) => name.toLowerCase().includes(wanted);
+  const found = all.filter(({ title, exam_title }) => isWanted(`${title} ${exam_title}`));
   const { running, upcoming, finished } = groupSittings(found, now);
   const schedule = may("manageSittings") && (
     <Link to="/officer/new" className={buttonClass("primary")}>
@@ -80,7 +79,7 @@ export function SittingsPage() {
               </div>
             </section>
           )}
-          {may("mark") && <ToMark finished={finished} />}
+          {may("mark") && <ToMark isWanted={isWanted} />}
           {upcoming.length > 0 && (
             <Group id="upcoming" title={t("upcoming")} sittings={upcoming} now={now} />
           )}

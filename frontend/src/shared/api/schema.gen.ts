@@ -1242,6 +1242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/to-mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sittings of the caller's units of which responses wait for a marker. */
+        get: operations["list_to_mark"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/{exam_id}": {
         parameters: {
             query?: never;
@@ -3294,7 +3311,10 @@ export interface components {
             /** @description In their order; at most 1,000. */
             entries: components["schemas"]["LateEntryView"][];
         };
-        /** @description An entry that came after the end, or went back. What it says isn't shown here: whether it is admitted shouldn't depend on it. */
+        /**
+         * @description An entry that came after the end, or went back. What it says isn't shown here: whether it is admitted shouldn't
+         *     depend on it.
+         */
         LateEntryView: {
             admitted_at?: components["schemas"]["Instant"] | null;
             /**
@@ -5882,6 +5902,11 @@ export interface components {
             /** @description What it says. */
             text: components["schemas"]["RichText"];
         };
+        /** @description Where responses wait for a marker. */
+        ToMarkResponse: {
+            /** @description The sittings, those that ended first in front; at most 100. */
+            sittings: components["schemas"]["WaitingSitting"][];
+        };
         /** @description How far off is close enough. */
         Tolerance: {
             /**
@@ -6171,6 +6196,18 @@ export interface components {
          * @enum {string}
          */
         ViolationKind: "tab_hidden" | "window_blur" | "fullscreen_left" | "copy" | "cut" | "paste" | "print" | "multiple_displays" | "network_change";
+        /** @description A sitting of which responses wait for a marker. */
+        WaitingSitting: {
+            /** @description The sitting. */
+            sitting_id: components["schemas"]["SittingId"];
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Responses that wait.
+             */
+            waiting: number;
+        };
         /**
          * @description Who gets a new code.
          * @enum {string}
@@ -9345,6 +9382,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseState"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_to_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToMarkResponse"];
                 };
             };
             "4XX": {

@@ -32,6 +32,7 @@ export type ExtraTimeGiven = Reply<"ExtraTimeGiven">;
 
 // Marking and results
 export type MarkingState = Schemas["MarkingState"];
+export type WaitingSitting = Reply<"WaitingSitting">;
 export type MarkingOverview = Reply<"MarkingOverview">;
 export type MarkingQuestion = Reply<"MarkingQuestion">;
 export type MarkerQuestion = Reply<"MarkerQuestion">;

@@ -74,6 +74,7 @@ pub const RULES: &[Rule] = &[
         Who::May(Action::ReleaseResults),
     ),
     // marking and results
+    Rule::new("GET", "/api/v1/exams/to-mark", Who::May(Action::Mark)),
     Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/marking", Who::May(Action::Mark)),
     Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/marking/{question_id}", Who::May(Action::Mark)),
     Rule::new(

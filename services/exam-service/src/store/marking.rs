@@ -1,6 +1,6 @@
 //! What markers and officers ask of `exam.marks`: question by question without names, and a whole sitting at a glance.
 
-use authz::{AccountId, AttemptId, SittingId};
+use authz::{AccountId, AttemptId, SittingId, UnitPath};
 use db::{Conn, Result, Tx};
 use foundation::{Instant, Points};
 use question_model::{Marked, QuestionVersionId};
@@ -64,6 +64,40 @@ pub async fn questions(conn: &mut Conn, sitting: SittingId) -> Result<Vec<Questi
     .bind(sitting)
     .fetch_all(c)
     .await)?)
+}
+
+/// A sitting of which responses wait for a person.
+#[derive(Clone, Debug, FromRow)]
+pub struct SittingToMark {
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// Its title.
+    pub title: String,
+    /// How many responses wait.
+    pub waiting: i64,
+}
+
+/// The sittings under any of `units` of which responses wait for a person, those that ended first in front; at most
+/// `limit`.
+pub async fn sittings(conn: &mut Conn, units: &[UnitPath], limit: i64) -> Result<Vec<SittingToMark>> {
+    let Some(under) = super::sittings::under(units, 2) else { return Ok(Vec::new()) };
+    let sql = format!(
+        "SELECT s.id AS sitting_id, s.title, COUNT(*) AS waiting
+         FROM exam.sittings AS s
+         JOIN exam.attempts AS a ON a.sitting_id = s.id AND a.marking = 'partial'
+         JOIN exam.marks AS m ON m.attempt_id = a.id AND m.outcome = 'needs_marking'
+         WHERE s.cancelled_at IS NULL AND {under}
+         GROUP BY s.id, s.title, s.window_ends_at
+         ORDER BY s.window_ends_at, s.id
+         LIMIT $1"
+    );
+    Ok(db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(limit);
+        for unit in units {
+            query = query.bind(unit.as_str().to_owned());
+        }
+        query.fetch_all(c).await
+    })?)
 }
 
 /// A response that a person marks, without a name.

@@ -124,6 +124,14 @@ pub async fn lock(tx: &mut Tx, id: SittingId) -> Result<()> {
     Ok(())
 }
 
+/// The condition that a sitting lies under one of `units`, whose paths are bound from place `first` on; none when there
+/// are none.
+pub(super) fn under(units: &[UnitPath], first: usize) -> Option<String> {
+    let each: Vec<String> =
+        (first..).take(units.len()).map(|place| format!("unit_path LIKE ${place} || '%'")).collect();
+    (!each.is_empty()).then(|| format!("({})", each.join(" OR ")))
+}
+
 /// Sittings under any of `units`, of `exam` alone if it is named, the latest opening first; one more than the page
 /// holds.
 pub async fn list(
@@ -132,10 +140,7 @@ pub async fn list(
     exam: Option<ExamId>,
     page: &PageQuery,
 ) -> Result<Vec<SittingRow>> {
-    let under = (0..units.len()).map(|n| format!("unit_path LIKE ${} || '%'", n + 5)).collect::<Vec<_>>();
-    if under.is_empty() {
-        return Ok(Vec::new());
-    }
+    let Some(under) = under(units, 5) else { return Ok(Vec::new()) };
     let (before, id) = page
         .after
         .as_deref()
@@ -147,11 +152,10 @@ pub async fn list(
          FROM exam.sittings
          WHERE (opens_at < $1 OR (opens_at = $1 AND id < $2))
            AND exam_id {} $4
-           AND ({})
+           AND {under}
          ORDER BY opens_at DESC, id DESC
          LIMIT $3",
         if exam.is_some() { "=" } else { "<>" },
-        under.join(" OR ")
     );
     let exam = exam.map_or(uuid::Uuid::nil(), foundation::Id::uuid);
     let raws: Vec<Raw> = db::on!(conn, c => {

@@ -1,6 +1,18 @@
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, take } from "@/shared/api";
 import type { ResponseToMark } from "@/shared/api/types-officer";
+
+/** How the marking of a sitting stands, and the questions that people mark. */
+export const markingQuery = (sittingId: string) =>
+  queryOptions({
+    queryKey: ["sittings", "marking", sittingId],
+    queryFn: () =>
+      take(
+        api.GET("/api/v1/exams/sittings/{sitting_id}/marking", {
+          params: { path: { sitting_id: sittingId } },
+        }),
+      ),
+  });
 
 /** The responses to one question, without names, in an order of chance that stays the same. */
 export const responsesQuery = (sittingId: string, questionId: string) =>

@@ -4,6 +4,7 @@ pub mod export_results;
 pub mod list_marking;
 pub mod list_responses_to_mark;
 pub mod list_results;
+pub mod list_to_mark;
 pub mod mark_response;
 pub mod my_attempts;
 pub mod read_file_to_mark;

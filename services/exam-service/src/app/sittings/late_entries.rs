@@ -35,7 +35,8 @@ pub enum LateReason {
     PassedOver,
 }
 
-/// An entry that came after the end, or went back. What it says isn't shown here: whether it is admitted shouldn't depend on it.
+/// An entry that came after the end, or went back. What it says isn't shown here: whether it is admitted shouldn't
+/// depend on it.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct LateEntryView {
     /// The lease that wrote it.
@@ -118,8 +119,8 @@ pub struct LateEntriesAdmitted {
     pub admitted: u64,
 }
 
-/// Lets everything count that came late or went back, and marks the attempt anew. Marks by people on the questions concerned fall
-/// away: they were about other answers.
+/// Lets everything count that came late or went back, and marks the attempt anew. Marks by people on the questions
+/// concerned fall away: they were about other answers.
 ///
 /// # Errors
 /// 404 when the sitting or the attempt isn't there or lies elsewhere; 409 when nothing waits to be admitted.

@@ -4,6 +4,7 @@ pub mod export_results;
 pub mod list_marking;
 pub mod list_responses_to_mark;
 pub mod list_results;
+pub mod list_to_mark;
 pub mod mark_response;
 pub mod my_attempts;
 pub mod read_file_to_mark;
@@ -22,6 +23,7 @@ use crate::ExamService;
 /// The endpoints of this folder.
 pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
     OpenApiRouter::new()
+        .routes(routes!(list_to_mark::list_to_mark))
         .routes(routes!(list_marking::list_marking))
         .routes(routes!(list_responses_to_mark::list_responses_to_mark))
         .routes(routes!(mark_response::mark_response))
