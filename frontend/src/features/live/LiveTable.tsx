@@ -71,7 +71,7 @@ export function LiveTable({
           cell: (row) => (
             <>
               {row.candidate_name}
-              <span className="tabular block text-sm font-normal text-muted lg:hidden">
+              <span className="tabular block text-sm font-normal text-muted 2xl:hidden">
                 {row.candidate_number}
               </span>
             </>
@@ -80,7 +80,7 @@ export function LiveTable({
         {
           key: "number",
           header: t("number"),
-          wideOnly: true,
+          wideOnly: "widest",
           className: "tabular",
           ...sortable("number"),
           cell: (row) => row.candidate_number,
@@ -116,6 +116,7 @@ export function LiveTable({
           key: "acts",
           header: <span className="sr-only">{t("acts")}</span>,
           numeric: true,
+          atHand: true,
           cell: (row) => <RowMenu row={row} onAct={onAct} />,
         },
       ]}

@@ -94,6 +94,7 @@ export function FindPeoplePage() {
                 ? [
                     {
                       key: "acts",
+                      atHand: true,
                       header: <span className="sr-only">{t("more")}</span>,
                       numeric: true,
                       cell: (row: FoundPerson) => (

@@ -135,6 +135,7 @@ export function RosterPage({ sitting }: { sitting: Sitting }) {
                 ? [
                     {
                       key: "acts",
+                      atHand: true,
                       header: <span className="sr-only">{t("acts")}</span>,
                       numeric: true,
                       cell: (row: RosterEntry) => (

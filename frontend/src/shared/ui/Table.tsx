@@ -9,8 +9,10 @@ export interface Column<Row> {
   numeric?: boolean;
   /** The cell that names the row; one column at most. */
   heading?: boolean;
-  /** Left out where the screen is narrow. */
-  wideOnly?: boolean;
+  /** Left out where the screen is narrow: on a phone or tablet, or on all but the widest. */
+  wideOnly?: boolean | "widest";
+  /** Stays in sight at the row's end when the table scrolls sideways: what can be done about the row. */
+  atHand?: boolean;
   sort?: "ascending" | "descending" | "none";
   onSort?: () => void;
   className?: string;
@@ -44,8 +46,8 @@ export function Table<Row>({
     >
       <table className="w-full border-collapse text-[0.9375rem]">
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 bg-sunken text-sm">
-          <tr>
+        <thead className="sticky top-0 z-10 bg-sunken text-sm">
+          <tr className="bg-inherit">
             {columns.map((column) => (
               <th
                 key={column.key}
@@ -54,7 +56,7 @@ export function Table<Row>({
                 className={cx(
                   "border-b border-line px-3 py-2 font-semibold whitespace-nowrap",
                   column.numeric ? "text-end" : "text-start",
-                  column.wideOnly && "hidden lg:table-cell",
+                  lookOf(column),
                 )}
               >
                 {column.onSort ? (
@@ -80,13 +82,13 @@ export function Table<Row>({
             <tr
               key={rowKey(row)}
               aria-selected={selected?.(row) || undefined}
-              className="border-b border-line last:border-0 hover:bg-ground aria-selected:bg-accent-soft"
+              className="border-b border-line bg-surface last:border-0 hover:bg-ground aria-selected:bg-accent-soft"
             >
               {columns.map((column) => {
                 const className = cx(
                   "px-3 py-2 align-middle",
                   column.numeric ? "tabular text-end" : "text-start",
-                  column.wideOnly && "hidden lg:table-cell",
+                  lookOf(column),
                   column.className,
                 );
                 return column.heading ? (
@@ -106,3 +108,10 @@ export function Table<Row>({
     </section>
   );
 }
+
+const lookOf = ({ wideOnly, atHand }: Pick<Column<never>, "wideOnly" | "atHand">) =>
+  cx(
+    wideOnly === true && "hidden lg:table-cell",
+    wideOnly === "widest" && "hidden 2xl:table-cell",
+    atHand && "sticky end-0 bg-inherit",
+  );
