@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { ApiError, type Bank } from "@/shared/api";
+import type { Bank } from "@/shared/api";
+import { useFieldText } from "@/shared/api/useFieldText";
 import { bankQuery } from "@/shared/authoring/requests/readBank";
 import { useTranslation } from "@/shared/i18n";
 import { Button, Dialog, ErrorNote, TextArea, TextField, toast } from "@/shared/ui";
@@ -58,7 +59,7 @@ export function BankDialog({
       onDone(saved);
     },
   });
-  const refusal = save.error instanceof ApiError ? save.error : null;
+  const refused = useFieldText()(save.error, "title");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
@@ -86,9 +87,7 @@ export function BankDialog({
           value={title}
           maxLength={TITLE_CHARS_MAX}
           onChange={(event) => setTitle(event.target.value)}
-          error={
-            refusal?.forField("title") ?? (asked && title.trim() === "" ? t("titleNeeded") : null)
-          }
+          error={refused ?? (asked && title.trim() === "" ? t("titleNeeded") : null)}
         />
         <TextArea
           label={t("description")}
@@ -99,7 +98,7 @@ export function BankDialog({
           onChange={(event) => setDescription(event.target.value)}
         />
         <UnitSelect label={t("unit")} hint={t("unitHint")} value={unit} onChange={setUnitId} />
-        {refusal && refusal.forField("title") === undefined && <ErrorNote error={refusal} />}
+        {save.error && refused === undefined && <ErrorNote error={save.error} />}
       </form>
     </Dialog>
   );

@@ -45,11 +45,6 @@ export class ApiError extends Error {
   get transient(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
   }
-
-  /** What the server says about one field, by its path in the body; the first sentence only. */
-  forField(path: string): string | undefined {
-    return this.fields.find((problem) => problem.field === path)?.message;
-  }
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

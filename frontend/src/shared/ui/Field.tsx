@@ -7,7 +7,7 @@ export interface FieldProps {
   /** Keeps the label for those who hear the page, where its place already shows what is meant. */
   labelHidden?: boolean;
   hint?: ReactNode;
-  /** What is wrong, in a sentence; usually `error.forField("path")` of an `ApiError`. */
+  /** What is wrong, in a sentence; of a refusal usually what `useFieldText` says. */
   error?: ReactNode;
   optional?: ReactNode;
   className?: string | undefined;

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { ApiError } from "../api";
+import { useFieldText } from "../api/useFieldText";
 import { useTranslation } from "../i18n";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
@@ -47,7 +47,7 @@ export function ReasonDialog({
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const missing = !optional && reason.trim() === "";
-  const refused = error instanceof ApiError ? error.forField("reason") : undefined;
+  const refused = useFieldText()(error, "reason");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
