@@ -14,7 +14,8 @@ import { Badge, buttonClass, type Tone } from "@/shared/ui";
 import type { Standing } from "./group";
 import type { ExamLinkProps } from "./MyExamsPage";
 
-const TONES: Record<MyAttempt["state"] | "cancelled" | "deferred", Tone> = {
+const TONES: Record<MyAttempt["state"] | "open" | "cancelled" | "deferred", Tone> = {
+  open: "safe",
   cancelled: "danger",
   deferred: "warn",
   scheduled: "neutral",
@@ -43,16 +44,19 @@ export function ExamCard({
   const { t, i18n } = useTranslation("lobby");
   const running = attempt.state === "in_progress" || attempt.state === "paused";
   const handedIn = attempt.state === "submitted" || (running && attempt.closed);
-  // Called off or put off says more than where the attempt stands.
+  const opensAt = Date.parse(attempt.opens_at);
+  const opensIn = opensAt - now;
+  const isOpen = standing === "now" && !running && opensIn <= 0;
+  // Called off, put off or open says more than where the attempt stands.
   const word = attempt.cancelled
     ? "cancelled"
     : attempt.deferred
       ? "deferred"
       : handedIn
         ? "submitted"
-        : attempt.state;
-  const opensAt = Date.parse(attempt.opens_at);
-  const opensIn = opensAt - now;
+        : isOpen
+          ? "open"
+          : attempt.state;
   const elsewhere =
     zoneOffsetMinutes(opensAt, attempt.time_zone) !== zoneOffsetMinutes(opensAt, deviceZone());
   return (
@@ -83,13 +87,23 @@ export function ExamCard({
         {standing === "now" && !running && opensIn > 0 && opensIn < COUNTDOWN_MS && (
           <p className="tabular mt-1 font-medium">{t("opensIn", { time: clockFace(opensIn) })}</p>
         )}
+        {isOpen && (
+          <p className="mt-1 font-medium">
+            {t("entryUntil", {
+              time: moment(attempt.entry_closes_at, i18n.language, {
+                timeZone: attempt.time_zone,
+                style: "time",
+              }),
+            })}
+          </p>
+        )}
         {standing === "over" && !attempt.released && handedIn && (
           <p className="mt-1 text-muted">{t("notReleased")}</p>
         )}
       </div>
       {attempt.released && attempt.score !== null && attempt.points_max !== null && (
-        <p className="text-end">
-          <span className="tabular block text-2xl font-semibold">
+        <p className="flex items-baseline gap-1.5">
+          <span className="tabular text-2xl font-semibold">
             {t("score", {
               score: points(attempt.score, i18n.language),
               max: points(attempt.points_max, i18n.language),

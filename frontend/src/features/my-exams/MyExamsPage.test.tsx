@@ -97,6 +97,15 @@ describe("my exams", () => {
     expect(away).toHaveTextContent(/Pacific\/Kiritimati \(GMT\+14\) · on your clock: /);
   });
 
+  it("says that one is open, and until when it can be entered", async () => {
+    signedIn();
+    answer(mine("Open", -0.25, { state: "ready" }), mine("Soon", 0.5, { state: "ready" }));
+    render(<MyExamsPage name="Li" ExamLink={ExamLink} />);
+    const [open, soon] = await screen.findAllByRole("article");
+    expect(open).toHaveTextContent(/Open now.*Entry until \d/);
+    expect(soon).toHaveTextContent(/Checked in.*Opens in/);
+  });
+
   it("helps when there are none", async () => {
     signedIn();
     answer();
