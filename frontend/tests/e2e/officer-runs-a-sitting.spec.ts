@@ -129,9 +129,11 @@ test("an officer runs a sitting", async ({ page, browser, server }) => {
     // What can be done about a candidate, and all that is said of them, is in sight without scrolling sideways.
     const frame = page.getByRole("region", { name: "Attempts of this sitting" });
     expect(await frame.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
-    await expect(cai.getByRole("button", { name: "What can be done for Cai Dong" })).toBeInViewport({
-      ratio: 1,
-    });
+    await expect(cai.getByRole("button", { name: "What can be done for Cai Dong" })).toBeInViewport(
+      {
+        ratio: 1,
+      },
+    );
   });
 
   await test.step("extra time for all reaches the candidate", async () => {
