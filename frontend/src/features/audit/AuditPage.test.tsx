@@ -1,15 +1,23 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { AuditEntry } from "@/shared/api/types-officer";
-import { loadTexts } from "@/shared/i18n";
+import { chooseLanguage, loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
 import { renderPage } from "@/shared/test/renderPage";
 import { server } from "@/shared/test/server";
 import { signInAs } from "@/shared/test/signIn";
+import { moment } from "@/shared/time";
 import { AuditPage } from "./AuditPage";
 
-const NAMES = { chen: "Wei Chen", he: "He Yun" };
+const PERSON = "01a190ab-d434-7719-85e7-3fabdc198d45";
+const NAMES = { chen: "Wei Chen", he: "He Yun", [PERSON]: "Lin Xiaoyu" };
+const SCIENCE = "01a190ab-d434-761f-a7d2-3cb0c77843f1";
+const PHYSICS = "01a190ab-d434-759e-8536-c58c2ee3276b";
+const UNITS = [
+  { id: SCIENCE, parent_id: null, name: "Science", kind: "faculty" },
+  { id: PHYSICS, parent_id: SCIENCE, name: "Physics", kind: "course" },
+];
 
 const entry = (id: string, change: Partial<AuditEntry>): AuditEntry => ({
   id,
@@ -20,7 +28,7 @@ const entry = (id: string, change: Partial<AuditEntry>): AuditEntry => ({
   actor_id: "chen",
   subject_kind: "account",
   subject_id: "subject-1",
-  detail: '{"role":"marker","unit":"/physics/"}',
+  detail: `{"role":"marker","unit":"/${SCIENCE}/${PHYSICS}/"}`,
   ...change,
 });
 
@@ -58,6 +66,7 @@ beforeEach(() => {
         next: null,
       }),
     ),
+    http.get("*/api/v1/auth/units", () => HttpResponse.json({ items: UNITS })),
     http.get("*/api/v1/auth/people", ({ request }) => {
       const ids = new URL(request.url).searchParams.get("ids")?.split(",") ?? [];
       const items = Object.entries(NAMES)
@@ -67,6 +76,21 @@ beforeEach(() => {
     }),
   );
 });
+
+afterEach(() => chooseLanguage("en"));
+
+const answer = (part: string, ...items: AuditEntry[]) =>
+  server.use(http.get(`*/api/v1/${part}/audit`, () => HttpResponse.json({ items, next: null })));
+/** What is said in the details of the only record. */
+const said = () =>
+  within(screen.getAllByRole("row")[1] as HTMLElement)
+    .getAllByRole("definition")
+    .map((value) => `${value.previousElementSibling?.textContent}: ${value.textContent}`);
+const openPart = async (part: string) => {
+  const page = renderPage(<AuditPage />);
+  await page.user.selectOptions(await screen.findByLabelText("Part"), part);
+  return page;
+};
 
 /** Each line as “who: what”. */
 const acts = () =>
@@ -88,7 +112,7 @@ describe("the audit log", () => {
       "the system: something.new",
     ]);
     const [, first, second] = screen.getAllByRole("row").map((row) => within(row));
-    expect(first?.getByText("/physics/")).toBeVisible();
+    expect(first?.getByText("Science / Physics")).toBeVisible();
     expect(first?.getByText("not yet")).toBeVisible();
     expect(second?.getByText("no. 41")).toBeVisible();
     await expectAccessible();
@@ -118,5 +142,96 @@ describe("the audit log", () => {
     expect(await screen.findByRole("rowheader", { name: "Gave extra time" })).toBeVisible();
     expect(screen.getByText("fire alarm")).toBeVisible();
     await expectAccessible();
+  });
+
+  it("says codes, times and counts in words, and by its code what has none", async () => {
+    const saved = entry("6", {
+      action: "question.question_saved",
+      subject_kind: "question",
+      subject_id: PHYSICS,
+      detail: '{"state":"ready","type":"single_choice","version":2}',
+    });
+    answer("questions", saved);
+    const { user } = await openPart("Questions");
+    await screen.findByRole("rowheader", { name: "Saved a question" });
+    expect(said()).toEqual([
+      "state: ready",
+      "type: single choice",
+      "version: 2",
+      `question: ${PHYSICS}`,
+    ]);
+    answer("exams", {
+      ...saved,
+      action: "sitting.scheduled",
+      subject_kind: "account",
+      subject_id: PERSON,
+      detail: `{"opens_at":"2026-11-28T06:45:42.516167Z","source":"accounts","clash_allowed":false,
+        "from":"nowhere","waiting":{"unmarked":3,"partial":0},"accounts":["${PERSON}","${PHYSICS}"]}`,
+    });
+    await user.selectOptions(screen.getByLabelText("Part"), "Exams, sittings, results");
+    await screen.findByText("Lin Xiaoyu");
+    expect(said()).toEqual([
+      `opens: ${moment("2026-11-28T06:45:42.516167Z", "en")}`,
+      "source: chosen people",
+      "clash allowed: no",
+      "before: nowhere",
+      "waiting: not marked 3",
+      "accounts: 2",
+      "account: Lin Xiaoyu",
+    ]);
+    await expectAccessible();
+  });
+
+  it("says the same in Chinese", async () => {
+    await chooseLanguage("zh-CN");
+    answer("auth", entry("7", { seq: 186, detail: '{"role":"marker","unit":"/"}' }));
+    renderPage(<AuditPage />);
+    await screen.findByText("Wei Chen");
+    expect(said()).toEqual(["角色: 阅卷员", "单位: 全校", "账户: subject-1"]);
+    expect(screen.getByRole("cell", { name: "第 186 条" })).toHaveClass("whitespace-nowrap");
+    expect(screen.getByText("1 条记录")).toBeVisible();
+  });
+
+  it("names no subject where there is none", async () => {
+    answer(
+      "questions",
+      entry("8", {
+        action: "question.questions_frozen",
+        subject_kind: "papers",
+        subject_id: "",
+        detail: '{"papers":1,"versions":21}',
+      }),
+    );
+    await openPart("Questions");
+    await screen.findByRole("rowheader", { name: "Froze questions into papers" });
+    expect(said()).toEqual(["papers: 1", "versions: 21"]);
+  });
+
+  it("tells an empty log from a search without hits", async () => {
+    answer("notifications");
+    const { user } = await openPart("Messages");
+    expect(await screen.findByText("No records yet")).toBeVisible();
+    expect(screen.queryByText("Nothing found")).toBeNull();
+    await expectAccessible();
+    await user.type(screen.getByRole("searchbox"), "chen");
+    expect(screen.getByText("Nothing found")).toBeVisible();
+  });
+
+  it("keeps the words and drops the act when another part is looked at, and says what holds", async () => {
+    const { user } = renderPage(<AuditPage />);
+    await screen.findByText("Wei Chen");
+    expect(screen.queryByText("Only records with")).toBeNull();
+    await user.selectOptions(screen.getByLabelText("Act"), "Gave a role");
+    await user.type(screen.getByRole("searchbox"), "fire");
+    expect(screen.getByRole("button", { name: "act: Gave a role, remove" })).toBeVisible();
+    await user.selectOptions(screen.getByLabelText("Part"), "Exams, sittings, results");
+    expect(await screen.findByText("fire alarm")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /^act:/ })).toBeNull();
+    expect(screen.getByLabelText("Act")).toHaveDisplayValue("Any act");
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "words: fire, remove" }));
+    expect(screen.getByRole("searchbox")).toHaveValue("");
+    expect(screen.getByRole("searchbox")).toHaveFocus();
+    expect(screen.queryByText("Only records with")).toBeNull();
   });
 });

@@ -1,75 +1,44 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
-import type { AuditEntry } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
+import { cx } from "@/shared/lib/cx";
 import { moment } from "@/shared/time";
-import {
-  EmptyState,
-  ErrorNote,
-  Loading,
-  PageHeader,
-  SearchField,
-  Select,
-  Table,
-} from "@/shared/ui";
+import { EmptyState, ErrorNote, Loading, PageHeader, Table } from "@/shared/ui";
 import { MoreRows } from "@/shared/ui/dense";
-import { detailOf } from "./detail";
-import { auditQuery, namesQuery, PARTS, type Part } from "./listAudit";
+import { Filters, isNarrowed, type Look } from "./Filters";
+import { auditQuery } from "./listAudit";
 import { useActText } from "./useActText";
+import { type Said, useRecordText } from "./useRecordText";
 
 /** What was done in a part of the system, by whom, when: readable, narrowed by words and by kind of act. */
 export function AuditPage() {
   const { t, i18n } = useTranslation("audit");
   const act = useActText();
-  const [words, setWords] = useState("");
-  const [kind, setKind] = useState("");
-  const [part, setPart] = useState<Part>("auth");
-  const query = useInfiniteQuery(auditQuery(part));
+  const [look, setLook] = useState<Look>({ part: "auth", words: "", kind: "" });
+  const query = useInfiniteQuery(auditQuery(look.part));
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const names = useQuery(namesQuery(peopleIn(all)));
+  const { who, said } = useRecordText(all);
   const kinds = [...new Set(all.map(({ action }) => action))]
     .map((action) => ({ value: action, label: act(action) }))
     .sort((a, b) => a.label.localeCompare(b.label, i18n.language));
-  const wanted = words.trim().toLowerCase();
-  const who = ({ actor_id, actor_kind }: AuditEntry) => {
-    if (actor_id === null) return t(actor_kind === "anonymous" ? "anonymous" : "system");
-    const unnamed = actor_kind === "ticket" ? t("candidate") : t("gone");
-    return names.data?.get(actor_id) ?? (names.isPending ? "…" : unnamed);
-  };
-  const rows = all.filter(
-    (entry) =>
-      (kind === "" || entry.action === kind) &&
-      [who(entry), act(entry.action), entry.action, entry.subject_id, entry.detail]
+  const wanted = look.words.trim().toLowerCase();
+  const rows = all
+    .filter(({ action }) => look.kind === "" || action === look.kind)
+    .map((entry) => ({ entry, actor: who(entry), what: act(entry.action), said: said(entry) }))
+    .filter(({ entry, actor, what, said }) =>
+      // What is read and what stands behind it: an id is looked for, too.
+      [actor, what, ...said.map(({ name, value }) => `${name} ${value}`)]
+        .concat(entry.action, entry.subject_id, entry.detail)
         .join(" ")
         .toLowerCase()
         .includes(wanted),
-  );
+    );
+  const untouched = all.length === 0 && !query.hasNextPage && !isNarrowed(look);
   return (
     <>
       <PageHeader title={t("title")} lead={t("lead")} />
-      <div className="mb-4 grid gap-3 sm:grid-cols-[1fr_minmax(12rem,2fr)_1fr]">
-        <Select
-          label={t("part")}
-          labelHidden
-          value={part}
-          options={PARTS.map((value) => ({ value, label: t(`parts.${value}`) }))}
-          onChange={(value) => {
-            if (value === "") return;
-            setPart(value);
-            setKind("");
-          }}
-        />
-        <SearchField label={t("search")} value={words} onChange={setWords} />
-        <Select
-          label={t("kind")}
-          labelHidden
-          value={kind}
-          placeholder={t("anyKind")}
-          options={kinds}
-          onChange={setKind}
-        />
-      </div>
+      <Filters look={look} kinds={kinds} onChange={setLook} />
       {query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
       {query.isPending && <Loading />}
       {query.data && (
@@ -77,37 +46,38 @@ export function AuditPage() {
           <Table
             caption={t("title")}
             rows={rows}
-            rowKey={(entry) => entry.id}
+            rowKey={({ entry }) => entry.id}
             columns={[
               {
                 key: "at",
                 header: t("when"),
-                cell: (entry) => (
+                cell: ({ entry }) => (
                   <time dateTime={entry.at} className="tabular whitespace-nowrap">
                     {moment(entry.at, i18n.language)}
                   </time>
                 ),
               },
-              { key: "who", header: t("who"), cell: who, className: "min-w-28" },
+              { key: "who", header: t("who"), cell: ({ actor }) => actor, className: "min-w-36" },
               {
                 key: "what",
                 header: t("what"),
                 heading: true,
-                className: "min-w-48",
-                cell: (entry) => act(entry.action),
+                className: "min-w-40",
+                cell: ({ what }) => what,
               },
               {
                 key: "detail",
                 header: t("detail"),
-                className: "min-w-64",
-                cell: (entry) => <Detail entry={entry} />,
+                className: "w-full min-w-56",
+                cell: ({ said }) => <Detail said={said} />,
               },
               {
                 key: "sealed",
                 header: t("sealed"),
                 wideOnly: true,
                 numeric: true,
-                cell: (entry) =>
+                className: "whitespace-nowrap",
+                cell: ({ entry }) =>
                   entry.seq === null ? (
                     <span className="text-muted">{t("notYet")}</span>
                   ) : (
@@ -116,47 +86,45 @@ export function AuditPage() {
               },
             ]}
             empty={
-              <EmptyState icon={<ScrollText />} title={t("noneFound")}>
-                {query.hasNextPage ? t("noneFoundMore") : t("noneFoundLead")}
-              </EmptyState>
+              untouched ? (
+                <EmptyState icon={<ScrollText />} title={t("none")}>
+                  {t("noneLead")}
+                </EmptyState>
+              ) : (
+                <EmptyState icon={<ScrollText />} title={t("noneFound")}>
+                  {query.hasNextPage ? t("noneFoundMore") : t("noneFoundLead")}
+                </EmptyState>
+              )
             }
           />
-          <MoreRows
-            shown={rows.length}
-            more={query.hasNextPage}
-            busy={query.isFetchingNextPage}
-            onMore={() => void query.fetchNextPage()}
-          />
+          {(rows.length > 0 || query.hasNextPage) && (
+            <MoreRows
+              shown={rows.length}
+              counted={t(query.hasNextPage ? "shownMore" : "shown", { count: rows.length })}
+              more={query.hasNextPage}
+              busy={query.isFetchingNextPage}
+              onMore={() => void query.fetchNextPage()}
+            />
+          )}
         </>
       )}
     </>
   );
 }
 
-/** Who acted, each once, in an order that doesn't depend on how much was loaded. */
-function peopleIn(entries: readonly AuditEntry[]): string[] {
-  return [...new Set(entries.flatMap(({ actor_id }) => actor_id ?? []))].sort();
-}
-
-function Detail({ entry }: { entry: AuditEntry }) {
-  const { t, i18n } = useTranslation("audit");
-  const name = (key: string) =>
-    // Names are the server's to choose: the texts know some of them, so this one key is checked when it is used.
-    i18n.exists(`names.${key}`) ? t(`names.${key}` as "names.role") : key;
+function Detail({ said }: { said: readonly Said[] }) {
   return (
     <dl className="flex flex-wrap gap-x-4 gap-y-0.5 text-sm">
-      {detailOf(entry.detail).map((one) => (
-        <div key={one.name} className="flex min-w-0 gap-1.5">
-          {one.name !== "" && <dt className="text-muted">{name(one.name)}</dt>}
-          <dd className="max-w-80 truncate" title={one.value}>
-            {one.value}
+      {said.map(({ name, value, id }) => (
+        <div key={`${name} ${value}`} className="flex min-w-0 gap-1.5">
+          {name !== "" && <dt className="shrink-0 text-muted">{name}</dt>}
+          <dd
+            className={cx("min-w-0 wrap-anywhere", id && "font-mono text-xs leading-5 text-muted")}
+          >
+            {value}
           </dd>
         </div>
       ))}
-      <div className="flex min-w-0 gap-1.5">
-        <dt className="text-muted">{name(entry.subject_kind)}</dt>
-        <dd className="font-mono text-xs leading-5 text-muted">{entry.subject_id}</dd>
-      </div>
     </dl>
   );
 }
