@@ -1,8 +1,9 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { MyAttempt } from "@/shared/api";
 import type { Inbox, Message } from "@/shared/api/types-officer";
-import { loadTexts } from "@/shared/i18n";
+import { chooseLanguage, loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
 import { refuse } from "@/shared/test/refuse";
 import { renderPage } from "@/shared/test/renderPage";
@@ -86,6 +87,7 @@ describe("messages", () => {
     expect(second?.getByRole("heading")).toHaveTextContent("Called off: PhysicsNew");
     expect(third?.getByRole("heading")).toHaveTextContent(/^Results are out: Chemistry$/);
     await expectAccessible();
+    expect(screen.getByText("3 messages")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Mark as read: Room change" }));
     expect(await screen.findByRole("link", { name: "Messages, 1 not read" })).toBeVisible();
     expect(screen.queryByRole("button", { name: "Mark as read: Room change" })).toBeNull();
@@ -115,5 +117,102 @@ describe("messages", () => {
     renderPage(<InboxPage />);
     expect(await screen.findByText("No messages")).toBeVisible();
     await expectAccessible();
+  });
+});
+
+describe("the news of a sitting", () => {
+  const HOUR_MS = 3_600_000;
+  const at = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+  const news = (sitting_id: string, opens_at: string): Message => ({
+    ...facts(sitting_id),
+    template: "sitting_scheduled",
+    parameters: { sitting_id, title: sitting_id, opens_at },
+  });
+  const place = (
+    sitting_id: string,
+    opens_at: string,
+    change: Partial<MyAttempt> = {},
+  ): MyAttempt => ({
+    sitting_id,
+    attempt_id: sitting_id,
+    title: sitting_id,
+    opens_at,
+    entry_closes_at: "2100-01-01T01:00:00Z",
+    window_ends_at: "2100-01-01T02:00:00Z",
+    time_zone: "Asia/Kathmandu",
+    state: "scheduled",
+    closed: false,
+    cancelled: false,
+    deferred: false,
+    practice: false,
+    released: false,
+    duration_seconds: 3_600,
+    extra_seconds: 0,
+    deadline: null,
+    score: null,
+    points_max: null,
+    ...change,
+  });
+  const answer = (...items: MyAttempt[]) =>
+    server.use(
+      http.get("*/api/v1/exams/me/attempts", () =>
+        HttpResponse.json({ items, next: null, server_time: at(0) }),
+      ),
+    );
+  const said = (title: string) =>
+    screen.getByRole("heading", { name: new RegExp(`^${title}`) }).nextElementSibling?.textContent;
+  afterEach(() => chooseLanguage("en"));
+
+  it("tells times on clocks where the exam takes place, and whether it is open yet", async () => {
+    const [past, later] = [at(-2), "2099-12-31T23:30:00Z"];
+    messages = [
+      news("later", later),
+      news("open", past),
+      news("running", past),
+      news("handed in", past),
+      news("missed", past),
+      news("moved", past),
+      news("called off", later),
+    ];
+    answer(
+      place("later", later),
+      place("open", past),
+      place("running", past, { state: "in_progress", entry_closes_at: at(-1) }),
+      place("handed in", past, { state: "submitted" }),
+      place("missed", past, { entry_closes_at: at(-1) }),
+      place("moved", later),
+      place("called off", later, { cancelled: true }),
+    );
+    renderPage(<InboxPage />);
+    await screen.findByText(/^This exam is open until/);
+    expect(said("later")).toMatch(
+      /^This exam opens Jan 1, 2100, 5:15\sAM Asia\/Kathmandu \(GMT\+5:45\)\. You find it/,
+    );
+    expect(said("open")).toMatch(
+      /^This exam is open until Jan 1, 2100, 6:45\sAM Asia\/Kathmandu \(GMT\+5:45\)/,
+    );
+    expect(said("running")).toMatch(/^This exam is under way/);
+    expect(said("handed in")).toMatch(/\(GMT\+5:45\) and is closed\./);
+    expect(said("missed")).toMatch(/\(GMT\+5:45\) and is closed\./);
+    expect(said("moved")).toMatch(/that has changed\./);
+    expect(said("called off")).toMatch(/was called off/);
+    await expectAccessible();
+  });
+
+  it("says no more than the message holds to whom the exams can't be told", async () => {
+    messages = [news("later", at(2)), news("past", at(-2))];
+    server.use(http.get("*/api/v1/exams/me/attempts", () => refuse(503, "server.unavailable", "")));
+    renderPage(<InboxPage />);
+    expect(await screen.findByText(/^This exam opens /)).toBeVisible();
+    expect(screen.getByText(/^This exam opened /)).toBeVisible();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("counts messages as messages, in Chinese too", async () => {
+    await chooseLanguage("zh-CN");
+    answer(place("open", at(-2)));
+    messages = [news("open", at(-2))];
+    renderPage(<InboxPage />);
+    expect(await screen.findByText("1 条消息")).toBeVisible();
   });
 });

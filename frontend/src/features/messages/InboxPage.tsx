@@ -21,6 +21,7 @@ export function InboxPage() {
   const failed = (error: Error) => toast(problem(error), "danger");
   const read = useMutation({ mutationFn: markRead, onSuccess: refresh, onError: failed });
   const all = useMutation({ mutationFn: markAllRead, onSuccess: refresh, onError: failed });
+  const textOf = useMessageText(messages);
   const newest = messages[0]?.id;
   return (
     <div className="max-w-3xl">
@@ -53,6 +54,7 @@ export function InboxPage() {
               <OneMessage
                 key={message.id}
                 message={message}
+                text={textOf(message)}
                 busy={read.isPending && read.variables === message.id}
                 onRead={() => read.mutate(message.id)}
               />
@@ -60,6 +62,7 @@ export function InboxPage() {
           </ul>
           <MoreRows
             shown={messages.length}
+            counted={t(inbox.hasNextPage ? "shownMore" : "shown", { count: messages.length })}
             more={inbox.hasNextPage}
             busy={inbox.isFetchingNextPage}
             onMore={() => void inbox.fetchNextPage()}
@@ -72,15 +75,16 @@ export function InboxPage() {
 
 function OneMessage({
   message,
+  text: { subject, body },
   busy,
   onRead,
 }: {
   message: Message;
+  text: { subject: string; body: string };
   busy: boolean;
   onRead: () => void;
 }) {
   const { t, i18n } = useTranslation("messages");
-  const { subject, body } = useMessageText()(message);
   const fresh = message.read_at === null;
   return (
     <li
