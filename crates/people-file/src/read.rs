@@ -111,7 +111,13 @@ pub fn read<M>(bytes: &[u8], more: impl Fn(&mut Cells<'_>) -> M) -> PeopleFile<M
         return file;
     }
     if table.rows.is_empty() {
-        file.problems.push(FieldProblem::on_line(1, "empty", "There are no people in this file."));
+        // Of the whole file: there is no line to look at.
+        file.problems.push(FieldProblem {
+            field: None,
+            line: None,
+            code: "empty".to_owned(),
+            message: "There are no people in this file.".to_owned(),
+        });
     }
     let mut seen: HashMap<String, u32> = HashMap::new();
     for row in &table.rows {
@@ -241,7 +247,10 @@ mod tests {
     #[test]
     fn a_file_that_holds_no_people_says_what_is_missing() {
         assert_eq!(problems(b""), ["1  column_missing", "1  column_missing"]);
-        assert_eq!(problems(b"number,name\n"), ["1  empty"]);
+        for file in [&b"number,name\n"[..], b"\n\nnumber,name\n\n"] {
+            assert_eq!(people(file).problems.iter().map(|p| p.line).collect::<Vec<_>>(), [None]);
+            assert_eq!(problems(file), ["0  empty"]);
+        }
         assert_eq!(problems(b"\n\nname\nAda\n"), ["3  column_missing"]);
         assert_eq!(problems(b"PK\x03\x04\x00\x00\xff\xff"), ["1  encoding_unknown"]);
         let long = format!("number,name\n{}", "x,y\n".repeat(PEOPLE_MAX + 1));

@@ -66,12 +66,18 @@ describe("importing people", () => {
       http.post("*/api/v1/auth/people/import", () =>
         refuse(422, "auth.import_refused", "Nothing was imported.", {
           errors: [
-            { line: 3, field: "number", code: "duplicate", message: "Line 2 has this number." },
+            {
+              line: 3,
+              field: "number",
+              code: "duplicate",
+              message: "This number stands on line 2 already.",
+            },
+            { line: 3, field: "email", code: "invalid", message: "This is no e-mail address." },
           ],
         }),
       ),
     );
-    await check("number,name\n1001,Lin Xiaoyu\n1001,Wu Min\n");
+    await check("number,name,email\n1001,Lin Xiaoyu,\n1001,Wu Min,wu\n");
     expect(await screen.findByRole("alert")).toHaveTextContent(
       "1 line needs a lookNothing was imported.",
     );
@@ -79,7 +85,11 @@ describe("importing people", () => {
       within(screen.getByRole("table", { name: "What is wrong" }))
         .getAllByRole("row")
         .map((row) => row.textContent),
-    ).toEqual([expect.anything(), "3numberLine 2 has this number.1001,Wu Min"]);
+    ).toEqual([
+      expect.anything(),
+      "3numberThis number stands on line 2 already.1001,Wu Min,wu",
+      "3e-mailThis is no e-mail address.1001,Wu Min,wu",
+    ]);
     expect(screen.queryByRole("button", { name: /^Import/ })).toBeNull();
     await expectAccessible();
   });

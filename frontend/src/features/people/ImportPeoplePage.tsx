@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { ImportReport } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { type ChosenFile, FileProblems, PeopleFileForm } from "@/shared/people-file";
+import { type ChosenFile, FileProblems, PeopleFileForm, rowsWith } from "@/shared/people-file";
 import {
   Banner,
   Button,
@@ -81,7 +81,10 @@ export function ImportPeoplePage() {
         {error && refused === null && <ErrorNote error={error} />}
         {refused && chosen && (
           <div className="flex flex-col gap-3">
-            <Banner tone="danger" title={t("importing.refused", { count: refused.fields.length })}>
+            <Banner
+              tone="danger"
+              title={t("importing.refused", { count: rowsWith(refused.fields) })}
+            >
               {t("importing.refusedLead")}
             </Banner>
             <FileProblems

@@ -100,13 +100,22 @@ describe("importing a roster", () => {
       rows: 1,
       errors: [
         { line: 3, field: "number", code: "missing", message: "The number is missing." },
-        { line: 4, field: "extra_percent", code: "out_of_range", message: "0 to 300 per cent." },
+        {
+          line: 4,
+          field: "extra_percent",
+          code: "out_of_range",
+          message: "A whole number from 0 to 300 is needed here.",
+        },
+        { line: 4, field: "email", code: "invalid", message: "This is no e-mail address." },
       ],
       warnings: [
-        { line: 2, field: "name", code: "name_differs", message: "Known as Lin Xiao Yu." },
+        { line: 2, field: "number", code: "not_expected", message: "Deferred, and stays so." },
+        { line: 2, field: "number", code: "clash", message: "Expected elsewhere." },
       ],
     }));
-    const { user } = await choose("number,name,extra_percent\n1001,Lin,25\n,Wu,\n1003,He,900\n");
+    const { user } = await choose(
+      "number,name,extra_percent,email\n1001,Lin,25,\n,Wu,,\n1003,He,900,he@x\n",
+    );
     await user.click(await screen.findByRole("button", { name: "Check the file" }));
     expect(await screen.findByRole("alert")).toHaveTextContent(
       "2 rows can't be takenNobody is enrolled until the file is right.",
@@ -122,17 +131,32 @@ describe("importing a roster", () => {
           .map((cell) => cell.textContent),
       );
     expect(lines).toEqual([
-      ["3", "number", "The number is missing.", ",Wu,"],
-      ["4", "extra time in %", "0 to 300 per cent.", "1003,He,900"],
+      ["3", "number", "This cell must not be empty.", ",Wu,,"],
+      ["4", "extra time in %", "A whole number from 0 to 300 is needed here.", "1003,He,900,he@x"],
+      ["4", "e-mail", "This is no e-mail address.", "1003,He,900,he@x"],
     ]);
     expect(screen.getByRole("table", { name: "1 row is worth a look" })).toHaveTextContent(
-      "Known as Lin Xiao Yu.",
+      "This candidate was deferred or withdrawn, and stays so.",
     );
     expect(screen.queryByRole("button", { name: /^Import/ })).toBeNull();
     await expectAccessible();
     await user.click(screen.getByRole("button", { name: "Another file" }));
     expect(screen.queryByRole("alert")).toBeNull();
     expect(heard).toHaveLength(1);
+  });
+
+  it("says of an empty file that it can't be taken, and not that a row can't", async () => {
+    answer(() => ({
+      ...good,
+      rows: 0,
+      errors: [
+        { field: null, line: null, code: "empty", message: "There are no people in this file." },
+      ],
+    }));
+    const { user } = await choose("number,name\n");
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/^This file can't be taken/);
+    expect(screen.getByText("There are no people in this file.")).toBeVisible();
   });
 
   it("enrols nobody in two places at once unless the officer allows it; the choice keeps the keyboard", async () => {
@@ -146,7 +170,7 @@ describe("importing a roster", () => {
     );
     const { user } = await choose("number,name\n1001,Lin\n1002,Wu\n");
     await user.click(await screen.findByRole("button", { name: "Check the file" }));
-    expect(await screen.findByText("Expected elsewhere.")).toBeVisible();
+    expect(await screen.findByText(/is expected at another sitting/)).toBeVisible();
     expect(screen.queryByRole("button", { name: /^Import/ })).toBeNull();
     const allow = screen.getByRole("checkbox", { name: /Enrol candidates who are expected/ });
     allow.focus();

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { RosterReport, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { type ChosenFile, FileProblems, PeopleFileForm } from "@/shared/people-file";
+import { type ChosenFile, FileProblems, PeopleFileForm, rowsWith } from "@/shared/people-file";
 import { Banner, Button, buttonClass, Card, Checkbox, ErrorNote } from "@/shared/ui";
 import { StatTile } from "@/shared/ui/dense";
 import { importRoster } from "./api/importRoster";
@@ -97,7 +97,7 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
             />
             {refused && (
               <FileProblems
-                caption={t("importing.errors", { count: refused.fields.length })}
+                caption={t("importing.errors", { count: rowsWith(refused.fields) })}
                 file={chosen.file}
                 problems={refused.fields}
               />
@@ -159,11 +159,11 @@ function Report({
           <Banner tone="safe">{t("importing.good", { count: report.rows })}</Banner>
         ) : (
           <>
-            <Banner tone="danger" title={t("importing.errors", { count: report.errors.length })}>
+            <Banner tone="danger" title={t("importing.errors", { count: rowsWith(report.errors) })}>
               {t("importing.errorsLead")}
             </Banner>
             <FileProblems
-              caption={t("importing.errors", { count: report.errors.length })}
+              caption={t("importing.errors", { count: rowsWith(report.errors) })}
               file={chosen.file}
               problems={report.errors}
             />
@@ -174,10 +174,10 @@ function Report({
             <Banner
               tone="warn"
               live={false}
-              title={t("importing.warnings", { count: report.warnings.length })}
+              title={t("importing.warnings", { count: rowsWith(report.warnings) })}
             />
             <FileProblems
-              caption={t("importing.warnings", { count: report.warnings.length })}
+              caption={t("importing.warnings", { count: rowsWith(report.warnings) })}
               file={chosen.file}
               problems={report.warnings}
             />

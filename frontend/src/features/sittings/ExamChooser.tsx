@@ -69,6 +69,7 @@ export function ExamChooser({
           </div>
           <MoreRows
             shown={all.length}
+            counted={t(exams.hasNextPage ? "form.shownMore" : "form.shown", { count: all.length })}
             more={exams.hasNextPage}
             busy={exams.isFetchingNextPage}
             onMore={() => void exams.fetchNextPage()}

@@ -81,9 +81,11 @@ describe("the sittings", () => {
         .map((cell) => within(cell).getByRole("link").textContent);
     expect(titles("Coming")).toEqual(["Tomorrow", "Next week"]);
     expect(titles("Finished")).toEqual(["Called off", "Yesterday"]);
+    expect(screen.getByText(/^\d+ sittings$/)).toBeVisible();
     await expectAccessible();
     await user.type(screen.getByRole("searchbox"), "week");
     expect(titles("Coming")).toEqual(["Next week"]);
+    expect(screen.getByText("1 sitting")).toBeVisible();
     expect(screen.queryByRole("region", { name: "Running now" })).toBeNull();
   });
 

@@ -87,7 +87,8 @@ export function SittingsPage() {
             <Group id="finished" title={t("finished")} sittings={finished} now={now} />
           )}
           <MoreRows
-            shown={all.length}
+            shown={found.length}
+            counted={t(query.hasNextPage ? "shownMore" : "shown", { count: found.length })}
             more={query.hasNextPage}
             busy={query.isFetchingNextPage}
             onMore={() => void query.fetchNextPage()}

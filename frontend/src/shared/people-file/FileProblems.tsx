@@ -1,6 +1,7 @@
 import { useTranslation } from "../i18n";
 import { Table } from "../ui";
 import type { PeopleField } from "./columns";
+import { type LineProblem, sentenceOf } from "./lineProblem";
 import { lineOf, type PeopleFile } from "./readPeopleFile";
 
 const FIELDS: readonly string[] = [
@@ -11,30 +12,6 @@ const FIELDS: readonly string[] = [
   "extra_percent",
   "extra_minutes",
 ] satisfies PeopleField[];
-/** The reasons that have a sentence in both languages; others are shown as the server says them. */
-const KNOWN = [
-  "missing",
-  "duplicate",
-  "invalid",
-  "too_long",
-  "out_of_range",
-  "name_differs",
-  "clash",
-  "column_missing",
-  "encoding_unknown",
-  "too_many_rows",
-  "empty",
-  "unknown",
-  "ambiguous",
-] as const;
-
-/** One thing wrong with a line, as refusals and reports say it. */
-export interface LineProblem {
-  field?: string | null;
-  line?: number | null;
-  code: string;
-  message: string;
-}
 
 /** What the server says about lines of a file, with what stands on each. */
 export function FileProblems({
@@ -46,12 +23,10 @@ export function FileProblems({
   file: PeopleFile;
   problems: readonly LineProblem[];
 }) {
-  const { t, i18n } = useTranslation("people-file");
+  const { t } = useTranslation("people-file");
   const reason = (problem: LineProblem) => {
-    const known = KNOWN.find((code) => code === problem.code);
-    // The server's own sentence names other lines and titles; ours are for those who don't read English.
-    if (known === undefined || i18n.language === "en") return problem.message;
-    return t(`reasons.${known}`);
+    const sentence = sentenceOf(problem);
+    return sentence === null ? problem.message : t(sentence.key, sentence.facts);
   };
   const column = (field: string) =>
     FIELDS.includes(field) ? t(`fields.${field as PeopleField}`) : field;
