@@ -36,8 +36,8 @@ test("results are released and reviewed", async ({ page, browser, server }) => {
     const desk = await browser.newContext();
     const screen = await desk.newPage();
     await signIn(screen, marker);
-    await screen.getByRole("link", { name: TITLE }).click();
-    await screen.getByRole("link", { name: "Marking" }).click();
+    // Where something waits is on the first page that a marker sees.
+    await screen.getByRole("link", { name: `Mark: ${TITLE}` }).click();
     await screen.getByRole("link", { name: "Mark 2" }).click();
     const points = screen.getByRole("textbox", { name: "Points" });
     for (const number of [1, 2]) {
