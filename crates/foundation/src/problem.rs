@@ -1,6 +1,6 @@
 //! What a person is told when something can't be done (RFC 9457), and what the log is told.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -46,17 +46,33 @@ pub struct FieldProblem {
     pub code: String,
     /// One sentence for the person.
     pub message: String,
+    /// What the sentence names, by the kind of problem: for whoever says it in other words. Of files of people:
+    /// `first_line` where a number stands already, `least` and `most` for bounds, `title` of a column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, serde_json::Value>,
 }
 
 impl FieldProblem {
     /// Something wrong with a field.
     pub fn at(field: impl Into<String>, code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), line: None, code: code.into(), message: message.into() }
+        Self { field: Some(field.into()), ..Self::overall(code, message) }
     }
 
     /// Something wrong in a line of a file, counted from 1.
     pub fn on_line(line: u32, code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: None, line: Some(line), code: code.into(), message: message.into() }
+        Self { line: Some(line), ..Self::overall(code, message) }
+    }
+
+    /// Something wrong with what was sent as a whole.
+    pub fn overall(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: None, line: None, code: code.into(), message: message.into(), facts: BTreeMap::new() }
+    }
+
+    /// Adds something that the sentence names.
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl Into<serde_json::Value>) -> Self {
+        self.facts.insert(name.to_owned(), value.into());
+        self
     }
 }
 
@@ -158,3 +174,22 @@ impl fmt::Display for Problem {
     }
 }
 impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fields_facts_are_sent_where_there_are_any() {
+        let problem = FieldProblem::on_line(5, "duplicate", "This number stands on line 2 already.");
+        let plain = serde_json::json!({
+            "line": 5,
+            "code": "duplicate",
+            "message": "This number stands on line 2 already.",
+        });
+        assert_eq!(serde_json::to_value(&problem).unwrap(), plain);
+        assert_eq!(serde_json::from_value::<FieldProblem>(plain).unwrap(), problem);
+        let told = serde_json::to_value(problem.fact("first_line", 2)).unwrap();
+        assert_eq!(told["facts"], serde_json::json!({ "first_line": 2 }));
+    }
+}

@@ -57,7 +57,20 @@ impl<'a> Cells<'a> {
 
     /// Says that a cell is wrong: its row is then left out.
     pub fn report(&mut self, column: Column, code: &str, message: impl Into<String>) {
-        self.problems.push(cell_problem(self.row.line, column, code, message));
+        self.report_with(column, code, message, []);
+    }
+
+    /// The same, with what the message names: [`FieldProblem::facts`].
+    pub fn report_with<const N: usize>(
+        &mut self,
+        column: Column,
+        code: &str,
+        message: impl Into<String>,
+        facts: [(&str, u32); N],
+    ) {
+        let problem = cell_problem(self.row.line, column, code, message);
+        self.problems
+            .push(facts.into_iter().fold(problem, |problem, (name, value)| problem.fact(name, value)));
     }
 
     fn text<const MIN: usize, const MAX: usize>(&mut self, column: Column) -> Option<Text<MIN, MAX>> {
@@ -67,7 +80,8 @@ impl<'a> Cells<'a> {
                 self.report(column, "missing", "This cell must not be empty.");
             }
             Err(TextError::TooLong { max }) => {
-                self.report(column, "too_long", format!("At most {max} characters."));
+                let most = u32::try_from(max).unwrap_or(u32::MAX);
+                self.report_with(column, "too_long", format!("At most {max} characters."), [("most", most)]);
             }
             Err(TextError::Control) => {
                 self.report(column, "invalid", "There is a control character in this cell.");
@@ -104,7 +118,8 @@ pub fn read<M>(bytes: &[u8], more: impl Fn(&mut Cells<'_>) -> M) -> PeopleFile<M
     for (column, title) in [(Column::Number, "number (学号)"), (Column::Name, "name (姓名)")] {
         if !places.contains_key(&column) {
             let message = format!("The first line must name the columns, and none is called {title}.");
-            file.problems.push(FieldProblem::on_line(table.line, "column_missing", message));
+            let problem = FieldProblem::on_line(table.line, "column_missing", message);
+            file.problems.push(problem.fact("title", title));
         }
     }
     if !file.problems.is_empty() {
@@ -112,24 +127,13 @@ pub fn read<M>(bytes: &[u8], more: impl Fn(&mut Cells<'_>) -> M) -> PeopleFile<M
     }
     if table.rows.is_empty() {
         // Of the whole file: there is no line to look at.
-        file.problems.push(FieldProblem {
-            field: None,
-            line: None,
-            code: "empty".to_owned(),
-            message: "There are no people in this file.".to_owned(),
-        });
+        file.problems.push(FieldProblem::overall("empty", "There are no people in this file."));
     }
     let mut seen: HashMap<String, u32> = HashMap::new();
     for row in &table.rows {
-        match read_row(row, &places, &more) {
+        match read_row(row, &places, &mut seen, &more) {
+            Ok(read) => file.rows.push(read),
             Err(problems) => file.report(problems),
-            Ok(read) => match seen.insert(fold(&read.person.number), row.line) {
-                Some(first) => {
-                    let message = format!("This number stands on line {first} already.");
-                    file.report(vec![read.problem(Column::Number, "duplicate", message)]);
-                }
-                None => file.rows.push(read),
-            },
         }
     }
     file
@@ -142,13 +146,22 @@ impl<M> PeopleFile<M> {
     }
 }
 
+/// Reads a row; `seen` has each number that could be read, with the line where it stood first.
 fn read_row<M>(
     row: &Row,
     places: &HashMap<Column, usize>,
+    seen: &mut HashMap<String, u32>,
     more: impl Fn(&mut Cells<'_>) -> M,
 ) -> Result<PersonLine<M>, Vec<FieldProblem>> {
     let mut cells = Cells { row, places, problems: Vec::new() };
     let number = cells.text(Column::Number);
+    if let Some(number) = &number {
+        let first = *seen.entry(fold(number)).or_insert(row.line);
+        if first != row.line {
+            let message = format!("This number stands on line {first} already.");
+            cells.report_with(Column::Number, "duplicate", message, [("first_line", first)]);
+        }
+    }
     let name = cells.text(Column::Name);
     let email = match cells.get(Column::Email) {
         cell if !cell.is_empty() && !is_email(cell) => {
@@ -242,6 +255,41 @@ mod tests {
         );
         let lines: Vec<u32> = people(file.as_bytes()).rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [2, 6, 11]);
+    }
+
+    #[test]
+    fn a_number_stands_twice_whatever_else_is_wrong_with_its_rows() {
+        let file = "number,name,email\nA1,Ada,x\nA1,Bo,\nA1,,y\nA2,Cy,\nA1,Di,\n";
+        assert_eq!(
+            problems(file.as_bytes()),
+            [
+                "2 email invalid",
+                "3 number duplicate",
+                "4 number duplicate",
+                "4 name missing",
+                "4 email invalid",
+                "6 number duplicate",
+            ]
+        );
+        // All name the line where it stood first.
+        let firsts: Vec<_> = people(file.as_bytes())
+            .problems
+            .into_iter()
+            .filter(|problem| problem.code == "duplicate")
+            .map(|problem| (problem.message, problem.facts["first_line"].clone()))
+            .collect();
+        assert_eq!(firsts, vec![("This number stands on line 2 already.".to_owned(), 2.into()); 3]);
+    }
+
+    #[test]
+    fn what_a_message_names_is_told_beside_it() {
+        let facts = |file: &str| people(file.as_bytes()).problems[0].facts.clone();
+        let class = "x".repeat(201);
+        assert_eq!(facts(&format!("number,name,class\nA1,Ada,{class}\n"))["most"], 200);
+        assert_eq!(facts("number\nA1\n")["title"], "name (姓名)");
+        let long = format!("number,name\n{}", "x,y\n".repeat(PEOPLE_MAX + 1));
+        assert_eq!(facts(&long)["most"], PEOPLE_MAX);
+        assert!(facts("number,name\n,Ada\n").is_empty());
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], rows_max: usize) -> Result<Table, FieldProblem>
             (table.line, table.titles) = (line, cells);
         } else if table.rows.len() == rows_max {
             let message = format!("At most {rows_max} rows at a time: split the file.");
-            return Err(FieldProblem::on_line(line, "too_many_rows", message));
+            return Err(FieldProblem::on_line(line, "too_many_rows", message).fact("most", rows_max));
         } else {
             table.rows.push(Row { line, cells });
         }

@@ -88,7 +88,7 @@ impl Lines {
 type Written = Result<String, FieldProblem>;
 
 fn left_out(code: &str, message: impl Into<String>) -> FieldProblem {
-    FieldProblem { field: None, line: None, code: code.to_owned(), message: message.into() }
+    FieldProblem::overall(code, message)
 }
 
 fn write(item: &ExportedQuestion<'_>, notes: &mut Vec<FieldProblem>) -> Written {

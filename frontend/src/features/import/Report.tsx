@@ -76,9 +76,9 @@ export function Report({ report }: { report: ImportReport }) {
         <ul className="flex flex-col gap-0.5">
           {entry.notes.map((note) => (
             <li key={`${note.line}${note.code}${note.message}`}>
-              {note.line !== null && note.line !== entry.line && (
+              {note.line != null && note.line !== entry.line && (
                 <span className="tabular text-muted">
-                  {t("report.onLine", { line: note.line ?? 0 })}:{" "}
+                  {t("report.onLine", { line: note.line })}:{" "}
                 </span>
               )}
               {noteText(note)}

@@ -4,7 +4,13 @@ import { useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { ImportReport } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { type ChosenFile, FileProblems, PeopleFileForm, rowsWith } from "@/shared/people-file";
+import {
+  type ChosenFile,
+  FileRefused,
+  mayBeMore,
+  PeopleFileForm,
+  rowsWith,
+} from "@/shared/people-file";
 import {
   Banner,
   Button,
@@ -81,13 +87,11 @@ export function ImportPeoplePage() {
         {error && refused === null && <ErrorNote error={error} />}
         {refused && chosen && (
           <div className="flex flex-col gap-3">
-            <Banner
-              tone="danger"
-              title={t("importing.refused", { count: rowsWith(refused.fields) })}
-            >
-              {t("importing.refusedLead")}
-            </Banner>
-            <FileProblems
+            <FileRefused
+              title={t(mayBeMore(refused.fields) ? "importing.refusedMore" : "importing.refused", {
+                count: rowsWith(refused.fields),
+              })}
+              lead={t("importing.refusedLead")}
               caption={t("importing.problems")}
               file={chosen.file}
               problems={refused.fields}

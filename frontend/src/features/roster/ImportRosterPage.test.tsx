@@ -1,8 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { RosterReport } from "@/shared/api/types-officer";
-import { loadTexts } from "@/shared/i18n";
+import { chooseLanguage, loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
 import { renderPage } from "@/shared/test/renderPage";
 import { server } from "@/shared/test/server";
@@ -50,6 +50,8 @@ beforeEach(() => {
   signInAs("officer");
   heard = [];
 });
+
+afterEach(() => chooseLanguage("en"));
 
 const drop = (text: string) => new File([text], "class.csv", { type: "text/csv" });
 async function choose(text: string) {
@@ -105,6 +107,7 @@ describe("importing a roster", () => {
           field: "extra_percent",
           code: "out_of_range",
           message: "A whole number from 0 to 300 is needed here.",
+          facts: { least: 0, most: 300 },
         },
         { line: 4, field: "email", code: "invalid", message: "This is no e-mail address." },
       ],
@@ -155,8 +158,28 @@ describe("importing a roster", () => {
     }));
     const { user } = await choose("number,name\n");
     await user.click(await screen.findByRole("button", { name: "Check the file" }));
-    expect(await screen.findByRole("alert")).toHaveTextContent(/^This file can't be taken/);
-    expect(screen.getByText("There are no people in this file.")).toBeVisible();
+    expect(await screen.findByRole("alert")).toHaveTextContent(
+      /^This file can't be takenThere are no people in this file\.$/,
+    );
+    expect(screen.queryByRole("table", { name: "This file can't be taken" })).toBeNull();
+    await expectAccessible();
+  });
+
+  it("doesn't take the problems that the server names for all there are", async () => {
+    answer(() => ({
+      ...good,
+      rows: 0,
+      errors: Array.from({ length: 200 }, (_, row) => ({
+        line: row + 2,
+        field: "number",
+        code: "duplicate",
+        message: "This number stands on line 1 already.",
+        facts: { first_line: 1 },
+      })),
+    }));
+    const { user } = await choose(`number,name\n${"1001,Lin\n".repeat(400)}`);
+    await user.click(await screen.findByRole("button", { name: "Check the file" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(/^At least 200 rows can't be taken/);
   });
 
   it("enrols nobody in two places at once unless the officer allows it; the choice keeps the keyboard", async () => {
@@ -184,6 +207,15 @@ describe("importing a roster", () => {
       { dry: true, clash: true },
       { dry: false, clash: true },
     ]);
+  });
+
+  it("lists columns as each language does", async () => {
+    const { user } = await choose("who,what\n1001,Lin\n");
+    expect(await screen.findByText("Say which column is: number and name.")).toBeVisible();
+    await act(() => chooseLanguage("zh-CN"));
+    expect(await screen.findByText("请指定以下内容在哪一列：学号和姓名。")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "换一个文件" }));
+    expect(screen.getByText(/顺序不限：学号、姓名、.*、邮箱和班级。/)).toBeVisible();
   });
 
   it("asks which column is the number when no title says so, and refuses what is no text", async () => {

@@ -4,7 +4,14 @@ import { useState } from "react";
 import { ApiError } from "@/shared/api";
 import type { RosterReport, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
-import { type ChosenFile, FileProblems, PeopleFileForm, rowsWith } from "@/shared/people-file";
+import {
+  type ChosenFile,
+  FileProblems,
+  FileRefused,
+  mayBeMore,
+  PeopleFileForm,
+  rowsWith,
+} from "@/shared/people-file";
 import { Banner, Button, buttonClass, Card, Checkbox, ErrorNote } from "@/shared/ui";
 import { StatTile } from "@/shared/ui/dense";
 import { importRoster } from "./api/importRoster";
@@ -97,7 +104,10 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
             />
             {refused && (
               <FileProblems
-                caption={t("importing.errors", { count: rowsWith(refused.fields) })}
+                caption={t(
+                  mayBeMore(refused.fields) ? "importing.errorsMore" : "importing.errors",
+                  { count: rowsWith(refused.fields) },
+                )}
                 file={chosen.file}
                 problems={refused.fields}
               />
@@ -134,6 +144,9 @@ function Report({
   const { t } = useTranslation("roster");
   const good = report.errors.length === 0;
   const candidates = report.enrolled + report.already_enrolled;
+  const warned = t(mayBeMore(report.warnings) ? "importing.warningsMore" : "importing.warnings", {
+    count: rowsWith(report.warnings),
+  });
   return (
     <Card
       title={good ? t("importing.report") : t("importing.nothing")}
@@ -158,29 +171,19 @@ function Report({
         {good ? (
           <Banner tone="safe">{t("importing.good", { count: report.rows })}</Banner>
         ) : (
-          <>
-            <Banner tone="danger" title={t("importing.errors", { count: rowsWith(report.errors) })}>
-              {t("importing.errorsLead")}
-            </Banner>
-            <FileProblems
-              caption={t("importing.errors", { count: rowsWith(report.errors) })}
-              file={chosen.file}
-              problems={report.errors}
-            />
-          </>
+          <FileRefused
+            title={t(mayBeMore(report.errors) ? "importing.errorsMore" : "importing.errors", {
+              count: rowsWith(report.errors),
+            })}
+            lead={t("importing.errorsLead")}
+            file={chosen.file}
+            problems={report.errors}
+          />
         )}
         {report.warnings.length > 0 && (
           <>
-            <Banner
-              tone="warn"
-              live={false}
-              title={t("importing.warnings", { count: rowsWith(report.warnings) })}
-            />
-            <FileProblems
-              caption={t("importing.warnings", { count: rowsWith(report.warnings) })}
-              file={chosen.file}
-              problems={report.warnings}
-            />
+            <Banner tone="warn" live={false} title={warned} />
+            <FileProblems caption={warned} file={chosen.file} problems={report.warnings} />
           </>
         )}
       </div>

@@ -4,6 +4,8 @@ export interface FieldProblem {
   line?: number;
   code: string;
   message: string;
+  /** What the message names, to be checked before use. */
+  facts?: Readonly<Record<string, unknown>>;
 }
 
 /** A refusal by the server (RFC 9457), or the lack of an answer (`status` 0, code `client.offline`). */
@@ -52,13 +54,14 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function fieldProblem(value: unknown): FieldProblem[] {
   if (!isRecord(value)) return [];
-  const { field, line, code, message } = value;
+  const { field, line, code, message, facts } = value;
   return [
     {
       ...(typeof field === "string" && { field }),
       ...(typeof line === "number" && { line }),
       code: typeof code === "string" ? code : "invalid",
       message: typeof message === "string" ? message : "",
+      ...(isRecord(facts) && { facts }),
     },
   ];
 }

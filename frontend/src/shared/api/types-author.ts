@@ -66,7 +66,9 @@ export type TriedResponse = Reply<"TriedResponse">;
 export type Marked = Reply<"Marked">;
 
 // Import and export
-export type ReportEntry = Reply<"ReportEntry">;
+/** With notes, of which only what they have is written. */
+export type ReportEntry = Omit<Reply<"ReportEntry">, "notes"> &
+  Pick<Schemas["ReportEntry"], "notes">;
 export type ReportStatus = Schemas["ReportStatus"];
 export type ExportReport = Reply<"ExportReport">;
 
@@ -88,4 +90,6 @@ export type PublicationOutline = Omit<Reply<"PublicationOutline">, "rules"> & {
 /** One thing wrong with a question, a file or a request, as replies name it. */
 export type FieldFinding = Schemas["FieldProblem"];
 /** What became of a file of questions. */
-export type ImportReport = Reply<"QuestionImportReport">;
+export type ImportReport = Omit<Reply<"QuestionImportReport">, "entries"> & {
+  entries: ReportEntry[];
+};

@@ -19,7 +19,9 @@ export type ExamSummary = ItemOf<"Page_ExamSummary">;
 // Rosters
 export type RosterEntry = Reply<"RosterEntry">;
 export type RosterStatus = Schemas["RosterStatus"];
-export type RosterReport = Reply<"RosterReport">;
+/** With what is wrong by line; of a problem only what it has is written. */
+export type RosterReport = Omit<Reply<"RosterReport">, "errors" | "warnings"> &
+  Pick<Schemas["RosterReport"], "errors" | "warnings">;
 export type AdmissionSlip = Reply<"AdmissionSlip">;
 export type IssuedCodes = Reply<"IssuedCodes">;
 

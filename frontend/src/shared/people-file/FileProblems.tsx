@@ -1,7 +1,7 @@
 import { useTranslation } from "../i18n";
-import { Table } from "../ui";
+import { Banner, Table } from "../ui";
 import type { PeopleField } from "./columns";
-import { type LineProblem, sentenceOf } from "./lineProblem";
+import { isOfTheFile, type LineProblem, sentenceOf } from "./lineProblem";
 import { lineOf, type PeopleFile } from "./readPeopleFile";
 
 const FIELDS: readonly string[] = [
@@ -12,6 +12,39 @@ const FIELDS: readonly string[] = [
   "extra_percent",
   "extra_minutes",
 ] satisfies PeopleField[];
+
+/** Says that a file can't be taken, and why: line by line, or in one sentence where it is wrong as a whole. */
+export function FileRefused({
+  title,
+  lead,
+  caption = title,
+  file,
+  problems,
+}: {
+  title: string;
+  lead: string;
+  caption?: string;
+  file: PeopleFile;
+  problems: readonly LineProblem[];
+}) {
+  const reason = useReason();
+  if (problems.every(isOfTheFile))
+    return (
+      <Banner tone="danger" title={title}>
+        {problems.map((problem) => (
+          <p key={reason(problem)}>{reason(problem)}</p>
+        ))}
+      </Banner>
+    );
+  return (
+    <>
+      <Banner tone="danger" title={title}>
+        {lead}
+      </Banner>
+      <FileProblems caption={caption} file={file} problems={problems} />
+    </>
+  );
+}
 
 /** What the server says about lines of a file, with what stands on each. */
 export function FileProblems({
@@ -24,10 +57,7 @@ export function FileProblems({
   problems: readonly LineProblem[];
 }) {
   const { t } = useTranslation("people-file");
-  const reason = (problem: LineProblem) => {
-    const sentence = sentenceOf(problem);
-    return sentence === null ? problem.message : t(sentence.key, sentence.facts);
-  };
+  const reason = useReason();
   const column = (field: string) =>
     FIELDS.includes(field) ? t(`fields.${field as PeopleField}`) : field;
   return (
@@ -61,4 +91,12 @@ export function FileProblems({
       ]}
     />
   );
+}
+
+function useReason(): (problem: LineProblem) => string {
+  const { t } = useTranslation("people-file");
+  return (problem) => {
+    const sentence = sentenceOf(problem);
+    return sentence === null ? problem.message : t(sentence.key, sentence.facts);
+  };
 }

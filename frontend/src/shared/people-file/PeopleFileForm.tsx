@@ -33,7 +33,8 @@ export function PeopleFileForm({
   /** The file was taken away or changed: what was said about it holds no more. */
   onForget: () => void;
 }) {
-  const { t } = useTranslation("people-file");
+  const { t, i18n } = useTranslation("people-file");
+  const listed = (names: readonly string[]) => new Intl.ListFormat(i18n.language).format(names);
   const [file, setFile] = useState<PeopleFile | null>(null);
   const [unreadable, setUnreadable] = useState<UnreadableFile | null>(null);
   const [columns, setColumns] = useState<(PeopleField | null)[]>([]);
@@ -73,7 +74,7 @@ export function PeopleFileForm({
       <div className="flex flex-col gap-4">
         <FileDrop
           label={t("drop")}
-          hint={t("dropHint", { columns: fields.map((field) => t(`fields.${field}`)).join(", ") })}
+          hint={t("dropHint", { columns: listed(fields.map((field) => t(`fields.${field}`))) })}
           accept=".csv,.tsv,.txt,text/csv"
           onFile={(next) => void take(next)}
         />
@@ -153,12 +154,12 @@ export function PeopleFileForm({
       </fieldset>
       {missing.length > 0 && (
         <Banner tone="warn">
-          {t("missing", { columns: missing.map((field) => t(`fields.${field}`)).join(", ") })}
+          {t("missing", { columns: listed(missing.map((field) => t(`fields.${field}`))) })}
         </Banner>
       )}
       {unused.length > 0 && (
         <Banner tone="warn" title={t("unused", { count: unused.length })}>
-          {t("unusedLead", { columns: unused.join(t("separator")) })}
+          {t("unusedLead", { columns: listed(unused) })}
         </Banner>
       )}
       <div>

@@ -44,7 +44,8 @@ fn amount(cells: &mut Cells<'_>, column: Column, max: u32) -> Option<u32> {
     }
     let number = digits.parse::<u32>().ok().filter(|number| *number <= max);
     if number.is_none() {
-        cells.report(column, "out_of_range", format!("A whole number from 0 to {max} is needed here."));
+        let message = format!("A whole number from 0 to {max} is needed here.");
+        cells.report_with(column, "out_of_range", message, [("least", 0), ("most", max)]);
     }
     number
 }

@@ -243,12 +243,10 @@ fn not_ready(row: &QuestionRow) -> ReportEntry {
         question_type: Some(row.question_type),
         status: ReportStatus::Refused,
         question_id: Some(row.id),
-        notes: vec![FieldProblem {
-            field: None,
-            line: None,
-            code: "question.not_ready".to_owned(),
-            message: "Only what is ready is exported; this is a draft.".to_owned(),
-        }],
+        notes: vec![FieldProblem::overall(
+            "question.not_ready",
+            "Only what is ready is exported; this is a draft.",
+        )],
     }
 }
 
