@@ -100,6 +100,8 @@ const FIELD_BY_HELPER = /\b(?:add|invalid)\(\s*"\w+",\s*"([\w.]+)"/g;
 const ACT = /\brecord\((?:[^()"]|\([^()]*\))*?"(\w+\.\w+)"/g;
 const ACT_BY_FIELD = /\baction: "(\w+\.\w+)"/g;
 const ACT_AND_FACT = /: &str = "(question\.\w+)"/g;
+// How somebody signed in, which the audit log shows too: `open_session::open(…, "password")`.
+const SIGN_IN = /\bopen_session::open\([^;]*?"(\w+)",?\s*\)/g;
 // What nobody is shown, with the reason.
 const NEVER_SHOWN = new Map([
   ["push.hello_needed", "the socket's own greeting"],
@@ -130,6 +132,7 @@ const NO_FIELD_OF_A_FORM =
 const problems = new Map();
 const fieldProblems = new Map();
 const acts = new Map();
+const signIns = new Map();
 for (const root of ["crates", "services"])
   for (const entry of readdirSync(join(repository, root), {
     recursive: true,
@@ -151,6 +154,7 @@ for (const root of ["crates", "services"])
       keep(acts, ACT);
       keep(acts, ACT_BY_FIELD);
       keep(acts, ACT_AND_FACT);
+      keep(signIns, SIGN_IN);
     }
     if (WITH_FIELDS.test(path) && !NO_FIELD_OF_A_FORM.test(path)) {
       keep(fieldProblems, FIELD);
@@ -160,6 +164,7 @@ for (const root of ["crates", "services"])
 if (problems.size < 100)
   complaints.push(`only ${problems.size} codes found in the Rust sources: adapt this script`);
 if (acts.size < 50) complaints.push(`only ${acts.size} acts found there: adapt this script`);
+if (signIns.size < 2) complaints.push("ways of signing in not found there: adapt this script");
 for (const [language, own] of texts) {
   const has = (code, ...places) =>
     places.some((place) => own.has(`${place}.${code.replaceAll(".", "_")}`));
@@ -172,6 +177,9 @@ for (const [language, own] of texts) {
   for (const [code, path] of acts)
     if (!has(code, "audit:acts"))
       complaints.push(`${language}: no text for the act ${code} of ${path}`);
+  for (const [code, path] of signIns)
+    if (!has(code, "audit:codes.signIns"))
+      complaints.push(`${language}: no text for the way of signing in ${code} of ${path}`);
   for (const [code, path] of fieldProblems)
     if (!has(code, "staff:refused", "common:problem.field"))
       complaints.push(`${language}: no text for the field's problem ${code} of ${path}`);

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AuditEntry } from "@/shared/api/types-officer";
 import { chooseLanguage, loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
@@ -77,7 +77,10 @@ beforeEach(() => {
   );
 });
 
-afterEach(() => chooseLanguage("en"));
+afterEach(() => {
+  vi.restoreAllMocks();
+  return chooseLanguage("en");
+});
 
 const answer = (part: string, ...items: AuditEntry[]) =>
   server.use(http.get(`*/api/v1/${part}/audit`, () => HttpResponse.json({ items, next: null })));
@@ -190,6 +193,47 @@ describe("the audit log", () => {
     expect(said()).toEqual(["角色: 阅卷员", "单位: 全校", "账户: subject-1"]);
     expect(screen.getByRole("cell", { name: "第 186 条" })).toHaveClass("whitespace-nowrap");
     expect(screen.getByText("1 条记录")).toBeVisible();
+  });
+
+  it("says once where a unit was made, and how somebody signed in", async () => {
+    answer(
+      "auth",
+      entry("9", {
+        action: "unit.created",
+        subject_kind: "unit",
+        subject_id: PHYSICS,
+        detail: `{"kind":"course","name":"Physics","path":"/${SCIENCE}/${PHYSICS}/"}`,
+      }),
+      entry("10", {
+        action: "session.opened",
+        subject_kind: "",
+        subject_id: "",
+        detail: '{"how":"activation_code"}',
+      }),
+    );
+    renderPage(<AuditPage />);
+    await screen.findByText("Science / Physics");
+    expect(said()).toEqual(["kind: course", "name: Physics", "unit: Science / Physics"]);
+    expect(screen.getByText("activation code")).toBeVisible();
+  });
+
+  it("says everything in one column where there is no room for more", async () => {
+    vi.spyOn(window, "matchMedia").mockImplementation((query) =>
+      Object.assign(new EventTarget(), {
+        matches: query.includes("width < "),
+        media: query,
+        onchange: null,
+        addListener: () => undefined,
+        removeListener: () => undefined,
+      }),
+    );
+    renderPage(<AuditPage />);
+    await screen.findByText(/^Wei Chen/);
+    expect(screen.getAllByRole("columnheader")).toHaveLength(1);
+    expect(screen.getAllByRole("row")[1]).toHaveTextContent(
+      /^Gave a roleWei Chen · Nov 24, 2026, .*rolemarkerunitScience \/ Physics/,
+    );
+    await expectAccessible();
   });
 
   it("names no subject where there is none", async () => {

@@ -1,20 +1,31 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
+import type { AuditEntry } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { cx } from "@/shared/lib/cx";
 import { moment } from "@/shared/time";
-import { EmptyState, ErrorNote, Loading, PageHeader, Table } from "@/shared/ui";
+import { type Column, EmptyState, ErrorNote, Loading, PageHeader, Table } from "@/shared/ui";
 import { MoreRows } from "@/shared/ui/dense";
 import { Filters, isNarrowed, type Look } from "./Filters";
 import { auditQuery } from "./listAudit";
 import { useActText } from "./useActText";
+import { useNarrow } from "./useNarrow";
 import { type Said, useRecordText } from "./useRecordText";
+
+/** A record as it is read. */
+interface Line {
+  entry: AuditEntry;
+  actor: string;
+  what: string;
+  said: readonly Said[];
+}
 
 /** What was done in a part of the system, by whom, when: readable, narrowed by words and by kind of act. */
 export function AuditPage() {
   const { t, i18n } = useTranslation("audit");
   const act = useActText();
+  const narrow = useNarrow();
   const [look, setLook] = useState<Look>({ part: "auth", words: "", kind: "" });
   const query = useInfiniteQuery(auditQuery(look.part));
   const all = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -34,6 +45,53 @@ export function AuditPage() {
         .toLowerCase()
         .includes(wanted),
     );
+  const when = ({ entry }: Line) => (
+    <time dateTime={entry.at} className="tabular whitespace-nowrap">
+      {moment(entry.at, i18n.language)}
+    </time>
+  );
+  const columns = {
+    at: { key: "at", header: t("when"), cell: when },
+    who: { key: "who", header: t("who"), className: "min-w-36", cell: ({ actor }) => actor },
+    what: {
+      key: "what",
+      header: t("what"),
+      heading: true,
+      className: "min-w-40",
+      cell: ({ what }) => what,
+    },
+    detail: {
+      key: "detail",
+      header: t("detail"),
+      className: "w-full min-w-56",
+      cell: ({ said }) => <Detail said={said} />,
+    },
+    sealed: {
+      key: "sealed",
+      header: t("sealed"),
+      numeric: true,
+      className: "whitespace-nowrap",
+      cell: ({ entry }) =>
+        entry.seq === null ? (
+          <span className="text-muted">{t("notYet")}</span>
+        ) : (
+          t("sealNo", { number: entry.seq })
+        ),
+    },
+    all: {
+      key: "all",
+      header: t("what"),
+      cell: (line) => (
+        <>
+          <p className="font-medium">{line.what}</p>
+          <p className="text-sm text-muted">
+            {line.actor} · {when(line)}
+          </p>
+          <Detail said={line.said} />
+        </>
+      ),
+    },
+  } satisfies Record<string, Column<Line>>;
   const untouched = all.length === 0 && !query.hasNextPage && !isNarrowed(look);
   return (
     <>
@@ -47,44 +105,11 @@ export function AuditPage() {
             caption={t("title")}
             rows={rows}
             rowKey={({ entry }) => entry.id}
-            columns={[
-              {
-                key: "at",
-                header: t("when"),
-                cell: ({ entry }) => (
-                  <time dateTime={entry.at} className="tabular whitespace-nowrap">
-                    {moment(entry.at, i18n.language)}
-                  </time>
-                ),
-              },
-              { key: "who", header: t("who"), cell: ({ actor }) => actor, className: "min-w-36" },
-              {
-                key: "what",
-                header: t("what"),
-                heading: true,
-                className: "min-w-40",
-                cell: ({ what }) => what,
-              },
-              {
-                key: "detail",
-                header: t("detail"),
-                className: "w-full min-w-56",
-                cell: ({ said }) => <Detail said={said} />,
-              },
-              {
-                key: "sealed",
-                header: t("sealed"),
-                wideOnly: true,
-                numeric: true,
-                className: "whitespace-nowrap",
-                cell: ({ entry }) =>
-                  entry.seq === null ? (
-                    <span className="text-muted">{t("notYet")}</span>
-                  ) : (
-                    t("sealNo", { number: entry.seq })
-                  ),
-              },
-            ]}
+            columns={
+              narrow
+                ? [columns.all]
+                : [columns.at, columns.who, columns.what, columns.detail, columns.sealed]
+            }
             empty={
               untouched ? (
                 <EmptyState icon={<ScrollText />} title={t("none")}>

@@ -77,6 +77,8 @@ export function useRecordText(entries: readonly AuditEntry[]): RecordText {
     },
     said: (entry) => [
       ...factsOf(entry.detail).flatMap((fact) => {
+        // Where a unit lies is said with the unit itself.
+        if (fact.name === "path" && entry.subject_kind === "unit") return [];
         const value = words(entry.action, fact.name, fact.value);
         if (value === null) return [];
         return [{ name: fact.name === "" ? "" : name(fact.name), value, id: isId(value) }];

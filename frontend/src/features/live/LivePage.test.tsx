@@ -307,10 +307,10 @@ describe("answers that came late", () => {
 
   it("count once an officer admits them, who sees how late each was", async () => {
     const { user } = await draw();
-    const dialog = await act(user, "He Yun", "Late answers");
+    const dialog = await act(user, "He Yun", "Answers kept aside");
     const rows = await dialog.findAllByRole("row");
     expect(rows.map((row) => row.textContent)).toEqual([
-      "QuestionCame atLate byCounts",
+      "QuestionCame atLate by, or whyCounts",
       expect.stringMatching(/^1.*1 minute, 35 secondsNo$/),
       expect.stringMatching(/Admitted$/),
       expect.stringMatching(/In time, but went backNo$/),
@@ -328,7 +328,7 @@ describe("answers that came late", () => {
 
   it("stay as they are when the officer leaves them", async () => {
     const { user } = await draw();
-    const dialog = await act(user, "He Yun", "Late answers");
+    const dialog = await act(user, "He Yun", "Answers kept aside");
     await dialog.findAllByRole("row");
     await user.click(dialog.getByRole("button", { name: "Cancel" }));
     expect(screen.queryByRole("dialog")).toBeNull();
@@ -338,7 +338,7 @@ describe("answers that came late", () => {
   it("are seen by an invigilator, who isn't offered the decision", async () => {
     signInAs("invigilator");
     const { user } = await draw();
-    const dialog = await act(user, "He Yun", "Late answers");
+    const dialog = await act(user, "He Yun", "Answers kept aside");
     await dialog.findAllByRole("row");
     expect(dialog.getByText("An exam officer decides whether they count.")).toBeVisible();
     expect(dialog.queryByRole("button", { name: /^Admit/ })).toBeNull();

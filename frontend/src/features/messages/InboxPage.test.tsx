@@ -170,6 +170,8 @@ describe("the news of a sitting", () => {
       news("open", past),
       news("running", past),
       news("handed in", past),
+      news("ended", past),
+      news("absent", past),
       news("missed", past),
       news("moved", past),
       news("called off", later),
@@ -178,7 +180,9 @@ describe("the news of a sitting", () => {
       place("later", later),
       place("open", past),
       place("running", past, { state: "in_progress", entry_closes_at: at(-1) }),
-      place("handed in", past, { state: "submitted" }),
+      place("handed in", past, { state: "submitted", closed: true }),
+      place("ended", past, { state: "terminated", closed: true }),
+      place("absent", past, { state: "absent" }),
       place("missed", past, { entry_closes_at: at(-1) }),
       place("moved", later),
       place("called off", later, { cancelled: true }),
@@ -192,7 +196,9 @@ describe("the news of a sitting", () => {
       /^This exam is open until Jan 1, 2100, 6:45\sAM Asia\/Kathmandu \(GMT\+5:45\)/,
     );
     expect(said("running")).toMatch(/^This exam is under way/);
-    expect(said("handed in")).toMatch(/\(GMT\+5:45\) and is closed\./);
+    expect(said("handed in")).toMatch(/^You have handed this exam in\./);
+    expect(said("ended")).toMatch(/^This exam was ended for you by the invigilator\./);
+    expect(said("absent")).toMatch(/^You are entered as absent/);
     expect(said("missed")).toMatch(/\(GMT\+5:45\) and is closed\./);
     expect(said("moved")).toMatch(/that has changed\./);
     expect(said("called off")).toMatch(/was called off/);

@@ -9,7 +9,11 @@ export interface Scheduled {
     | "opened"
     | "open"
     | "running"
+    /** Over for everybody, or for whoever didn't begin in time. */
     | "closed"
+    | "submitted"
+    | "terminated"
+    | "absent"
     | "moved"
     | "cancelled"
     | "deferred";
@@ -34,8 +38,10 @@ export function scheduledAt(
   const { state, closed, entry_closes_at } = attempt;
   if (!closed && (state === "in_progress" || state === "paused"))
     return { key: "running", times: {} };
-  const ended = closed || state === "submitted" || state === "terminated" || state === "absent";
-  if (ended || now >= Date.parse(entry_closes_at)) return { key: "closed", times: { when } };
+  // The exam itself may be open for days still.
+  if (state === "submitted" || state === "terminated" || state === "absent")
+    return { key: state, times: {} };
+  if (closed || now >= Date.parse(entry_closes_at)) return { key: "closed", times: { when } };
   return { key: "open", times: { until: inZone(entry_closes_at, zone, language) } };
 }
 

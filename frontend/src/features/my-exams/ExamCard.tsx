@@ -5,6 +5,7 @@ import { cx } from "@/shared/lib/cx";
 import {
   clockFace,
   deviceZone,
+  endMoment,
   inWords,
   moment,
   zoneLabel,
@@ -57,8 +58,11 @@ export function ExamCard({
         : isOpen
           ? "open"
           : attempt.state;
-  const elsewhere =
-    zoneOffsetMinutes(opensAt, attempt.time_zone) !== zoneOffsetMinutes(opensAt, deviceZone());
+  const elsewhere = [opensAt, Date.parse(attempt.entry_closes_at)].some(
+    (at) => zoneOffsetMinutes(at, attempt.time_zone) !== zoneOffsetMinutes(at, deviceZone()),
+  );
+  const entryEnds = (options: { timeZone?: string }) =>
+    endMoment(attempt.entry_closes_at, attempt.opens_at, i18n.language, options);
   return (
     <article
       className={cx(
@@ -89,12 +93,13 @@ export function ExamCard({
         )}
         {isOpen && (
           <p className="mt-1 font-medium">
-            {t("entryUntil", {
-              time: moment(attempt.entry_closes_at, i18n.language, {
-                timeZone: attempt.time_zone,
-                style: "time",
-              }),
-            })}
+            {t("entryUntil", { time: entryEnds({ timeZone: attempt.time_zone }) })}
+            {elsewhere && (
+              <span className="text-sm font-normal text-muted">
+                {" · "}
+                {t("yourTime", { time: entryEnds({}) })}
+              </span>
+            )}
           </p>
         )}
         {standing === "over" && !attempt.released && handedIn && (

@@ -5,7 +5,7 @@ import type { MyAttempt } from "@/shared/api";
 import { expectAccessible } from "@/shared/test/axe";
 import { render } from "@/shared/test/render";
 import { server } from "@/shared/test/server";
-import { deviceZone } from "@/shared/time";
+import { deviceZone, moment } from "@/shared/time";
 import { grouped } from "./group";
 import { type ExamLinkProps, MyExamsPage } from "./MyExamsPage";
 
@@ -104,6 +104,25 @@ describe("my exams", () => {
     const [open, soon] = await screen.findAllByRole("article");
     expect(open).toHaveTextContent(/Open now.*Entry until \d/);
     expect(soon).toHaveTextContent(/Checked in.*Opens in/);
+  });
+
+  it("says the day, too, until which one can be entered for days, and that on this device's clock", async () => {
+    signedIn();
+    const open = (title: string, opens: string, closes: string, time_zone: string) =>
+      mine(title, 0, { state: "ready", opens_at: opens, entry_closes_at: closes, time_zone });
+    const [opens, closes] = ["2026-01-05T08:00:00Z", "2099-12-31T23:30:00Z"];
+    answer(
+      open("Here", opens, closes, deviceZone()),
+      open("Far away", opens, closes, "Pacific/Kiritimati"),
+    );
+    render(<MyExamsPage name="Li" ExamLink={ExamLink} />);
+    const [here, away] = await screen.findAllByRole("article");
+    expect(here).toHaveTextContent(`Entry until ${moment(closes, "en")}`);
+    expect(here).not.toHaveTextContent("on your clock");
+    expect(away).toHaveTextContent(
+      new RegExp(`Entry until Jan 1, 2100, 1:30\\sPM · on your clock: ${moment(closes, "en")}`),
+    );
+    await expectAccessible();
   });
 
   it("helps when there are none", async () => {

@@ -136,6 +136,25 @@ describe("the sittings", () => {
     await expectAccessible();
   });
 
+  it("don't take the sittings that the server names for all that wait", async () => {
+    signInAs("marker");
+    answer(opening("Essays", -50, { phase: "over" }));
+    const named = (count: number) =>
+      Array.from({ length: count }, (_, place) => ({
+        sitting_id: `s${place}`,
+        title: `Essays ${place}`,
+        waiting: 1,
+      }));
+    toMark = named(99);
+    const { unmount } = renderPage(<SittingsPage />);
+    await screen.findByText("Essays 98");
+    expect(screen.queryByText(/responses of others may wait/)).toBeNull();
+    unmount();
+    toMark = named(100);
+    renderPage(<SittingsPage />);
+    expect(await screen.findByText(/^At most 100 sittings are shown here/)).toBeVisible();
+  });
+
   it("say so when nobody could be asked what waits", async () => {
     signInAs("marker");
     answer(opening("Essays", -50, { phase: "over" }));

@@ -8,12 +8,16 @@ import { toMarkQuery } from "./api/listToMark";
 /** Others mark too; what waits is asked for again this often. */
 const REFRESH_MS = 60_000;
 
+/** As many sittings as the server names. */
+const SITTINGS_MAX = 100;
+
 /** The sittings whose responses wait for a marker, and the way to each; nothing when none does. */
 export function ToMark({ isWanted }: { isWanted: (title: string) => boolean }) {
   const { t } = useTranslation("sittings");
   const query = useQuery({ ...toMarkQuery, refetchInterval: REFRESH_MS });
+  const mayBeMore = (query.data ?? []).length >= SITTINGS_MAX;
   const waiting = (query.data ?? []).filter(({ title }) => isWanted(title));
-  if (waiting.length === 0 && query.error === null) return null;
+  if (waiting.length === 0 && query.error === null && !mayBeMore) return null;
   return (
     <section aria-labelledby="to-mark" className="mb-8">
       <h2 id="to-mark" className="mb-3 text-lg font-semibold">
@@ -42,6 +46,7 @@ export function ToMark({ isWanted }: { isWanted: (title: string) => boolean }) {
           </li>
         ))}
       </ul>
+      {mayBeMore && <p className="mt-3 text-muted">{t("toMarkMore", { most: SITTINGS_MAX })}</p>}
     </section>
   );
 }

@@ -40,3 +40,14 @@ export function moment(
     ...(timeZone !== undefined && { timeZone }),
   }).format(typeof instant === "string" ? Date.parse(instant) : instant);
 }
+
+/** When what begins at `start` ends: its time, with the date where that is another day than the start's. */
+export function endMoment(
+  end: string,
+  start: string,
+  language: string,
+  options: { timeZone?: string } = {},
+): string {
+  const day = (instant: string) => moment(instant, language, { ...options, style: "date" });
+  return moment(end, language, { ...options, style: day(end) === day(start) ? "time" : "full" });
+}

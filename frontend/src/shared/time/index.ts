@@ -1,5 +1,5 @@
 export { type Clock, clock, type Monotonic, ServerClock } from "./clock";
-export { clockFace, inWords, moment } from "./format";
+export { clockFace, endMoment, inWords, moment } from "./format";
 export { useNow } from "./useNow";
 export { usePast } from "./usePast";
 export { deviceZone, instantOf, timeZones, wallTime, zoneLabel, zoneOffsetMinutes } from "./zone";

@@ -7,6 +7,7 @@ import { RichText } from "@/shared/rich";
 import {
   clockFace,
   deviceZone,
+  endMoment,
   inWords,
   moment,
   useNow,
@@ -32,11 +33,12 @@ export function Lobby({
   const { t, i18n } = useTranslation("attempt");
   const { attempt } = state;
   const when = (instant: string) => moment(instant, i18n.language, { timeZone: attempt.time_zone });
-  const time = (instant: string) =>
-    moment(instant, i18n.language, { timeZone: attempt.time_zone, style: "time" });
+  const entryEnds = (options: { timeZone?: string }) =>
+    endMoment(attempt.entry_closes_at, attempt.opens_at, i18n.language, options);
   const opensAt = Date.parse(attempt.opens_at);
-  const elsewhere =
-    zoneOffsetMinutes(opensAt, attempt.time_zone) !== zoneOffsetMinutes(opensAt, deviceZone());
+  const elsewhere = [opensAt, Date.parse(attempt.entry_closes_at)].some(
+    (at) => zoneOffsetMinutes(at, attempt.time_zone) !== zoneOffsetMinutes(at, deviceZone()),
+  );
   const running = attempt.state === "in_progress" || attempt.state === "paused";
   return (
     <>
@@ -59,16 +61,21 @@ export function Lobby({
           <Fact icon={<CalendarClock aria-hidden />} term={t("lobby.opens")}>
             {when(attempt.opens_at)}
             <span className="block text-sm font-normal text-muted">
-              {t("lobby.entryUntil", { time: time(attempt.entry_closes_at) })}
-            </span>
-            {elsewhere && (
-              <span className="mt-1 block text-sm font-normal text-muted">
-                {zoneLabel(attempt.time_zone, opensAt)}
-                <span className="block">
-                  {t("lobby.yourTime", { time: moment(opensAt, i18n.language) })}
-                </span>
+              {elsewhere && (
+                <>
+                  <span className="block">{zoneLabel(attempt.time_zone, opensAt)}</span>
+                  <span className="block">
+                    {t("lobby.yourTime", { time: moment(opensAt, i18n.language) })}
+                  </span>
+                </>
+              )}
+              <span className={elsewhere ? "mt-1 block" : "block"}>
+                {t("lobby.entryUntil", { time: entryEnds({ timeZone: attempt.time_zone }) })}
               </span>
-            )}
+              {elsewhere && (
+                <span className="block">{t("lobby.yourTime", { time: entryEnds({}) })}</span>
+              )}
+            </span>
           </Fact>
           <Fact icon={<Hourglass aria-hidden />} term={t("lobby.duration")}>
             {inWords((attempt.duration_seconds + attempt.extra_seconds) * 1_000, i18n.language)}
