@@ -53,6 +53,11 @@ impl Composed {
         self.databases.iter().map(|(schema, db)| (*schema, db))
     }
 
+    /// The database of the service with this schema; none when it isn't part of this process.
+    pub fn database(&self, schema: &str) -> Option<&Db> {
+        self.databases().find_map(|(name, db)| (name == schema).then_some(db))
+    }
+
     /// Closes every database, so that SQLite folds its log into the file, and gives the folder back.
     pub async fn close(self) {
         for (_, db) in self.databases.iter() {
@@ -96,7 +101,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         duration_minutes_default: config.exam_minutes_default,
         files_folder: config.data.join("files"),
         upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
-        ..ExamSettings::default()
+        ..ExamSettings::new(config.secrets.clone())
     };
     let exams = ExamService::open(
         &config.database,

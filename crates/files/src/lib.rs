@@ -18,6 +18,11 @@ use sha2::{Digest as _, Sha256};
 /// A file's name: the SHA-256 of its bytes.
 pub type FileHash = [u8; 32];
 
+/// What files of these bytes are named.
+pub fn hash(bytes: &[u8]) -> FileHash {
+    Sha256::digest(bytes).into()
+}
+
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// A folder of files. Cheap to clone.
@@ -54,7 +59,7 @@ impl FileStore {
     }
 
     fn put_now(&self, bytes: &[u8]) -> io::Result<FileHash> {
-        let hash: FileHash = Sha256::digest(bytes).into();
+        let hash = hash(bytes);
         let place = self.place(&hash);
         if place.is_file() {
             return Ok(hash);

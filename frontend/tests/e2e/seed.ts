@@ -58,6 +58,18 @@ export const ESSAY: Schema["VersionBody"] = {
   },
 };
 
+/** A question that is answered with a file. */
+export const FILE: Schema["VersionBody"] = {
+  title: "Sorting",
+  state: "ready",
+  points: 3,
+  question: {
+    stem: text("Hand in a program that sorts three numbers."),
+    body: { type: "file_upload", files_max: 1, bytes_max: 1_048_576, extensions: [".py"] },
+  },
+  key: { scheme: { type: "file_upload", marking_notes: text("Does it sort?") } },
+};
+
 /** Makes a bank with these questions. */
 export async function bankOf(
   server: TestServer,

@@ -101,7 +101,7 @@ test("the clock runs out while offline: later entries are kept, marked late, and
   await expect(page.getByText("1 answer arrived after the end")).toBeVisible();
   await expect(
     page.getByText(
-      "They are kept and marked late. They count only if the exam office admits them.",
+      "What came late is kept and marked so. It counts only if the exam office admits it.",
     ),
   ).toBeVisible();
 });

@@ -3,6 +3,7 @@
 use std::{fmt, path::PathBuf, sync::Arc};
 
 use auth_api::AuthApi;
+use authz::Secrets;
 use db::{Db, DbConfig, MigrationText, Schema};
 use events::{Presence, Signals};
 use files::FileStore;
@@ -11,7 +12,11 @@ use http_kit::{Job, ServiceParts};
 use question_api::QuestionApi;
 
 use crate::{
-    app::{papers::PaperCache, writer::Writer},
+    app::{
+        papers::PaperCache,
+        receipts::{batches::SealedBatches, keys::ReceiptKeys},
+        writer::{Chain, Writer},
+    },
     http, jobs,
 };
 
@@ -26,6 +31,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(120, "../migrations", "sections"),
     db::migration!(130, "../migrations", "passed_over"),
     db::migration!(140, "../migrations", "to_mark"),
+    db::migration!(150, "../migrations", "receipts"),
 ];
 
 /// This service's tables.
@@ -44,11 +50,15 @@ pub struct ExamSettings {
     pub files_folder: PathBuf,
     /// The largest file that a candidate may hand in (`MAX_UPLOAD_SIZE`).
     pub upload_bytes_max: usize,
+    /// Under what the keys that sign receipts are sealed (`JWT_SECRET`).
+    pub secrets: Secrets,
 }
 
-impl Default for ExamSettings {
-    fn default() -> Self {
+impl ExamSettings {
+    /// The usual settings.
+    pub fn new(secrets: Secrets) -> Self {
         Self {
+            secrets,
             duration_minutes_default: 180,
             linger: Span::from_millis(3),
             files_folder: PathBuf::from("data/files"),
@@ -77,6 +87,10 @@ pub struct ExamService {
     pub settings: ExamSettings,
     /// The one way into the journal.
     pub writer: Writer,
+    /// What signs receipts.
+    pub receipt_keys: Arc<ReceiptKeys>,
+    /// What receipts are made of.
+    pub batches: Arc<SealedBatches>,
     /// Frozen papers that are in use.
     pub papers: Arc<PaperCache>,
     /// What candidates hand in as files.
@@ -87,7 +101,7 @@ impl ExamService {
     /// Opens the service on its tables.
     ///
     /// # Errors
-    /// When the database can't be opened.
+    /// When the database can't be opened, or holds no key for receipts and takes none.
     pub async fn open(
         database: &DbConfig,
         settings: ExamSettings,
@@ -99,14 +113,16 @@ impl ExamService {
     ) -> db::Result<Arc<Self>> {
         let db = Db::open(database, &schema()).await?;
         let papers = Arc::new(PaperCache::default());
-        let writer = Writer::start(
+        let receipt_keys = Arc::new(ReceiptKeys::open(&db, &*clock, &*random, &settings.secrets).await?);
+        let batches = Arc::new(SealedBatches::default());
+        let chain = Chain::new(
             db.clone(),
             Arc::clone(&papers),
             signals.clone(),
-            Arc::clone(&clock),
-            Arc::clone(&random),
-            settings.linger,
+            (Arc::clone(&clock), Arc::clone(&random)),
+            (Arc::clone(&receipt_keys), Arc::clone(&batches)),
         );
+        let writer = Writer::start(chain, settings.linger);
         Ok(Arc::new(Self {
             db,
             clock,
@@ -118,6 +134,8 @@ impl ExamService {
             files: FileStore::new(&settings.files_folder),
             settings,
             writer,
+            receipt_keys,
+            batches,
             papers,
         }))
     }
@@ -131,6 +149,8 @@ impl ExamService {
             jobs: vec![
                 Job::new("finalise attempts", jobs::finalise::run(Arc::clone(self))),
                 Job::new("hand attempts over", jobs::hand_over::run(Arc::clone(self))),
+                Job::new("anchor the journal", jobs::anchor_journal::run(Arc::clone(self))),
+                Job::new("read receipt keys", jobs::receipt_keys::run(Arc::clone(self))),
             ],
             db: self.db.clone(),
         }

@@ -112,7 +112,7 @@ impl House {
         match rule.method {
             "GET" => request,
             _ if rule.path.ends_with("/import") => request.bytes("text/csv", "number,name\nX1,Somebody\n"),
-            _ if rule.path.ends_with("/files") => {
+            _ if rule.method == "PUT" && rule.path.ends_with("/files/{file_id}") => {
                 let part = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nhello\r\n--x--\r\n";
                 request.bytes("multipart/form-data; boundary=x", part)
             }

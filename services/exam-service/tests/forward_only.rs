@@ -42,11 +42,15 @@ async fn answer(hall: &Hall, candidate: &Candidate, seq: i64, question: usize, c
     assert_eq!(saved["receipts"][0]["status"], "taken");
 }
 
+fn is_answer(held: &Value) -> bool {
+    held["standing"] == "counts" || held["standing"] == "admitted"
+}
+
 /// The places of the answers that the candidate would resume with.
 async fn held(hall: &Hall, candidate: &Candidate) -> Vec<i64> {
     let held = hall.read(candidate, "/responses").await.expect(200);
     let held = held["responses"].as_array().expect("responses");
-    let count = held.iter().filter(|answer| answer["standing"] == "counts");
+    let count = held.iter().filter(|answer| is_answer(answer));
     let mut seqs: Vec<i64> = count.map(|answer| answer["seq"].as_i64().expect("a place")).collect();
     seqs.sort_unstable();
     seqs
@@ -58,7 +62,7 @@ async fn set_aside(hall: &Hall, candidate: &Candidate) -> Vec<(i64, String)> {
     let held = held["responses"].as_array().expect("responses");
     let mut aside: Vec<(i64, String)> = held
         .iter()
-        .filter(|answer| answer["standing"] != "counts")
+        .filter(|answer| !is_answer(answer))
         .map(|answer| (answer["seq"].as_i64().unwrap(), answer["standing"].as_str().unwrap().to_owned()))
         .collect();
     aside.sort_unstable();

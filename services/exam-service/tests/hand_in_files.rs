@@ -8,6 +8,10 @@ use serde_json::json;
 use test_kit::{Answer, TestDatabase};
 
 async fn upload(hall: &Hall, candidate: &Candidate, name: &str, bytes: &[u8]) -> Answer {
+    upload_as(hall, candidate, uuid::Uuid::new_v4(), name, bytes).await
+}
+
+async fn upload_as(hall: &Hall, candidate: &Candidate, id: uuid::Uuid, name: &str, bytes: &[u8]) -> Answer {
     let mut body = Vec::new();
     body.extend(b"--edge\r\n");
     body.extend(
@@ -16,7 +20,7 @@ async fn upload(hall: &Hall, candidate: &Candidate, name: &str, bytes: &[u8]) ->
     body.extend(bytes);
     body.extend(b"\r\n--edge--\r\n");
     hall.stage
-        .request(axum::http::Method::POST, Hall::path(candidate, "/files"))
+        .request(axum::http::Method::PUT, Hall::path(candidate, &format!("/files/{id}")))
         .ticket(&candidate.ticket)
         .bytes("multipart/form-data; boundary=edge", body)
         .send()
@@ -46,6 +50,21 @@ test_kit::on_both_databases! {
         assert_eq!((as_role(Role::Candidate).await, as_role(Role::Invigilator).await), (404, 404));
     }
 
+    async fn the_same_file_again_is_one_file_and_another_under_its_id_is_refused(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let (candidate, other) = (hall.seat_and_start().await, hall.seat_and_start().await);
+        let id = uuid::Uuid::new_v4();
+        let first = upload_as(&hall, &candidate, id, "a.pdf", b"one").await.expect(200);
+        assert_eq!(first["id"], id.to_string());
+        assert_eq!(upload_as(&hall, &candidate, id, "a.pdf", b"one").await.expect(200), first);
+        assert_eq!(upload_as(&hall, &candidate, id, "a.pdf", b"two").await.problem(409), "exam.file_id_taken");
+        assert_eq!(upload_as(&hall, &other, id, "a.pdf", b"one").await.problem(409), "exam.file_id_taken");
+        assert_eq!(hall.read(&candidate, &format!("/files/{id}")).await.body[..], *b"one");
+        hall.submit(&candidate, 1).await.expect(200);
+        // Its reply was lost, and the exam is over meanwhile.
+        assert_eq!(upload_as(&hall, &candidate, id, "a.pdf", b"one").await.expect(200), first);
+    }
+
     async fn a_file_that_cant_be_taken_is_refused_with_its_reason(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;
@@ -55,7 +74,7 @@ test_kit::on_both_databases! {
         assert_eq!(upload(&hall, &candidate, "a.pdf", &large).await.problem(413), "exam.file_too_large");
         let broken = hall
             .stage
-            .post(Hall::path(&candidate, "/files"), &json!({}))
+            .put(Hall::path(&candidate, &format!("/files/{}", uuid::Uuid::nil())), &json!({}))
             .ticket(&candidate.ticket)
             .send()
             .await;

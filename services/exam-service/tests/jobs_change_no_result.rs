@@ -8,18 +8,19 @@ use exam_service::{
     app::{
         close_attempt::close_due_attempts,
         mark_attempt::{mark_attempt, mark_due_attempts},
-        writer::{Command, EntryFate, EntryToSave, Outcome, Writer},
+        receipts::response_hash,
+        writer::{Chain, Command, EntryFate, EntryToSave, Outcome, Writer},
     },
     domain::{
         admission::EntryStatus,
         attempt::{AttemptState, MarkingState},
-        entry::{EntryContent, leaf},
     },
     store,
 };
 use foundation::{Clock as _, Instant, Points, Span, SystemRandom};
 use futures::future::join_all;
 use kit::{Candidate, Hall};
+use receipts::{Bytes, payload_hash};
 use serde_json::Value;
 use test_kit::{Stage, TestDatabase};
 
@@ -39,23 +40,19 @@ fn status(saved: &Value) -> &str {
 fn save(hall: &Hall, candidate: &Candidate, seq: i64, choice: &str, at: Instant) -> Command {
     let question = hall.questions[0];
     let payload = format!(r#"{{"type":"single_choice","choice":"{choice}"}}"#).into_bytes();
-    let content = EntryContent {
-        attempt: candidate.attempt,
-        lease_no: 1,
-        seq,
-        kind: "response",
-        question: Some(question),
-        payload: &payload,
-    };
-    let (entry_hash, nonce) = (content.hash(), [7; 16]);
-    let leaf_hash = leaf(&entry_hash, &nonce);
-    let entries = vec![EntryToSave { seq, question, payload, entry_hash, nonce, leaf_hash }];
+    let payload_hash = payload_hash(&payload);
+    let entry_hash = response_hash(candidate.attempt, 1, seq, question, payload_hash);
+    let entries =
+        vec![EntryToSave { seq, question, payload, payload_hash, entry_hash, nonce: Bytes([7; 16]) }];
     Command::Save { attempt: candidate.attempt, lease_no: 1, at, entries }
 }
 
 fn taken(outcome: &Outcome) -> bool {
     let Outcome::Saved(saved) = outcome else { return false };
-    saved.entries.iter().all(|entry| matches!(entry.fate, EntryFate::Held { status: EntryStatus::Taken, .. }))
+    saved
+        .entries
+        .iter()
+        .all(|entry| matches!(entry.fate, EntryFate::Held(held) if held.status == EntryStatus::Taken))
 }
 
 test_kit::on_both_databases! {
@@ -137,14 +134,14 @@ test_kit::on_both_databases! {
         let closes_at = hall.row(&candidates[0]).await.closes_at.unwrap();
         jobs(&hall, closes_at + SECOND).await;
         let (clock, _) = Stage::prepare();
-        let other = Writer::start(
+        let chain = Chain::new(
             hall.service.db.clone(),
             Arc::clone(&hall.service.papers),
             hall.service.signals.clone(),
-            Arc::new(clock),
-            Arc::new(SystemRandom),
-            Span::ZERO,
+            (Arc::new(clock), Arc::new(SystemRandom)),
+            (Arc::clone(&hall.service.receipt_keys), Arc::clone(&hall.service.batches)),
         );
+        let other = Writer::start(chain, Span::ZERO);
         for round in 0..10 {
             // Each writer gets the attempts in another order, and both get all of them.
             let mine = candidates.iter().map(|one| hall.service.writer.run(save(&hall, one, round * 2 + 1, "b", closes_at)));

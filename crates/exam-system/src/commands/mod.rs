@@ -3,7 +3,9 @@
 mod admin;
 mod audit_log;
 mod healthcheck;
+mod journal;
 mod openapi;
+mod receipt;
 mod serve;
 
 use std::process::ExitCode;
@@ -29,6 +31,12 @@ enum Command {
     /// Look at the audit log.
     #[command(subcommand)]
     Audit(audit_log::Audit),
+    /// Look at the journal of answers.
+    #[command(subcommand)]
+    Journal(journal::Journal),
+    /// Check receipts, and manage the key that signs them.
+    #[command(subcommand)]
+    Receipt(receipt::Receipt),
     /// Print the API's description (OpenAPI 3.1), or the permission matrix.
     Openapi(openapi::Openapi),
     /// Ask a running server whether it is ready; for container health checks.
@@ -45,6 +53,8 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Admin(admin) => admin.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Journal(journal) => journal.run().await,
+            Command::Receipt(receipt) => receipt.run().await,
             Command::Openapi(openapi) => openapi.run().await,
             Command::Healthcheck(check) => check.run().await,
         }

@@ -7,6 +7,7 @@ import { render } from "@/shared/test/render";
 import { server } from "@/shared/test/server";
 import { ExamPage } from "./ExamPage";
 import { keepTicket } from "./journal/device";
+import { NO_PROOF } from "./save-queue/testing";
 import { attemptFor, paperFor } from "./testing";
 
 const HOUR_MS = 3_600_000;
@@ -88,7 +89,7 @@ beforeEach(async () => {
           question_id,
           status: "taken",
           received_at: in_(0),
-          leaf_hash: "",
+          proof: NO_PROOF,
         })),
       });
     }),

@@ -639,23 +639,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/exams/attempts/{attempt_id}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Hand in a file. It becomes part of an answer when a response names it. */
-        post: operations["upload_file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/exams/attempts/{attempt_id}/files/{file_id}": {
         parameters: {
             query?: never;
@@ -665,7 +648,8 @@ export interface paths {
         };
         /** A file that was handed in, as a download: nothing that a candidate sends is ever shown as a page. */
         get: operations["read_file"];
-        put?: never;
+        /** Hand in a file under an id that the device chose: a response names it by that, before or after. Idempotent. */
+        put: operations["upload_file"];
         post?: never;
         delete?: never;
         options?: never;
@@ -819,6 +803,23 @@ export interface paths {
         };
         /** One's own exams: those to come, and what became of those that were. */
         get: operations["my_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/receipt-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys that verify receipts, for whoever checks one without this server. */
+        get: operations["receipt_keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2407,6 +2408,12 @@ export interface components {
              */
             version: number;
         };
+        /** @description 16 bytes, base64url without padding. */
+        Bytes16: string;
+        /** @description 32 bytes, base64url without padding. */
+        Bytes32: string;
+        /** @description 64 bytes, base64url without padding. */
+        Bytes64: string;
         /** @description Why. */
         CancelSittingRequest: {
             /** @description Goes into the audit log. */
@@ -2702,10 +2709,10 @@ export interface components {
             /** @description The attempt, with the times of its sections. */
             attempt: components["schemas"]["AttemptView"];
         };
-        /** @description Says that an entry is in the journal, on disk. */
+        /** @description Says that an entry is in the journal, on disk, and proves it: with the attempt and the lease it is a whole receipt. */
         EntryReceipt: {
-            /** @description Its leaf in the journal, hex. */
-            leaf_hash: string;
+            /** @description What proves it to others. */
+            proof: components["schemas"]["ReceiptProof"];
             /** @description Its question. */
             question_id: components["schemas"]["QuestionVersionId"];
             /** @description When its first request came. */
@@ -2885,6 +2892,13 @@ export interface components {
         FieldProblem: {
             /** @description Stable name of what is wrong. */
             code: string;
+            /**
+             * @description What the sentence names, by the kind of problem: for whoever says it in other words. Of files of people:
+             *     `first_line` where a number stands already, `least` and `most` for bounds, `title` of a column.
+             */
+            facts?: {
+                [key: string]: unknown;
+            };
             /** @description Path of the field in the body: `options[2].text`. */
             field?: string | null;
             /**
@@ -3072,6 +3086,34 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description What a writer says of one durable commit, signed. */
+        Head: {
+            /**
+             * Format: int64
+             * @description Counts the chain's batches, from 1.
+             */
+            batch_no: number;
+            /**
+             * Format: uuid
+             * @description The writer's chain: one from the start of a process to its end.
+             */
+            chain_id: string;
+            /**
+             * Format: int64
+             * @description How many entries it took in.
+             */
+            entries: number;
+            /** @description The key that signed. */
+            key_id: string;
+            /** @description The root of the batch before in this chain; zeros for the first. */
+            previous_root: components["schemas"]["Bytes32"];
+            /** @description The root of the tree over them. */
+            root: components["schemas"]["Bytes32"];
+            /** @description Over all of the above but the key. */
+            signature: components["schemas"]["Bytes64"];
+            /** @description When it was written. */
+            taken_at: components["schemas"]["Instant"];
+        };
         /** @description An entry that is held: a question's current answer, or the last one given where that doesn't count. */
         HeldResponse: {
             /**
@@ -3246,8 +3288,8 @@ export interface components {
             admitted_at?: components["schemas"]["Instant"] | null;
             /** @description `response`, `opened`, `started` or `submitted`. */
             kind: string;
-            /** @description Its leaf in the journal, hex: what the candidate's receipt names. */
-            leaf_hash: string;
+            /** @description Its leaf in its batch of the journal: what the candidate's receipt proves. */
+            leaf: components["schemas"]["Bytes32"];
             /**
              * Format: int64
              * @description The lease that acted: each device that took over has the next.
@@ -4199,8 +4241,8 @@ export interface components {
                 admitted_at?: components["schemas"]["Instant"] | null;
                 /** @description `response`, `opened`, `started` or `submitted`. */
                 kind: string;
-                /** @description Its leaf in the journal, hex: what the candidate's receipt names. */
-                leaf_hash: string;
+                /** @description Its leaf in its batch of the journal: what the candidate's receipt proves. */
+                leaf: components["schemas"]["Bytes32"];
                 /**
                  * Format: int64
                  * @description The lease that acted: each device that took over has the next.
@@ -4885,6 +4927,40 @@ export interface components {
         ReadAllRequest: {
             /** @description The newest message that the reader has seen; what came since stays unread. */
             newest_seen: components["schemas"]["MessageId"];
+        };
+        /** @description A public key as a JSON Web Key (RFC 7517, RFC 8037). */
+        ReceiptKey: {
+            /** @description `EdDSA`. */
+            alg?: string | null;
+            /** @description `Ed25519`. */
+            crv: string;
+            /** @description The key's id. */
+            kid: string;
+            /** @description `OKP`. */
+            kty: string;
+            /** @description The public key. */
+            x: components["schemas"]["Bytes32"];
+        };
+        /** @description The keys that verify receipts: a JSON Web Key Set (RFC 7517). */
+        ReceiptKeysResponse: {
+            /** @description Every key that ever signed, the newest last. */
+            keys: components["schemas"]["ReceiptKey"][];
+        };
+        /** @description What a receipt adds to an entry that its holder knows: how it leads to a signed head. */
+        ReceiptProof: {
+            /** @description The batch. */
+            head: components["schemas"]["Head"];
+            /**
+             * Format: int64
+             * @description The leaf's place in the batch, from 0.
+             */
+            leaf_index: number;
+            /** @description The leaf's nonce. */
+            nonce: components["schemas"]["Bytes16"];
+            /** @description The hashes that lead from the leaf to the root, from the leaf up. */
+            path: components["schemas"]["Bytes32"][];
+            /** @description SHA-256 of the response's exact bytes. */
+            payload_hash: components["schemas"]["Bytes32"];
         };
         /** @description Something that a candidate's device noticed. */
         RecordViolationRequest: {
@@ -5728,7 +5804,7 @@ export interface components {
          * @description Whether an entry counts.
          * @enum {string}
          */
-        Standing: "counts" | "late" | "passed_over";
+        Standing: "counts" | "admitted" | "late" | "passed_over";
         /** @description Extra time that stands for a person: taken into each attempt that is made for them from now on. */
         StandingAccommodation: {
             /** @description Who. */
@@ -8100,12 +8176,43 @@ export interface operations {
             };
         };
     };
+    read_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+                file_id: components["schemas"]["CandidateFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     upload_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 attempt_id: components["schemas"]["AttemptId"];
+                file_id: components["schemas"]["CandidateFileId"];
             };
             cookie?: never;
         };
@@ -8129,36 +8236,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    read_file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                attempt_id: components["schemas"]["AttemptId"];
-                file_id: components["schemas"]["CandidateFileId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": number[];
                 };
             };
             "4XX": {
@@ -8492,6 +8569,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receipt_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptKeysResponse"];
                 };
             };
         };

@@ -5,12 +5,8 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use authz::{AccessClaims, AccountActor, PublicKey, Secrets};
+use authz::{AccessClaims, AccountActor, PublicKey, Sealer, Secrets};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use chacha20poly1305::{
-    ChaCha20Poly1305, KeyInit as _,
-    aead::{Aead as _, Payload},
-};
 use db::Db;
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey as _};
 use foundation::{Clock, Instant, Problem, Random, Span};
@@ -29,15 +25,13 @@ pub const KEY_DAYS: i64 = 30;
 const KEY_STAYS_HOURS: i64 = 24;
 /// How long the keys are remembered before the table is looked at again: another process may have rotated them.
 const REMEMBERED_SECONDS: i64 = 30;
-/// Bytes of the nonce in front of a sealed key.
-const NONCE_BYTES: usize = 12;
 
 /// The signing keys of an installation.
 pub struct Keyring {
     db: Db,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    seal: ChaCha20Poly1305,
+    seal: Sealer,
     known: RwLock<Option<Known>>,
 }
 
@@ -65,7 +59,7 @@ impl Keyring {
         random: Arc<dyn Random>,
         secrets: &Secrets,
     ) -> Result<Self, Problem> {
-        let seal = ChaCha20Poly1305::new(&secrets.derive("signing-key-seal v1").into());
+        let seal = Sealer::new(secrets, "signing-key-seal v1");
         let ring = Self { db, clock, random, seal, known: RwLock::new(None) };
         if ring.keys().await?.is_empty() {
             ring.make_first().await?;
@@ -187,13 +181,10 @@ impl Keyring {
         let public = SigningKey::from_bytes(&private).verifying_key().to_bytes();
         let digest = Sha256::digest(public);
         let kid = BASE64_URL_SAFE_NO_PAD.encode(&digest[..12]);
-        let mut nonce = [0; NONCE_BYTES];
-        self.random.fill(&mut nonce);
-        let sealed = self
+        let private_sealed = self
             .seal
-            .encrypt(&nonce.into(), Payload { msg: &private, aad: kid.as_bytes() })
-            .map_err(|_| Problem::internal("a signing key can't be sealed"))?;
-        let private_sealed = [&nonce[..], &sealed].concat();
+            .seal(&*self.random, &kid, &private)
+            .ok_or_else(|| Problem::internal("a signing key can't be sealed"))?;
         Ok(KeyRow { kid, public_key: public.to_vec(), private_sealed, created_at: now, activates_at })
     }
 
@@ -211,11 +202,7 @@ impl Keyring {
     }
 
     fn open_key(&self, row: &KeyRow) -> Option<Key> {
-        let (nonce, sealed) = row.private_sealed.split_at_checked(NONCE_BYTES)?;
-        let nonce: [u8; NONCE_BYTES] = nonce.try_into().ok()?;
-        let private =
-            self.seal.decrypt(&nonce.into(), Payload { msg: sealed, aad: row.kid.as_bytes() }).ok()?;
-        let signing = SigningKey::from_bytes(&private.try_into().ok()?);
+        let signing = SigningKey::from_bytes(&self.seal.open(&row.kid, &row.private_sealed)?);
         let der = signing.to_pkcs8_der().ok()?;
         Some(Key {
             kid: row.kid.clone(),

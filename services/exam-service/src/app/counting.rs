@@ -31,6 +31,8 @@ use crate::{
 pub enum Standing {
     /// It is its question's current answer.
     Counts,
+    /// It is its question's current answer because an officer admitted it.
+    Admitted,
     /// It came after the attempt, or its section, had closed, and nobody has admitted it.
     Late,
     /// It answers a question that its candidate had left behind in a section without a way back, and nobody has
@@ -101,6 +103,9 @@ impl Walk {
         for entry in &self.written {
             last.insert(entry.question_id, entry);
         }
+        let admitted = |place: &Place| {
+            self.written.iter().any(|entry| entry.place() == *place && entry.admitted_at.is_some())
+        };
         let mut standings: BTreeMap<Place, Standing> = last
             .into_values()
             .map(|entry| {
@@ -108,7 +113,11 @@ impl Walk {
                 (entry.place(), if counts_not { Standing::Late } else { Standing::PassedOver })
             })
             .collect();
-        standings.extend(answers.into_values().map(|place| (place, Standing::Counts)));
+        standings.extend(
+            answers
+                .into_values()
+                .map(|place| (place, if admitted(&place) { Standing::Admitted } else { Standing::Counts })),
+        );
         standings
     }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
-use super::{arrangement::Arrangement, entry::Hash};
+use super::arrangement::Arrangement;
 
 /// A frozen form. Stored as exact bytes under their hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ impl Paper {
     ///
     /// # Errors
     /// When the paper can't be written as JSON.
-    pub fn freeze(&self) -> serde_json::Result<(Vec<u8>, Hash)> {
+    pub fn freeze(&self) -> serde_json::Result<(Vec<u8>, [u8; 32])> {
         let bytes = serde_json::to_vec(self)?;
         let hash = Sha256::digest(&bytes).into();
         Ok((bytes, hash))

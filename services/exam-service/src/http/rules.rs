@@ -12,8 +12,9 @@ pub const RULES: &[Rule] = &[
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/responses", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/sections/{section}/enter", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/submit", Who::Ticket),
-    Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/files", Who::Ticket),
+    Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::Ticket),
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::TicketOrSignedIn),
+    Rule::new("GET", "/api/v1/exams/receipt-keys", Who::Public),
     // exams
     Rule::new("GET", "/api/v1/exams", Who::May(Action::ReadExams)),
     Rule::new("POST", "/api/v1/exams", Who::May(Action::EditExams)),

@@ -4,6 +4,7 @@ use authz::AttemptId;
 use db::{Conn, Error, Result};
 use foundation::Instant;
 use question_model::QuestionVersionId;
+use receipts::{Bytes, Hash, Taking};
 use sqlx::FromRow;
 
 use crate::domain::admission::EntryStatus;
@@ -25,8 +26,8 @@ pub struct JournalAct {
     pub taken_at: Instant,
     /// When an officer let it count.
     pub admitted_at: Option<Instant>,
-    /// Its leaf in the journal.
-    pub leaf_hash: Vec<u8>,
+    /// Its leaf in its batch.
+    pub leaf: Hash,
 }
 
 #[derive(FromRow)]
@@ -38,7 +39,8 @@ struct Raw {
     status: String,
     taken_at: Instant,
     admitted_at: Option<Instant>,
-    leaf_hash: Vec<u8>,
+    entry_hash: Vec<u8>,
+    nonce: Vec<u8>,
 }
 
 /// The acts of an attempt in the order of `(lease_no, seq)`, `after` the last one seen; at most `limit`.
@@ -50,7 +52,7 @@ pub async fn of_attempt(
 ) -> Result<Vec<JournalAct>> {
     let (lease_no, seq) = after.unwrap_or((i64::MIN, i64::MIN));
     let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(
-        "SELECT lease_no, seq, kind, question_id, status, taken_at, admitted_at, leaf_hash
+        "SELECT lease_no, seq, kind, question_id, status, taken_at, admitted_at, entry_hash, nonce
          FROM exam.journal
          WHERE attempt_id = $1 AND (lease_no > $2 OR (lease_no = $2 AND seq > $3))
          ORDER BY lease_no, seq
@@ -64,7 +66,12 @@ pub async fn of_attempt(
     .await)?;
     raws.into_iter()
         .map(|raw| {
+            let corrupt = |column| Error::corrupt("exam.journal", column, attempt, "of the wrong length");
+            let entry_hash = raw.entry_hash.try_into().map(Bytes).map_err(|_| corrupt("entry_hash"))?;
+            let nonce = raw.nonce.try_into().map(Bytes).map_err(|_| corrupt("nonce"))?;
+            let taking = Taking { status: &raw.status, received_at: raw.taken_at, nonce };
             Ok(JournalAct {
+                leaf: taking.leaf(&entry_hash),
                 status: EntryStatus::named(&raw.status)
                     .ok_or_else(|| Error::corrupt("exam.journal", "status", attempt, &raw.status))?,
                 lease_no: raw.lease_no,
@@ -73,7 +80,6 @@ pub async fn of_attempt(
                 question_id: raw.question_id,
                 taken_at: raw.taken_at,
                 admitted_at: raw.admitted_at,
-                leaf_hash: raw.leaf_hash,
             })
         })
         .collect()

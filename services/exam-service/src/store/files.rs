@@ -23,11 +23,12 @@ pub struct FileRow {
     pub created_at: Instant,
 }
 
-/// Adds a file.
-pub async fn insert(tx: &mut Tx, file: &FileRow) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
+/// Adds a file; false when there is one of this id.
+pub async fn insert(tx: &mut Tx, file: &FileRow) -> Result<bool> {
+    let added = db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.files (id, attempt_id, name, bytes, sha256, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (id) DO NOTHING",
     )
     .bind(file.id)
     .bind(file.attempt_id)
@@ -37,8 +38,18 @@ pub async fn insert(tx: &mut Tx, file: &FileRow) -> Result<()> {
     .bind(file.created_at)
     .execute(c)
     .await
-    .map(|_| ()))?;
-    Ok(())
+    .map(|done| done.rows_affected()))?;
+    Ok(added > 0)
+}
+
+/// The file of this id, whosever it is.
+pub async fn of_id(conn: &mut Conn, id: CandidateFileId) -> Result<Option<FileRow>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT id, attempt_id, name, bytes, sha256, created_at FROM exam.files WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await)?)
 }
 
 /// The file, if it is there and belongs to the attempt.

@@ -1,15 +1,16 @@
-//! `exam.journal` and `exam.journal_batches`: appended to, never updated.
+//! `exam.journal`: appended to; of an entry only its payload may be erased, and its admission written.
 
 use authz::AttemptId;
 use db::{Conn, Error, Result, Tx};
 use foundation::Instant;
 use question_model::QuestionVersionId;
+use receipts::{Bytes, Hash, Nonce};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use crate::domain::{admission::EntryStatus, entry::Hash, one_way::Place};
+use crate::domain::{admission::EntryStatus, entry::Held, one_way::Place};
 
-/// Rows of one SQLite statement: 14 parameters each, of at most 32,766.
+/// Rows of one SQLite statement: 13 parameters each, of at most 32,766.
 const SQLITE_ROWS_MAX: usize = 100;
 /// Entries that one statement admits.
 const ADMITTED_A_STATEMENT: usize = 1_000;
@@ -38,9 +39,7 @@ pub struct NewEntry {
     /// Its hash.
     pub entry_hash: Hash,
     /// What makes its leaf unguessable.
-    pub nonce: [u8; 16],
-    /// Its leaf.
-    pub leaf_hash: Hash,
+    pub nonce: Nonce,
 }
 
 /// What names an entry.
@@ -71,14 +70,14 @@ async fn append_sqlite(
     entries: &[&NewEntry],
 ) -> Result<Vec<EntryKey>> {
     let row = |n: usize| {
-        let first = n * 14;
-        let places: Vec<String> = (1..=14).map(|column| format!("${}", first + column)).collect();
+        let first = n * 13;
+        let places: Vec<String> = (1..=13).map(|column| format!("${}", first + column)).collect();
         format!("({})", places.join(", "))
     };
     let rows: Vec<String> = (0..entries.len()).map(row).collect();
     let sql = format!(
         "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
-             payload, entry_hash, nonce, leaf_hash, chain_id, batch_no)
+             payload, entry_hash, nonce, chain_id, batch_no)
          VALUES {}
          ON CONFLICT DO NOTHING
          RETURNING attempt_id, lease_no, seq",
@@ -96,9 +95,8 @@ async fn append_sqlite(
             .bind(entry.status.as_str())
             .bind(entry.taken_at)
             .bind(entry.payload.clone())
-            .bind(entry.entry_hash.to_vec())
-            .bind(entry.nonce.to_vec())
-            .bind(entry.leaf_hash.to_vec())
+            .bind(entry.entry_hash.0.to_vec())
+            .bind(entry.nonce.0.to_vec())
             .bind(chain)
             .bind(batch_no);
     }
@@ -116,10 +114,10 @@ async fn append_postgres(
         |read: fn(&NewEntry) -> Vec<u8>| entries.iter().map(|entry| read(entry)).collect::<Vec<Vec<u8>>>();
     let rows = sqlx::query_as(
         "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
-             payload, entry_hash, nonce, leaf_hash, chain_id, batch_no)
-         SELECT e.*, $13, $14
+             payload, entry_hash, nonce, chain_id, batch_no)
+         SELECT e.*, $12, $13
          FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::uuid[], $7::text[],
-                     $8::bigint[], $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[]) AS e
+                     $8::bigint[], $9::bytea[], $10::bytea[], $11::bytea[]) AS e
          ON CONFLICT DO NOTHING
          RETURNING attempt_id, lease_no, seq",
     )
@@ -132,9 +130,8 @@ async fn append_postgres(
     .bind(entries.iter().map(|entry| entry.status.as_str().to_owned()).collect::<Vec<String>>())
     .bind(column(|entry| entry.taken_at.as_micros()))
     .bind(entries.iter().map(|entry| entry.payload.clone()).collect::<Vec<Option<Vec<u8>>>>())
-    .bind(bytes(|entry| entry.entry_hash.to_vec()))
-    .bind(bytes(|entry| entry.nonce.to_vec()))
-    .bind(bytes(|entry| entry.leaf_hash.to_vec()))
+    .bind(bytes(|entry| entry.entry_hash.0.to_vec()))
+    .bind(bytes(|entry| entry.nonce.0.to_vec()))
     .bind(chain)
     .bind(batch_no)
     .fetch_all(conn)
@@ -142,66 +139,20 @@ async fn append_postgres(
     Ok(rows)
 }
 
-/// A batch of a writer's chain.
-#[derive(Clone, Debug)]
-pub struct Batch {
-    /// The writer's chain.
-    pub chain: Uuid,
-    /// Counts the chain's batches, from 1.
-    pub batch_no: i64,
-    /// When it was written.
-    pub taken_at: Instant,
-    /// How many entries it took in.
-    pub entries: i64,
-    /// The Merkle root of its leaves.
-    pub root: Hash,
-    /// The root before.
-    pub previous_root: Hash,
-}
-
-/// Writes a batch's row.
-pub async fn insert_batch(tx: &mut Tx, batch: &Batch) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO exam.journal_batches (chain_id, batch_no, taken_at, entries, root_hash, previous_root)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(batch.chain)
-    .bind(batch.batch_no)
-    .bind(batch.taken_at)
-    .bind(batch.entries)
-    .bind(batch.root.to_vec())
-    .bind(batch.previous_root.to_vec())
-    .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
-}
-
-/// What the journal says of an entry that it holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    /// How it was taken.
-    pub status: EntryStatus,
-    /// When.
-    pub taken_at: Instant,
-    /// Its hash.
-    pub entry_hash: Vec<u8>,
-    /// Its leaf.
-    pub leaf_hash: Vec<u8>,
-}
-
 #[derive(FromRow)]
 struct RawHeld {
     status: String,
     taken_at: Instant,
     entry_hash: Vec<u8>,
-    leaf_hash: Vec<u8>,
+    nonce: Vec<u8>,
+    chain_id: Uuid,
+    batch_no: i64,
 }
 
 /// The entry of this key, if the journal holds one.
 pub async fn find(conn: &mut Conn, (attempt, lease_no, seq): EntryKey) -> Result<Option<Held>> {
     let raw: Option<RawHeld> = db::on!(conn, c => sqlx::query_as(
-        "SELECT status, taken_at, entry_hash, leaf_hash
+        "SELECT status, taken_at, entry_hash, nonce, chain_id, batch_no
          FROM exam.journal
          WHERE attempt_id = $1 AND lease_no = $2 AND seq = $3",
     )
@@ -211,12 +162,14 @@ pub async fn find(conn: &mut Conn, (attempt, lease_no, seq): EntryKey) -> Result
     .fetch_optional(c)
     .await)?;
     raw.map(|raw| {
+        let corrupt = |column| Error::corrupt("exam.journal", column, attempt, "of the wrong length");
         Ok(Held {
             status: EntryStatus::named(&raw.status)
                 .ok_or_else(|| Error::corrupt("exam.journal", "status", attempt, &raw.status))?,
             taken_at: raw.taken_at,
-            entry_hash: raw.entry_hash,
-            leaf_hash: raw.leaf_hash,
+            entry_hash: raw.entry_hash.try_into().map(Bytes).map_err(|_| corrupt("entry_hash"))?,
+            nonce: raw.nonce.try_into().map(Bytes).map_err(|_| corrupt("nonce"))?,
+            batch: (raw.chain_id, raw.batch_no),
         })
     })
     .transpose()

@@ -2,11 +2,14 @@
 
 pub mod acts;
 pub mod attempts;
+pub mod batches;
+pub mod evidence;
 pub mod exams;
 pub mod files;
 pub mod journal;
 pub mod marking;
 pub mod papers;
+pub mod receipt_keys;
 pub mod results;
 pub mod rosters;
 pub mod sections;

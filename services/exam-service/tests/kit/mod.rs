@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use auth_api::{
     Admission, AuthApi, ImportedPerson, Person, PersonRow, SittingAdmissions, Unit, UnitId, UnitPath,
 };
-use authz::{AccountId, Actor, AttemptId, KeySource, PublicKey, SittingId};
+use authz::{AccountId, Actor, AttemptId, KeySource, PublicKey, Secrets, SittingId};
 use events::{Presence, Signals};
 use exam_api::PaperId;
 use exam_service::{
@@ -89,6 +89,31 @@ impl AuthApi for RecordingAuth {
     }
 }
 
+async fn service(
+    database: &TestDatabase,
+    files: &tempfile::TempDir,
+    clock: &ManualClock,
+    auth: &RecordingAuth,
+) -> Arc<ExamService> {
+    let settings = ExamSettings {
+        linger: Span::ZERO,
+        files_folder: files.path().to_owned(),
+        upload_bytes_max: 64 * 1024,
+        ..ExamSettings::new(Secrets::new(&[7; 32]).expect("a secret"))
+    };
+    ExamService::open(
+        &database.config,
+        settings,
+        Arc::new(clock.clone()),
+        Arc::new(SystemRandom),
+        Arc::new(auth.clone()),
+        Arc::new(NoQuestions),
+        (Signals::new(), Presence::default()),
+    )
+    .await
+    .expect("the service opens")
+}
+
 /// A sitting that opens with the stage, of three questions worth one point each; 90 minutes in a window of two hours.
 pub struct Hall {
     pub stage: Stage,
@@ -98,8 +123,8 @@ pub struct Hall {
     pub questions: Vec<QuestionVersionId>,
     paper: PaperId,
     arrangement: Arrangement,
-    _database: TestDatabase,
-    _files: tempfile::TempDir,
+    database: Arc<TestDatabase>,
+    files: Arc<tempfile::TempDir>,
 }
 
 /// A candidate in the hall.
@@ -120,22 +145,7 @@ impl Hall {
         let (clock, people) = Stage::prepare();
         let auth = RecordingAuth::default();
         let files = tempfile::TempDir::new().expect("a folder");
-        let service = ExamService::open(
-            &database.config,
-            ExamSettings {
-                linger: Span::ZERO,
-                files_folder: files.path().to_owned(),
-                upload_bytes_max: 64 * 1024,
-                ..ExamSettings::default()
-            },
-            Arc::new(clock.clone()),
-            Arc::new(SystemRandom),
-            Arc::new(auth.clone()),
-            Arc::new(NoQuestions),
-            (Signals::new(), Presence::default()),
-        )
-        .await
-        .expect("the service opens");
+        let service = service(&database, &files, &clock, &auth).await;
         let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
         let (mut paper, keys) = seed::paper(&clock);
         shape(&mut paper);
@@ -150,8 +160,25 @@ impl Hall {
             questions,
             paper,
             arrangement,
-            _database: database,
-            _files: files,
+            database: Arc::new(database),
+            files: Arc::new(files),
+        }
+    }
+
+    /// The same hall as another process of the service sees it.
+    pub async fn another_process(&self) -> Self {
+        let service = service(&self.database, &self.files, self.clock(), &self.auth).await;
+        let stage = Stage::of(self.clock().clone(), self.people().clone(), vec![service.parts()]);
+        Self {
+            stage,
+            service,
+            auth: self.auth.clone(),
+            sitting: self.sitting.clone(),
+            questions: self.questions.clone(),
+            paper: self.paper,
+            arrangement: self.arrangement.clone(),
+            database: Arc::clone(&self.database),
+            files: Arc::clone(&self.files),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use authz::{AccountId, Grant, Role, UnitId, UnitPath};
+use authz::{AccountId, Grant, Role, Secrets, UnitId, UnitPath};
 use events::{Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Id, ManualClock, Span, SystemRandom};
@@ -46,7 +46,10 @@ impl Office {
         let questions = FakeQuestions::new(clock.clone());
         let service = ExamService::open(
             &database.config,
-            ExamSettings { linger: Span::ZERO, ..ExamSettings::default() },
+            ExamSettings {
+                linger: Span::ZERO,
+                ..ExamSettings::new(Secrets::new(&[7; 32]).expect("a secret"))
+            },
             Arc::new(clock.clone()),
             Arc::new(SystemRandom),
             Arc::new(auth.clone()),

@@ -14,3 +14,11 @@ export function startAttempt(
     ({ attempt }) => attempt.server_time,
   );
 }
+
+/** A start that was answered this soon after is this very start: nothing can have been answered yet. */
+const FRESH_START_MS = 2_000;
+
+/** Whether an attempt was started by the very request that was answered with it. */
+export function isFresh({ started_at: startedAt, server_time: serverTime }: Attempt): boolean {
+  return startedAt !== null && Date.parse(serverTime) - Date.parse(startedAt) < FRESH_START_MS;
+}

@@ -1,17 +1,18 @@
-import { ApiError, problemFrom, type UploadedFile } from "@/shared/api";
+import { ApiError, problemFrom } from "@/shared/api";
 import type { AttemptAccess } from "./attemptApi";
 
-/** Sends one file of an answer; it becomes part of the answer when the answer that names it is saved. */
+/** Sends one file of an answer, under the id by which the answer names it. As often as one likes: it is one file. */
 export async function uploadFile(
   { ticket, attemptId }: AttemptAccess,
+  id: string,
   file: File,
-): Promise<UploadedFile> {
+): Promise<void> {
   const body = new FormData();
   body.set("file", file);
   let response: Response;
   try {
-    response = await fetch(`/api/v1/exams/attempts/${attemptId}/files`, {
-      method: "POST",
+    response = await fetch(`/api/v1/exams/attempts/${attemptId}/files/${id}`, {
+      method: "PUT",
       headers: { "Exam-Ticket": ticket },
       credentials: "omit",
       body,
@@ -20,5 +21,4 @@ export async function uploadFile(
     throw ApiError.offline(error);
   }
   if (!response.ok) throw await problemFrom(response);
-  return (await response.json()) as UploadedFile;
 }

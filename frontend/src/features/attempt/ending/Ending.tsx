@@ -5,7 +5,7 @@ import { Banner, Button } from "@/shared/ui";
 import type { ExamLinks } from "../ExamPage";
 import { forgetTicket } from "../journal/device";
 import type { Player } from "../player/Player";
-import type { PlayerState } from "../player/state";
+import { isWaiting, type PlayerState } from "../player/state";
 
 const LOOKS = {
   submitted: { Icon: CircleCheckBig, look: "text-safe" },
@@ -25,13 +25,15 @@ export function Ending({
   links: ExamLinks;
 }) {
   const { t, i18n } = useTranslation("attempt");
-  const { attempt, saves } = state;
+  const { attempt, saves, files } = state;
+  const refused = files.flatMap(({ name, refused }) => (refused === null ? [] : [name]));
+  const names = new Intl.ListFormat(i18n.language).format(refused);
   const kind = endingOf(state);
   const { Icon, look } = LOOKS[kind];
   const at = (instant: string) => moment(instant, i18n.language, { timeZone: attempt.time_zone });
   // The next person at this device shall not find the way back in; while something waits, it still needs the ticket.
   const leave = async () => {
-    if (saves.waiting === 0) await forgetTicket(attempt.id);
+    if (!isWaiting(state)) await forgetTicket(attempt.id);
     links.leave();
   };
   return (
@@ -78,11 +80,19 @@ export function Ending({
           {t("ending.passedOverLead")}
         </Banner>
       )}
-      {saves.waiting === 0 && saves.late.length === 0 && kind !== "absent" && (
-        <Banner tone="safe" live={false}>
-          {t("ending.allSafe")}
+      {refused.length > 0 && (
+        <Banner tone="danger" title={t("ending.filesLost", { count: refused.length, names })}>
+          {t("ending.filesLostLead")}
         </Banner>
       )}
+      {!isWaiting(state) &&
+        refused.length === 0 &&
+        saves.late.length === 0 &&
+        kind !== "absent" && (
+          <Banner tone="safe" live={false}>
+            {t("ending.allSafe")}
+          </Banner>
+        )}
       <div className="flex flex-wrap justify-center gap-3">
         <Button onClick={() => void leave()}>{t("links.leave")}</Button>
         {(kind === "submitted" || kind === "closed") && links.review}

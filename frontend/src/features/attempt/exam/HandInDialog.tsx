@@ -2,7 +2,7 @@ import { Flag } from "lucide-react";
 import type { CandidateQuestion } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { clock } from "@/shared/time";
-import { Button, Dialog, Spinner } from "@/shared/ui";
+import { Banner, Button, Dialog, Spinner } from "@/shared/ui";
 import { mayGoTo, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import { safetyOf } from "../player/safety";
@@ -19,7 +19,7 @@ export function HandInDialog({
   state: PlayerState;
   timeUp: boolean;
 }) {
-  const { t } = useTranslation("attempt");
+  const { t, i18n } = useTranslation("attempt");
   const { paper, answers, place, handIn } = state;
   if (paper === null) return null;
   const asked = paper.questions.filter(asks);
@@ -62,6 +62,15 @@ export function HandInDialog({
         </div>
       ) : (
         <div className="mt-4 flex flex-col gap-5">
+          {state.files.some(({ refused }) => refused !== null) && (
+            <Banner tone="danger" live={false}>
+              {t("handIn.withoutFiles", {
+                names: new Intl.ListFormat(i18n.language).format(
+                  state.files.flatMap(({ name, refused }) => (refused === null ? [] : [name])),
+                ),
+              })}
+            </Banner>
+          )}
           <Group title={t("handIn.unanswered")} questions={open} player={player} state={state} />
           <Group title={t("handIn.begun")} questions={begun} player={player} state={state} />
           <Group

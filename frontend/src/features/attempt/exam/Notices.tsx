@@ -1,3 +1,4 @@
+import { useProblemText } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { clock, moment } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
@@ -19,6 +20,7 @@ export function Notices({
   sectionOver: boolean;
 }) {
   const { t, i18n } = useTranslation("attempt");
+  const problemText = useProblemText();
   const { attempt, saves, reachable } = state;
   const offline = state.name === "offline";
   const time = (instant: string) =>
@@ -53,7 +55,9 @@ export function Notices({
     ),
     !timeUp && (saves.trouble === "offline" || (!reachable && saves.trouble === null)) && (
       <Banner key="offline" tone="warn" title={t("notice.offline")}>
-        {saves.onDevice ? t("notice.offlineLead") : t("notice.hereOnly")}
+        {saves.onDevice && state.files.every((file) => file.onDevice)
+          ? t("notice.offlineLead")
+          : t("notice.hereOnly")}
       </Banner>
     ),
     saves.trouble === "busy" && (
@@ -66,6 +70,30 @@ export function Notices({
         {saves.onDevice ? t("notice.refusedLead") : t("notice.hereOnly")}
       </Banner>
     ),
+    ...state.files
+      .filter(({ refused }) => refused !== null)
+      .map(({ id, question, name, refused }) => (
+        <Banner
+          key={id}
+          tone="danger"
+          title={t("notice.fileRefused", {
+            name,
+            question: questionNumbers(state, [question], i18n.language),
+          })}
+          actions={
+            <>
+              <Button size="sm" onClick={() => player.retryFile(id)}>
+                {t("files.again")}
+              </Button>
+              <Button size="sm" look="quiet" onClick={() => player.removeFile(question, id)}>
+                {t("files.takeOut")}
+              </Button>
+            </>
+          }
+        >
+          {problemText(refused)} {t("notice.fileRefusedLead")}
+        </Banner>
+      )),
     saves.passedOver.length > 0 && (
       <Banner
         key="passedOver"

@@ -5,7 +5,7 @@ import { FieldError } from "@/shared/ui";
 import { InteractionView } from "../interactions/Interaction";
 import type { Standing } from "../player/navigation";
 import type { Player } from "../player/Player";
-import { type PlayerState, uploadsOf } from "../player/state";
+import type { PlayerState } from "../player/state";
 import { asks } from "../response";
 
 /** One question and the way to answer it. */
@@ -78,8 +78,9 @@ export function QuestionView({
         onChange={(response) => player.answer(question.id, response)}
         onSettle={() => player.settle(question.id)}
         files={{
-          ...uploadsOf(state, question.id),
-          send: (file) => void player.upload(question.id, file),
+          waiting: state.files,
+          add: (file) => player.addFile(question.id, file),
+          retry: (id) => player.retryFile(id),
         }}
       />
       {state.saves.rejected.includes(question.id) && (

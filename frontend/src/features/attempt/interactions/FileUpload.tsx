@@ -1,18 +1,18 @@
 import { FileText, Trash2, Upload } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { type ApiError, useProblemText } from "@/shared/api";
+import { useProblemText } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { Banner, Button, IconButton } from "@/shared/ui";
+import type { FileStatus } from "../files/FileSender";
 import type { InteractionProps } from "./types";
 
 /** How files get to the server; it goes on while the candidate is at another question. */
 export interface Files {
-  /** The names of those on their way. */
-  sending: readonly string[];
-  /** Why the last one didn't get there. */
-  failed: ApiError | null;
-  /** Sends a file, and adds it to the answer when it is there. */
-  send: (file: File) => void;
+  /** Those that the server doesn't have yet. */
+  waiting: readonly Pick<FileStatus, "id" | "refused">[];
+  /** Adds a file to the answer, and sends it. */
+  add: (file: File) => void;
+  retry: (id: string) => void;
 }
 
 export function FileUpload({
@@ -21,7 +21,7 @@ export function FileUpload({
   onChange,
   onSettle,
   askedBy,
-  files: { sending, failed, send },
+  files: { waiting, add, retry },
 }: InteractionProps<"file_upload"> & { files: Files }) {
   const { t, i18n } = useTranslation("attempt");
   const problemText = useProblemText();
@@ -43,9 +43,8 @@ export function FileUpload({
   const choose = (file: File) => {
     const why = refusalOf(file);
     setRefusal(why);
-    if (why === null) send(file);
+    if (why === null) add(file);
   };
-  const error = refusal ?? (failed && sending.length === 0 ? problemText(failed) : null);
   const full = files.length >= filesMax;
   return (
     <div
@@ -56,30 +55,45 @@ export function FileUpload({
     >
       {files.length > 0 && (
         <ul className="flex w-full flex-col gap-2">
-          {files.map((file) => (
-            <li
-              key={file.id}
-              className="flex items-center gap-3 rounded-lg border border-line bg-surface py-2 ps-4 pe-2"
-            >
-              <FileText aria-hidden className="size-5 shrink-0 text-muted" />
-              <span className="min-w-0 flex-1 truncate">{file.name}</span>
-              <span className="tabular text-sm text-muted">{size(file.bytes)}</span>
-              <IconButton
-                label={t("files.remove", { name: file.name })}
-                icon={<Trash2 aria-hidden />}
-                onClick={() => {
-                  onChange({
-                    type: "file_upload",
-                    files: files.filter((other) => other.id !== file.id),
-                  });
-                  onSettle();
-                }}
-              />
-            </li>
-          ))}
+          {files.map((file) => {
+            const status = waiting.find(({ id }) => id === file.id);
+            return (
+              <li
+                key={file.id}
+                className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-lg border border-line bg-surface py-2 ps-4 pe-2"
+              >
+                <FileText aria-hidden className="size-5 shrink-0 text-muted" />
+                <span className="min-w-0 flex-1 truncate">{file.name}</span>
+                <span className="tabular text-sm text-muted">
+                  {status?.refused === null ? t("files.sending") : size(file.bytes)}
+                </span>
+                <IconButton
+                  label={t("files.remove", { name: file.name })}
+                  icon={<Trash2 aria-hidden />}
+                  onClick={() => {
+                    onChange({
+                      type: "file_upload",
+                      files: files.filter((other) => other.id !== file.id),
+                    });
+                    onSettle();
+                  }}
+                />
+                {status?.refused && (
+                  <div className="flex w-full flex-wrap items-center gap-3 pb-1" role="alert">
+                    <span className="text-sm text-danger">
+                      {t("files.refused")} {problemText(status.refused)}
+                    </span>
+                    <Button size="sm" onClick={() => retry(file.id)}>
+                      {t("files.again")}
+                    </Button>
+                  </div>
+                )}
+              </li>
+            );
+          })}
         </ul>
       )}
-      {error !== null && <Banner tone="danger">{error}</Banner>}
+      {refusal !== null && <Banner tone="danger">{refusal}</Banner>}
       <input
         ref={input}
         type="file"
@@ -93,13 +107,8 @@ export function FileUpload({
           if (chosen) choose(chosen);
         }}
       />
-      <Button
-        icon={<Upload aria-hidden />}
-        busy={sending.length > 0}
-        disabled={full}
-        onClick={() => input.current?.click()}
-      >
-        {sending.length > 0 ? t("files.sending") : t("files.choose")}
+      <Button icon={<Upload aria-hidden />} disabled={full} onClick={() => input.current?.click()}>
+        {t("files.choose")}
       </Button>
       <p id={hint} className="text-sm text-muted">
         {t("files.rules", { count: filesMax, size: size(bytesMax), kinds: extensions.join(" ") })}

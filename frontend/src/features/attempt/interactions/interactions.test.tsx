@@ -15,10 +15,11 @@ const options = (...words: string[]) => words.map((html, index) => ({ id: `o${in
 function draw(interaction: Interaction, start?: QuestionResponse) {
   let latest = start;
   const settled = vi.fn();
-  const send = vi.fn();
+  const add = vi.fn();
+  const retry = vi.fn();
   function Page({ disabled = false, files = {} }: { disabled?: boolean; files?: Partial<Files> }) {
     const [response, setResponse] = useState(start);
-    send.mockImplementation(({ name, size }: File) =>
+    add.mockImplementation(({ name, size }: File) =>
       setResponse({ type: "file_upload", files: [{ id: "f1", name, bytes: size }] }),
     );
     latest = response;
@@ -32,7 +33,7 @@ function draw(interaction: Interaction, start?: QuestionResponse) {
           disabled={disabled}
           onChange={setResponse}
           onSettle={settled}
-          files={{ sending: [], failed: null, send, ...files }}
+          files={{ waiting: [], add, retry, ...files }}
         />
       </main>
     );
@@ -42,7 +43,8 @@ function draw(interaction: Interaction, start?: QuestionResponse) {
     ...drawn,
     answer: () => latest,
     settled,
-    send,
+    add,
+    retry,
     drawFiles: (files: Partial<Files>) => drawn.rerender(<Page files={files} />),
   };
 }
@@ -293,23 +295,25 @@ describe("file upload", () => {
   });
 
   it("says why a file isn't taken, before sending it", async () => {
-    const { user, send } = draw(interaction);
+    const { user, add } = draw(interaction);
     const { input, file } = choose(new File(["x".repeat(2_000)], "large.pdf"));
     await user.upload(input, file);
     expect(await screen.findByRole("alert")).toHaveTextContent("large.pdf is too large");
-    expect(send).not.toHaveBeenCalled();
+    expect(add).not.toHaveBeenCalled();
   });
   it("says that a file is on its way, and why one didn't get there", async () => {
-    const { drawFiles } = draw(interaction);
-    drawFiles({ sending: ["sketch.pdf"] });
-    expect(screen.getByRole("button", { name: "Sending the file…" })).toHaveAttribute(
-      "aria-disabled",
-      "true",
+    const { user, drawFiles, retry } = draw(interaction);
+    const { input, file } = choose(new File(["abc"], "sketch.pdf"));
+    await user.upload(input, file);
+    drawFiles({ waiting: [{ id: "f1", refused: null }] });
+    expect(screen.getByText("being sent…")).toBeVisible();
+    const refused = new ApiError({ status: 413, code: "exam.file_too_large", detail: "" });
+    drawFiles({ waiting: [{ id: "f1", refused }] });
+    expect(screen.getByRole("alert")).toHaveTextContent(
+      "It didn't arrive. This file is too large.",
     );
-    drawFiles({ failed: ApiError.offline(null) });
-    expect(await screen.findByRole("alert")).toBeVisible();
-    expect(screen.getByRole("button", { name: "Choose a file" })).not.toHaveAttribute(
-      "aria-disabled",
-    );
+    await user.click(screen.getByRole("button", { name: "Send it again" }));
+    expect(retry).toHaveBeenCalledWith("f1");
+    await expectAccessible();
   });
 });

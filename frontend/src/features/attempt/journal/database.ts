@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Admission, Attempt, CandidatePaper } from "@/shared/api";
-import type { KeptAnswer, KeptPlace, SealedEntry } from "./journal";
+import type { KeptAnswer, KeptPlace, PendingFile, SealedEntry } from "./journal";
 
 type Of<T> = T & { attempt: string };
 
@@ -19,25 +19,29 @@ export interface ExamDatabase extends DBSchema {
   places: { key: string; value: KeptPlace };
   /** The paper, so that an attempt resumes while the server is away. */
   papers: { key: string; value: { attempt: Attempt; paper: CandidatePaper; lease: number } };
+  files: { key: [attempt: string, id: string]; value: Of<PendingFile> };
 }
 
 const NAME = "exam-system";
-const VERSION = 1;
+const VERSION = 2;
 
 let opening: Promise<IDBPDatabase<ExamDatabase>> | null = null;
 
 /** The device's database; opened once, and again after it failed or was closed. */
 export function database(): Promise<IDBPDatabase<ExamDatabase>> {
   opening ??= openDB<ExamDatabase>(NAME, VERSION, {
-    upgrade: (db) => {
-      db.createObjectStore("tickets");
-      db.createObjectStore("device");
-      db.createObjectStore("answers", { keyPath: ["attempt", "question"] });
-      db.createObjectStore("outbox", { keyPath: ["attempt", "lease", "seq"] });
-      db.createObjectStore("numbers");
-      db.createObjectStore("leases");
-      db.createObjectStore("places");
-      db.createObjectStore("papers");
+    upgrade: (db, before) => {
+      if (before < 1) {
+        db.createObjectStore("tickets");
+        db.createObjectStore("device");
+        db.createObjectStore("answers", { keyPath: ["attempt", "question"] });
+        db.createObjectStore("outbox", { keyPath: ["attempt", "lease", "seq"] });
+        db.createObjectStore("numbers");
+        db.createObjectStore("leases");
+        db.createObjectStore("places");
+        db.createObjectStore("papers");
+      }
+      if (before < 2) db.createObjectStore("files", { keyPath: ["attempt", "id"] });
     },
     blocking: (_current, _blocked, event) => {
       // A newer page wants to change the shape: make way, and open again when next needed.

@@ -69,7 +69,22 @@ describe("the device's journal", () => {
     await journal.forget([{ lease: 1, seq: 1 }]);
     expect((await journal.load()).outbox).toEqual([]);
     await journal.purge();
-    expect(await journal.load()).toEqual({ answers: [], outbox: [], place: null });
+    expect(await journal.load()).toEqual({ answers: [], outbox: [], place: null, files: [] });
     expect((await other.load()).answers).toHaveLength(1);
+  });
+
+  it("keeps files until they are forgotten, each attempt its own", async () => {
+    const pending = (id: string) => ({ id, question: "q1", file: new File([id], `${id}.txt`) });
+    const ids = async (from: ReturnType<typeof deviceJournal>) =>
+      (await from.load()).files.map(({ id }) => id);
+    const other = deviceJournal(`another than ${attempts}`);
+    await journal.keepFile(pending("f1"));
+    await journal.keepFile(pending("f2"));
+    await other.keepFile(pending("f1"));
+    expect(await ids(journal)).toEqual(["f1", "f2"]);
+    await journal.forgetFile("f1");
+    expect([await ids(journal), await ids(other)]).toEqual([["f2"], ["f1"]]);
+    await journal.purge();
+    expect([await ids(journal), await ids(other)]).toEqual([[], ["f1"]]);
   });
 });

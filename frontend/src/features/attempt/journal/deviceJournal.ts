@@ -6,14 +6,15 @@ export function deviceJournal(attempt: string): Journal {
   return {
     load: async () => {
       const db = await database();
-      const transaction = db.transaction(["answers", "outbox", "places"]);
-      const [answers, outbox, place] = await Promise.all([
+      const transaction = db.transaction(["answers", "outbox", "places", "files"]);
+      const [answers, outbox, place, files] = await Promise.all([
         transaction.objectStore("answers").getAll(rowsOf(attempt)),
         transaction.objectStore("outbox").getAll(rowsOf(attempt)),
         transaction.objectStore("places").get(attempt),
+        transaction.objectStore("files").getAll(rowsOf(attempt)),
         transaction.done,
       ]);
-      return { answers, outbox, place: place ?? null };
+      return { answers, outbox, place: place ?? null, files };
     },
 
     keep: async (answer) => {
@@ -68,10 +69,20 @@ export function deviceJournal(attempt: string): Journal {
       await db.put("places", place, attempt);
     },
 
+    keepFile: async (file) => {
+      const db = await database();
+      await db.put("files", { ...file, attempt });
+    },
+
+    forgetFile: async (id) => {
+      const db = await database();
+      await db.delete("files", [attempt, id]);
+    },
+
     purge: async () => {
       const db = await database();
       const transaction = db.transaction(
-        ["answers", "outbox", "numbers", "places", "papers"],
+        ["answers", "outbox", "numbers", "places", "papers", "files"],
         "readwrite",
       );
       await Promise.all([
@@ -80,6 +91,7 @@ export function deviceJournal(attempt: string): Journal {
         transaction.objectStore("numbers").delete(rowsOf(attempt)),
         transaction.objectStore("places").delete(attempt),
         transaction.objectStore("papers").delete(attempt),
+        transaction.objectStore("files").delete(rowsOf(attempt)),
         transaction.done,
       ]);
     },

@@ -28,6 +28,13 @@ export interface SealedEntry extends EntryKey {
   response: QuestionResponse;
 }
 
+/** A file of an answer on its way to the server. The answer names it by the id. */
+export interface PendingFile {
+  id: string;
+  question: string;
+  file: File;
+}
+
 /** What a candidate does besides answering, worth finding again after a crash. */
 export interface KeptPlace {
   current: string | null;
@@ -42,6 +49,7 @@ export interface Kept {
   answers: KeptAnswer[];
   outbox: SealedEntry[];
   place: KeptPlace | null;
+  files: PendingFile[];
 }
 
 /**
@@ -60,6 +68,9 @@ export interface Journal {
   /** Forgets entries that the server has. */
   forget(keys: readonly EntryKey[]): Promise<void>;
   keepPlace(place: KeptPlace): Promise<void>;
+  keepFile(file: PendingFile): Promise<void>;
+  /** Forgets a file that the server has, or that its answer doesn't name any more. */
+  forgetFile(id: string): Promise<void>;
   /** Removes everything of the attempt but the ticket. */
   purge(): Promise<void>;
 }

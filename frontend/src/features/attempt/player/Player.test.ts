@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Attempt, QuestionResponse, SaveEntry } from "@/shared/api";
 import { server } from "@/shared/test/server";
 import { attemptAccess } from "../api/attemptApi";
-import { TestJournal, TestTimer } from "../save-queue/testing";
+import { NO_PROOF, TestJournal, TestTimer } from "../save-queue/testing";
 import { attemptFor, MINUTE, paperFor, TEN } from "../testing";
 import { Player } from "./Player";
 
@@ -73,7 +73,7 @@ beforeEach(() => {
           question_id,
           status,
           received_at: attempt.server_time,
-          leaf_hash: "",
+          proof: NO_PROOF,
         })),
       });
     }),
@@ -100,6 +100,13 @@ async function started(): Promise<Player> {
   await one.prepare();
   await one.start();
   return one;
+}
+
+/** What becomes of files that are sent, by the id that this device gave them. */
+function uploads(answer: (id: string) => Promise<Response>): void {
+  server.use(
+    http.put("*/api/v1/exams/attempts/a1/files/:id", ({ params }) => answer(String(params["id"]))),
+  );
 }
 
 /** Lets time pass and requests be answered, until something holds. */
@@ -256,103 +263,94 @@ describe("a section without a way back", () => {
     expect(one.state.place.current).toBe("q3");
   });
 
-  it("has its answers numbered in its order, a file that takes its time in front", async () => {
-    const numbers: [string, number][] = [];
-    let arrive = () => {};
-    server.use(
-      http.post("*/api/v1/exams/attempts/a1/files", async () => {
-        await new Promise<void>((resolve) => {
-          arrive = resolve;
-        });
-        return HttpResponse.json({ id: "f1", name: "a.txt", bytes: 1 });
-      }),
-    );
+  it("has its answers numbered in its order, however long a file takes", async () => {
+    let arrive: (answer: Response) => void = () => {};
+    uploads(() => new Promise((resolve) => (arrive = resolve)));
     const one = player();
     await one.prepare();
     await one.takeBack();
-    const file = one.upload("q1", new File(["a"], "a.txt"));
+    one.addFile("q1", new File(["a"], "a.txt"));
     one.goTo("q2");
     one.answer("q2", yes);
-    await timer.advance(10_000);
-    expect([...saved.keys()]).toEqual([]);
-    await vi.waitFor(() => {
-      arrive();
-      return file;
-    });
-    await file;
     await until(() => expect(one.state.saves.waiting).toBe(0));
-    for (const [question, { entry }] of saved) numbers.push([question, entry.seq]);
-    expect(numbers).toEqual([
+    expect([...saved].map(([question, { entry }]) => [question, entry.seq])).toEqual([
       ["q1", 1],
       ["q2", 2],
     ]);
+    expect(one.state).toMatchObject({ name: "saving", files: [{ question: "q1", name: "a.txt" }] });
+    arrive(HttpResponse.json({}));
+    await until(() => expect(one.state).toMatchObject({ name: "writing", files: [] }));
   });
 });
 
-describe("a file that arrives when the candidate has come back to its question", () => {
-  it("is added to what was answered meanwhile", async () => {
-    const arrive: ((answer: Response) => void)[] = [];
-    server.use(
-      http.post(
-        "*/api/v1/exams/attempts/a1/files",
-        () => new Promise<Response>((resolve) => arrive.push(resolve)),
-      ),
-    );
-    const file = (id: string) =>
-      HttpResponse.json({ id, name: `${id}.txt`, bytes: 1, media_type: "text/plain" });
+describe("files", () => {
+  it("are named by the answer from the start, and by none any more once they are taken out", async () => {
+    uploads(() => new Promise(() => undefined));
     const one = await started();
-    const slow = one.upload("q1", new File(["a"], "f1.txt"));
-    await vi.waitFor(() => expect(arrive).toHaveLength(1));
+    one.addFile("q1", new File(["a"], "f1.txt"));
     one.goTo("q2");
     one.goTo("q1");
-    expect(one.state.uploads["q1"]?.sending).toEqual(["f1.txt"]);
-    const quick = one.upload("q1", new File(["b"], "f2.txt"));
-    await vi.waitFor(() => expect(arrive).toHaveLength(2));
-    arrive[1]?.(file("f2"));
-    await quick;
-    arrive[0]?.(file("f1"));
-    await slow;
-    expect(one.state.uploads["q1"]?.sending).toEqual([]);
-    expect(one.state.answers["q1"]).toMatchObject({ files: [{ id: "f2" }, { id: "f1" }] });
-    await until(() =>
-      expect(saved.get("q1")?.entry.response).toMatchObject({
-        files: [{ id: "f2" }, { id: "f1" }],
-      }),
-    );
+    one.addFile("q1", new File(["bc"], "f2.txt"));
+    const named = () => (one.state.answers["q1"] as { files: { id: string }[] }).files;
+    expect(named()).toMatchObject([
+      { name: "f1.txt", bytes: 1 },
+      { name: "f2.txt", bytes: 2 },
+    ]);
+    await until(() => expect(saved.get("q1")?.entry.response).toMatchObject({ files: named() }));
+    one.removeFile("q1", named()[0]?.id ?? "");
+    expect(one.state.files).toMatchObject([{ name: "f2.txt" }]);
+    await until(() => expect(saved.get("q1")?.entry.response).toMatchObject({ files: named() }));
+  });
+
+  it("outlive a crash and a time without network: the next visit sends them", async () => {
+    const sent: string[] = [];
+    uploads(() => Promise.resolve(HttpResponse.error()));
+    const first = await started();
+    first.addFile("q1", new File(["a"], "f1.txt"));
+    await until(() => expect(saved.has("q1")).toBe(true));
+    first.dispose();
+    uploads((id) => {
+      sent.push(id);
+      return Promise.resolve(HttpResponse.json({}));
+    });
+    const second = player();
+    await second.takeBack();
+    await until(() => expect(sent).toHaveLength(1));
+    expect(second.state.answers["q1"]).toMatchObject({ files: [{ id: sent[0] }] });
+    await until(() => expect(journal.files.size).toBe(0));
   });
 });
 
 describe("handing in while a file is on its way", () => {
-  const uploading = (answered: Promise<Response>) =>
-    server.use(http.post("*/api/v1/exams/attempts/a1/files", () => answered));
-
   it("waits for it", async () => {
     let arrive: (answer: Response) => void = () => {};
-    uploading(new Promise((resolve) => (arrive = resolve)));
+    uploads(() => new Promise((resolve) => (arrive = resolve)));
     const one = await started();
-    const file = one.upload("q1", new File(["a"], "a.txt"));
+    one.addFile("q1", new File(["a"], "a.txt"));
     one.handIn();
     await timer.advance(10_000);
     expect(one.state.handIn).toBe("sending");
     expect(attempt.state).toBe("in_progress");
-    arrive(HttpResponse.json({ id: "f1", name: "a.txt", bytes: 1, media_type: "text/plain" }));
-    await file;
+    arrive(HttpResponse.json({}));
     await until(() => expect(attempt.state).toBe("submitted"));
-    expect(saved.get("q1")?.entry.response).toMatchObject({ files: [{ id: "f1" }] });
+    expect(saved.get("q1")?.entry.response).toMatchObject({ files: [{ name: "a.txt" }] });
   });
 
-  it("is called off when it doesn't arrive", async () => {
-    let refused: (answer: Response) => void = () => {};
-    uploading(new Promise((resolve) => (refused = resolve)));
+  it("waits on while the server can't take it, and is called off when it won't", async () => {
+    let answer = () => problem(503, "exam.save_unavailable");
+    uploads(() => Promise.resolve(answer()));
     const one = await started();
-    const file = one.upload("q1", new File(["a"], "a.txt"));
+    one.addFile("q1", new File(["a"], "a.txt"));
     one.handIn();
-    refused(problem(503, "exam.save_unavailable"));
-    await file;
-    expect(one.state.uploads["q1"]).toMatchObject({ sending: [], failed: { status: 503 } });
     await timer.advance(10_000);
-    expect(one.state.handIn).toBe("no");
+    expect(one.state.handIn).toBe("sending");
+    answer = () => problem(413, "exam.file_too_large");
+    await until(() => expect(one.state.handIn).toBe("no"));
+    expect(one.state.files).toMatchObject([{ name: "a.txt", refused: { status: 413 } }]);
     expect(attempt.state).toBe("in_progress");
+    // Told so, the candidate may hand in without it.
+    one.handIn();
+    await until(() => expect(attempt.state).toBe("submitted"));
   });
 });
 

@@ -5,38 +5,37 @@ import {
   type CandidatePaper,
   type QuestionResponse,
 } from "@/shared/api";
+import { randomUuid } from "@/shared/lib/uuid";
 import type { Clock } from "@/shared/time";
 import type { AttemptAccess } from "../api/attemptApi";
-import { enterSection } from "../api/enterSection";
 import { getAttempt } from "../api/getAttempt";
 import { getPaper } from "../api/getPaper";
 import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
-import { startAttempt } from "../api/startAttempt";
+import { isFresh, startAttempt } from "../api/startAttempt";
 import { submitAttempt } from "../api/submitAttempt";
 import { uploadFile } from "../api/uploadFile";
+import { FileSender, type FileStatus } from "../files/FileSender";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
 import type { Journal } from "../journal/journal";
 import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
-import { oneWaySections, sectionsToTell, whereabouts } from "./navigation";
-import { initialState, type PlayerEvent, type PlayerState, reduce } from "./state";
+import { oneWaySections, whereabouts } from "./navigation";
+import { SectionTeller } from "./SectionTeller";
+import {
+  initialState,
+  isOver,
+  isWaiting,
+  type PlayerEvent,
+  type PlayerState,
+  reduce,
+} from "./state";
 import type { TabLease } from "./tabLease";
 
 /** How often hand-in is tried again while the server can't be reached. */
 const HAND_IN_RETRY_MS = 3_000;
-
-/** States that no candidate comes back from. */
-const OVER: readonly Attempt["state"][] = ["submitted", "terminated", "absent"];
-
-/** A start that was answered this soon after is this very start: nothing can have been answered yet. */
-const FRESH_START_MS = 2_000;
-
-function isFresh({ started_at: startedAt, server_time: serverTime }: Attempt): boolean {
-  return startedAt !== null && Date.parse(serverTime) - Date.parse(startedAt) < FRESH_START_MS;
-}
 
 export interface PlayerParts {
   access: AttemptAccess;
@@ -57,15 +56,24 @@ export class Player {
   #state: PlayerState;
   #lease: number | null = null;
   #queue: SaveQueue | null = null;
+  readonly #files: FileSender;
   #asking: Promise<void> | null = null;
   #handingIn = false;
   #isEntering = false;
-  /** Sections whose entering is on its way to the server, or was answered. */
-  readonly #toldSections = new Set<number>();
+  readonly #sections: SectionTeller;
 
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
     this.access = parts.access;
+    this.#sections = new SectionTeller(parts.access, (heard) =>
+      this.#dispatch({ type: "attempt_heard", attempt: heard }),
+    );
+    this.#files = new FileSender({
+      journal: parts.journal,
+      timer: parts.timer,
+      upload: (id, file) => uploadFile(parts.access, id, file),
+      changed: (files) => this.#filesChanged(files),
+    });
     this.#state = initialState(attempt);
   }
 
@@ -190,6 +198,13 @@ export class Player {
       now: this.#parts.clock.now(),
     });
     queue.begin();
+    const { answers: named } = this.#state;
+    this.#files.resume(
+      kept.files.filter(({ question, id }) => {
+        const answer = named[question];
+        return answer?.type === "file_upload" && answer.files.some((file) => file.id === id);
+      }),
+    );
     void keepPaper({ attempt, paper, lease });
     this.#keepPlace();
     this.#tellSections();
@@ -199,14 +214,15 @@ export class Player {
     try {
       return await this.#parts.journal.load();
     } catch {
-      return { answers: [], outbox: [], place: null }; // the device keeps nothing; the server has the rest
+      return { answers: [], outbox: [], place: null, files: [] }; // the device keeps nothing; the server has the rest
     }
   }
 
   /** The attempt is over, but this device may still hold entries from before: they are sent, and marked late. */
   async #finishOldEntries(): Promise<void> {
     const kept = await this.#kept();
-    if (kept.outbox.length === 0 && !kept.answers.some((answer) => answer.dirty)) {
+    const waits = kept.outbox.length > 0 || kept.answers.some((answer) => answer.dirty);
+    if (!waits && kept.files.length === 0) {
       await this.#parts.journal.purge().catch(() => undefined);
       return;
     }
@@ -216,6 +232,7 @@ export class Player {
     const start = reconcile(lease, kept, server);
     this.#queue = this.#newQueue(lease, start);
     this.#queue.begin();
+    this.#files.resume(kept.files);
   }
 
   #newQueue(
@@ -232,7 +249,7 @@ export class Player {
       events: {
         statusChanged: (saves) => {
           this.#dispatch({ type: "saves_changed", saves });
-          if (saves.waiting === 0) void this.#purgeIfDone();
+          if (!isWaiting(this.#state)) void this.#purgeIfDone();
           if (this.#state.handIn === "sending") void this.#tryHandIn();
         },
         leaseLost: () => {
@@ -248,33 +265,52 @@ export class Player {
     });
   }
 
+  #filesChanged(files: readonly FileStatus[]): void {
+    this.#dispatch({ type: "files_changed", files });
+    if (!isWaiting(this.#state)) void this.#purgeIfDone();
+    if (this.#state.handIn !== "sending") return;
+    // Nobody hands in without the file that they chose unless they say so again.
+    if (files.some(({ refused }) => refused !== null)) this.callOffHandIn();
+    else void this.#tryHandIn();
+  }
+
   // -- during the exam
 
   answer(question: string, response: QuestionResponse): void {
     this.#dispatch({ type: "answered", question, response });
     this.#queue?.change(question, response);
+    if (response.type === "file_upload")
+      this.#files.keepOnly(
+        question,
+        response.files.map(({ id }) => id),
+      );
   }
 
-  /** Sends a file, and adds it to the answer of the question, wherever the candidate is by then. */
-  async upload(question: string, file: File): Promise<void> {
-    const there = this.#queue?.expect(question);
-    const { name } = file;
-    this.#dispatch({ type: "upload_began", question, name });
-    try {
-      const sent = await uploadFile(this.access, file);
-      this.#dispatch({ type: "upload_ended", question, name, failed: null });
-      there?.();
-      const before = this.#state.answers[question];
-      const files = before?.type === "file_upload" ? before.files : [];
-      this.answer(question, { type: "file_upload", files: [...files, sent] });
-      this.settle(question);
-    } catch (error) {
-      // Nobody hands in without the file that they chose unless they say so again.
-      if (this.#state.handIn === "sending") this.callOffHandIn();
-      const failed = error instanceof ApiError ? error : ApiError.offline(error);
-      this.#dispatch({ type: "upload_ended", question, name, failed });
-      there?.();
-    }
+  /** Adds a file to the answer of a question, and sends it. The answer names it from now on. */
+  addFile(question: string, file: File): void {
+    const id = randomUuid();
+    const before = this.#state.answers[question];
+    const files = before?.type === "file_upload" ? before.files : [];
+    const named = { id, name: file.name, bytes: file.size };
+    void this.#files.add({ id, question, file });
+    this.answer(question, { type: "file_upload", files: [...files, named] });
+    this.settle(question);
+  }
+
+  /** Tries once more to send a file that the server refused. */
+  retryFile(id: string): void {
+    this.#files.retry(id);
+  }
+
+  /** Takes a file out of the answer of its question. */
+  removeFile(question: string, id: string): void {
+    const before = this.#state.answers[question];
+    if (before?.type !== "file_upload") return;
+    this.answer(question, {
+      type: "file_upload",
+      files: before.files.filter((file) => file.id !== id),
+    });
+    this.settle(question);
   }
 
   /** The field of a question was left. */
@@ -290,22 +326,11 @@ export class Player {
     this.#tellSections();
   }
 
-  /** Tells the server which sections with a time limit of their own were entered here; what doesn't arrive, later. */
+  /** Tells the server which sections were entered, as long as this device may. */
   #tellSections(): void {
     const { writer, attempt } = this.#state;
-    const at = whereabouts(this.#state);
-    if (at === null || this.#lease === null || writer !== "me" || attempt.closed) return;
-    for (const section of sectionsToTell(at)) {
-      if (this.#toldSections.has(section)) continue;
-      this.#toldSections.add(section);
-      enterSection(this.access, this.#lease, section).then(
-        (heard) => this.#dispatch({ type: "attempt_heard", attempt: heard }),
-        (error) => {
-          // A refusal says that there is nothing to enter; answers in the section enter it all the same.
-          if (error instanceof ApiError && error.transient) this.#toldSections.delete(section);
-        },
-      );
-    }
+    if (this.#lease !== null && writer === "me" && !attempt.closed)
+      this.#sections.tell(whereabouts(this.#state), this.#lease);
   }
 
   toggleFlag(question: string): void {
@@ -373,29 +398,32 @@ export class Player {
       !this.#isEntering
     )
       void this.#resume().catch(() => undefined);
-    if (OVER.includes(attempt.state) || attempt.closed) void this.#purgeIfDone();
+    if (isOver(attempt)) void this.#purgeIfDone();
   }
 
   /** The device says that its network is back. */
   networkBack(): void {
     this.#queue?.backOnline();
+    this.#files.hurry();
     void this.ask();
   }
 
   /** Sends everything now: working time is over, or the candidate asked. */
   flush(): void {
     this.#queue?.flush();
+    this.#files.hurry();
   }
 
-  /** The page may be about to go, or goes `forGood`. */
-  beforeLeaving({ forGood = false } = {}): void {
-    void this.#queue?.flushBeforeLeaving({ forGood });
+  /** The page may be about to go. */
+  beforeLeaving(): void {
+    void this.#queue?.flushBeforeLeaving();
   }
 
   /** Another tab of this browser took the attempt. */
   loseTab(): void {
     const queue = this.#queue;
-    void queue?.flushBeforeLeaving({ forGood: true }).then(() => queue.stop());
+    void queue?.flushBeforeLeaving().then(() => queue.stop());
+    this.#files.stop();
     this.#dispatch({ type: "writer_changed", writer: "another_tab" });
   }
 
@@ -411,14 +439,13 @@ export class Player {
 
   handIn(): void {
     this.#dispatch({ type: "hand_in_confirmed" });
-    this.#queue?.hurry();
+    this.flush();
     void this.#tryHandIn();
   }
 
   /** Hands in once everything that waits has arrived; tries until it is done or called off. */
   async #tryHandIn(): Promise<void> {
-    if (this.#handingIn || this.#state.handIn !== "sending" || this.#state.saves.waiting > 0)
-      return;
+    if (this.#handingIn || this.#state.handIn !== "sending" || isWaiting(this.#state)) return;
     this.#handingIn = true;
     try {
       this.#heard(await submitAttempt(this.access, this.#lease ?? 0));
@@ -441,15 +468,21 @@ export class Player {
   /** Removes the attempt from this device once it is over and the server has everything. */
   async #purgeIfDone(): Promise<void> {
     const { attempt, saves } = this.#state;
-    const over = OVER.includes(attempt.state) || attempt.closed;
     // Without a queue nobody has looked yet whether something still waits.
-    if (!over || this.#queue === null || saves.waiting > 0 || saves.rejected.length > 0) return;
+    if (
+      !isOver(attempt) ||
+      this.#queue === null ||
+      isWaiting(this.#state) ||
+      saves.rejected.length > 0
+    )
+      return;
     await this.#parts.journal.purge().catch(() => undefined);
   }
 
   /** The screen is gone: stops sending. What waits is in the journal. */
   dispose(): void {
     this.#queue?.stop();
+    this.#files.stop();
   }
 
   #dispatch(event: PlayerEvent): void {

@@ -21,10 +21,16 @@ class FakeSocket {
   close() {}
 }
 
+const idle = () => ({
+  attempt: attemptFor({ deadline: null }),
+  saves: { waiting: 0 },
+  files: [] as { refused: null }[],
+});
+
 let stop: () => void;
 const player = {
   access: { attemptId: "a1", ticket: "secret ticket" },
-  state: { attempt: attemptFor({ deadline: null }), saves: { waiting: 0 } },
+  state: idle(),
   ask: vi.fn(async () => undefined),
   flush: vi.fn(),
   networkBack: vi.fn(),
@@ -34,7 +40,7 @@ const player = {
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("WebSocket", FakeSocket);
-  player.state = { attempt: attemptFor({ deadline: null }), saves: { waiting: 0 } };
+  player.state = idle();
   vi.clearAllMocks();
   stop = keepInTouch(player as unknown as Player);
 });
@@ -68,6 +74,7 @@ it("connects again after the channel was lost", () => {
 
 it("sends the last answers the moment the time ends, then asks often until the attempt is closed", () => {
   player.state = {
+    ...idle(),
     attempt: attemptFor({ deadline: new Date(clock.now() + 4_000).toISOString() }),
     saves: { waiting: 1 },
   };
@@ -77,7 +84,7 @@ it("sends the last answers the moment the time ends, then asks often until the a
   expect(player.flush).toHaveBeenCalledOnce();
   vi.advanceTimersByTime(9_000);
   expect(player.ask.mock.calls.length).toBeGreaterThanOrEqual(3);
-  player.state = { attempt: attemptFor({ closed: true }), saves: { waiting: 0 } };
+  player.state = { ...idle(), attempt: attemptFor({ closed: true }) };
   player.ask.mockClear();
   vi.advanceTimersByTime(60_000);
   expect(player.ask).not.toHaveBeenCalled();
@@ -102,5 +109,7 @@ it("asks before the page is closed only while something waits", () => {
   };
   expect(close()).toBe(false);
   player.state = { ...player.state, saves: { waiting: 2 } };
+  expect(close()).toBe(true);
+  player.state = { ...idle(), files: [{ refused: null }] };
   expect(close()).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { clock } from "@/shared/time";
 import { watchAttempt } from "../api/watchAttempt";
 import type { Player } from "./Player";
-import { isTimeUp } from "./state";
+import { isTimeUp, isWaiting } from "./state";
 
 /** How often the attempt is asked after, whether or not hints come. */
 const POLL_MS = 15_000;
@@ -34,10 +34,10 @@ export function keepInTouch(player: Player): () => void {
     if (document.visibilityState === "hidden") player.beforeLeaving();
     else ask();
   };
-  const leaving = () => player.beforeLeaving({ forGood: true });
+  const leaving = () => player.beforeLeaving();
   // Something waits: the browser asks before it closes the page.
   const unload = (event: BeforeUnloadEvent) => {
-    if (player.state.saves.waiting > 0) event.preventDefault();
+    if (isWaiting(player.state)) event.preventDefault();
   };
   window.addEventListener("online", online);
   document.addEventListener("visibilitychange", visibility);

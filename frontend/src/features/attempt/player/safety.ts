@@ -13,13 +13,21 @@ export interface Safety {
     | "waitingRefused"
     | "waitingHereOnly"
     | "safeButOffline"
-    | "rejected";
+    | "rejected"
+    | "fileRefused"
+    | "fileSending"
+    | "fileWaiting";
   count: number;
 }
 
-export function safetyOf(state: Pick<PlayerState, "saves" | "answers" | "reachable">): Safety {
+export function safetyOf(
+  state: Pick<PlayerState, "saves" | "files" | "answers" | "reachable">,
+): Safety {
   const { waiting, trouble, onDevice, rejected } = state.saves;
+  const refused = state.files.filter((file) => file.refused !== null).length;
+  const sending = state.files.length - refused;
   if (rejected.length > 0) return { tone: "danger", key: "rejected", count: rejected.length };
+  if (refused > 0) return { tone: "danger", key: "fileRefused", count: refused };
   if (waiting > 0) {
     if (!onDevice && trouble !== null)
       return { tone: "danger", key: "waitingHereOnly", count: waiting };
@@ -29,6 +37,10 @@ export function safetyOf(state: Pick<PlayerState, "saves" | "answers" | "reachab
       return { tone: "warn", key: "waitingOffline", count: waiting };
     return { tone: "busy", key: "saving", count: waiting };
   }
+  if (sending > 0)
+    return trouble === null && state.reachable
+      ? { tone: "busy", key: "fileSending", count: sending }
+      : { tone: "warn", key: "fileWaiting", count: sending };
   const answered = Object.values(state.answers).filter(isAnswered).length;
   if (!state.reachable) return { tone: "warn", key: "safeButOffline", count: answered };
   if (answered === 0) return { tone: "safe", key: "nothingYet", count: 0 };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ApiError } from "@/shared/api";
+import type { FileStatus } from "../files/FileSender";
 import { ALL_SAFE } from "../save-queue/status";
 import { attemptFor, MINUTE, paperFor, TEN } from "../testing";
 import { safetyOf } from "./safety";
@@ -161,7 +163,19 @@ describe("the reducer", () => {
 describe("the sentence about safety", () => {
   const saves = (change: Partial<typeof ALL_SAFE>) => ({ ...ALL_SAFE, ...change });
   const answers = stateAfter(answered).answers;
+  const file = (refused: ApiError | null): FileStatus => ({
+    id: "f1",
+    question: "q1",
+    name: "a.pdf",
+    refused,
+    onDevice: true,
+  });
+  const refusal = new ApiError({ status: 413, code: "exam.file_too_large", detail: "" });
   it.each([
+    ["fileSending", { answers, saves: ALL_SAFE, files: [file(null)], reachable: true }],
+    ["fileWaiting", { answers, saves: ALL_SAFE, files: [file(null)], reachable: false }],
+    ["saving", { answers, saves: saves({ waiting: 1 }), files: [file(null)], reachable: true }],
+    ["fileRefused", { answers, saves: ALL_SAFE, files: [file(refusal)], reachable: true }],
     ["nothingYet", { answers: {}, saves: ALL_SAFE, reachable: true }],
     ["allSafe", { answers, saves: ALL_SAFE, reachable: true }],
     ["saving", { answers, saves: saves({ waiting: 1 }), reachable: true }],
@@ -182,7 +196,7 @@ describe("the sentence about safety", () => {
     ["safeButOffline", { answers, saves: ALL_SAFE, reachable: false }],
     ["rejected", { answers, saves: saves({ rejected: ["q1"] }), reachable: true }],
   ] as const)("is %s", (key, state) => {
-    expect(safetyOf(state).key).toBe(key);
+    expect(safetyOf({ files: [], ...state }).key).toBe(key);
   });
 
   it("never calls an answer safe that waits", () => {
@@ -190,7 +204,12 @@ describe("the sentence about safety", () => {
       for (const onDevice of [true, false])
         for (const reachable of [true, false])
           expect(
-            safetyOf({ answers, saves: saves({ waiting: 1, trouble, onDevice }), reachable }).key,
+            safetyOf({
+              answers,
+              saves: saves({ waiting: 1, trouble, onDevice }),
+              files: [],
+              reachable,
+            }).key,
           ).not.toMatch(/safe/i);
   });
 });

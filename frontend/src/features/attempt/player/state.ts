@@ -1,10 +1,5 @@
-import type {
-  ApiError,
-  Attempt,
-  AttemptStatus,
-  CandidatePaper,
-  QuestionResponse,
-} from "@/shared/api";
+import type { Attempt, AttemptStatus, CandidatePaper, QuestionResponse } from "@/shared/api";
+import type { FileStatus } from "../files/FileSender";
 import type { KeptPlace } from "../journal/journal";
 import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
 import { mayGoTo, placeAfter, placeToBegin, whereabouts } from "./navigation";
@@ -21,23 +16,14 @@ export type PlayerName =
   | "closed"
   | "terminated";
 
-/** The files of one question that are on their way to the server, and what became of the last one. */
-export interface Uploads {
-  /** Their names. */
-  readonly sending: readonly string[];
-  readonly failed: ApiError | null;
-}
-
-export const NO_UPLOADS: Uploads = { sending: [], failed: null };
-
 export interface PlayerState {
   readonly name: PlayerName;
   /** The server's view, as last heard. Never guessed. */
   readonly attempt: Attempt;
   readonly paper: CandidatePaper | null;
   readonly answers: Readonly<Record<string, QuestionResponse>>;
-  /** By question, where any were sent. */
-  readonly uploads: Readonly<Record<string, Uploads>>;
+  /** Files of answers that the server doesn't have yet. */
+  readonly files: readonly FileStatus[];
   readonly place: KeptPlace;
   readonly saves: SaveStatus;
   /** Whether the last request for the attempt got an answer. */
@@ -63,8 +49,7 @@ export type PlayerEvent =
     }
   | { type: "writer_changed"; writer: PlayerState["writer"] }
   | { type: "answered"; question: string; response: QuestionResponse }
-  | { type: "upload_began"; question: string; name: string }
-  | { type: "upload_ended"; question: string; name: string; failed: ApiError | null }
+  | { type: "files_changed"; files: readonly FileStatus[] }
   | { type: "flag_toggled"; question: string }
   | { type: "went_to"; question: string; now: number }
   | { type: "saves_changed"; saves: SaveStatus }
@@ -82,7 +67,7 @@ export function initialState(attempt: Attempt): PlayerState {
     attempt,
     paper: null,
     answers: {},
-    uploads: {},
+    files: [],
     place: NOWHERE,
     saves: ALL_SAFE,
     reachable: true,
@@ -111,15 +96,8 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
       return { ...state, writer: event.writer, handIn: "no" };
     case "answered":
       return { ...state, answers: { ...state.answers, [event.question]: event.response } };
-    case "upload_began": {
-      const sending = [...uploadsOf(state, event.question).sending, event.name];
-      return withUploads(state, event.question, { sending, failed: null });
-    }
-    case "upload_ended": {
-      const sending = [...uploadsOf(state, event.question).sending];
-      sending.splice(sending.indexOf(event.name), 1);
-      return withUploads(state, event.question, { sending, failed: event.failed });
-    }
+    case "files_changed":
+      return { ...state, files: event.files };
     case "flag_toggled": {
       const { flagged } = state.place;
       const without = flagged.filter((question) => question !== event.question);
@@ -152,12 +130,14 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
   }
 }
 
-export function uploadsOf({ uploads }: PlayerState, question: string): Uploads {
-  return uploads[question] ?? NO_UPLOADS;
+/** Whether no candidate comes back from where the attempt stands. */
+export function isOver({ state, closed }: Attempt): boolean {
+  return closed || state === "submitted" || state === "terminated" || state === "absent";
 }
 
-function withUploads(state: PlayerState, question: string, uploads: Uploads): PlayerState {
-  return { ...state, uploads: { ...state.uploads, [question]: uploads } };
+/** Whether something that the candidate gave isn't at the server yet, and is on its way. */
+export function isWaiting({ saves, files }: Pick<PlayerState, "saves" | "files">): boolean {
+  return saves.waiting > 0 || files.some(({ refused }) => refused === null);
 }
 
 /** Replies may overtake one another: an older version of the attempt changes nothing. */
@@ -177,7 +157,8 @@ function named(state: PlayerState): PlayerState {
   return name === state.name ? state : { ...state, name };
 }
 
-function nameOf({ attempt, paper, writer, saves, reachable }: PlayerState): PlayerName {
+function nameOf(state: PlayerState): PlayerName {
+  const { attempt, paper, writer, saves, reachable } = state;
   if (attempt.state === "terminated") return "terminated";
   if (attempt.state === "submitted") return "submitted";
   if (attempt.closed || attempt.state === "absent") return "closed";
@@ -185,7 +166,7 @@ function nameOf({ attempt, paper, writer, saves, reachable }: PlayerState): Play
   if (attempt.state === "paused") return "paused";
   if (attempt.state !== "in_progress" || paper === null) return "lobby";
   if (saves.trouble !== null || !reachable) return "offline";
-  return saves.waiting > 0 ? "saving" : "writing";
+  return isWaiting(state) ? "saving" : "writing";
 }
 
 /** Whether the candidate may still write. Without the server one goes on past the end: it is kept, and marked late. */

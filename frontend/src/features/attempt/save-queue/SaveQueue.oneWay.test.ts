@@ -71,67 +71,6 @@ describe("in a section without a way back", () => {
     expect(written()).toEqual(["q1", "q2"]);
   });
 
-  it("waits with an answer while a file in front of it is on its way, but not for ever", async () => {
-    const queue = await open([["q1", "q2"]]);
-    const there = queue.expect("q1");
-    queue.change("q2", text("b"));
-    queue.change("q9", text("free"));
-    await timer.advance(20_000);
-    expect(written()).toEqual(["q9"]);
-    there();
-    queue.change("q1", text("the file"));
-    queue.settle("q1");
-    await timer.advance(2_000);
-    expect(written()).toEqual(["q9", "q1", "q2"]);
-
-    queue.expect("q1");
-    queue.change("q2", text("c"));
-    await timer.advance(59_000);
-    expect(onServer()["q2"]).toEqual(text("b"));
-    await timer.advance(2_000);
-    expect(onServer()["q2"]).toEqual(text("c"));
-
-    queue.expect("q1");
-    queue.change("q2", text("d"));
-    queue.flush();
-    await settled();
-    expect(onServer()["q2"]).toEqual(text("d"));
-  });
-
-  it("counts a file on its way as waiting, and as on no device, until its answer is safe", async () => {
-    const queue = await open([["q1", "q2"]]);
-    const there = queue.expect("q1");
-    expect(queue.status).toMatchObject({ waiting: 1, onDevice: false });
-    await timer.advance(70_000);
-    expect(queue.status.waiting).toBe(1);
-    there();
-    expect(queue.status.waiting).toBe(1);
-    queue.change("q1", text("the file"));
-    queue.settle("q1");
-    await settled();
-    expect(queue.status).toMatchObject({ waiting: 0, onDevice: true });
-    expect(onServer()["q1"]).toEqual(text("the file"));
-
-    // One that doesn't come waits no longer.
-    queue.expect("q2")();
-    await timer.advance(2_000);
-    expect(queue.status.waiting).toBe(0);
-  });
-
-  it("goes on waiting for a file when the page is out of sight, and no longer when it goes for good", async () => {
-    const queue = await open([["q1", "q2"]]);
-    queue.expect("q1");
-    queue.change("q2", text("b"));
-    queue.change("q9", text("free"));
-    await queue.flushBeforeLeaving();
-    queue.hurry();
-    await timer.advance(5_000);
-    expect(written()).toEqual(["q9"]);
-    await queue.flushBeforeLeaving({ forGood: true });
-    await settled();
-    expect(onServer()["q2"]).toEqual(text("b"));
-  });
-
   it("says which answer went back, whose device was away while the exam went on elsewhere", async () => {
     server.oneWay = [["q1", "q2", "q3"]];
     const away = await open(server.oneWay);

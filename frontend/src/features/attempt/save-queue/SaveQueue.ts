@@ -13,7 +13,6 @@ import {
   UNSENT_MS_MAX,
 } from "./limits";
 import { inOrder, type OneWay, oneWayThrough, Walk } from "./oneWay";
-import { OnTheWay } from "./onTheWay";
 import type { QueueEvents, QueueParts, Timer, Transport } from "./parts";
 import type { Aside, Start } from "./reconcile";
 import { ALL_SAFE, type SaveStatus, sameStatus, type Trouble } from "./status";
@@ -56,7 +55,6 @@ export class SaveQueue {
   /** Questions whose newest state the device could not keep. */
   readonly #offDevice = new Set<string>();
   readonly #keeping = new Set<string>();
-  readonly #onTheWay: OnTheWay;
   readonly #beingSealed = new Set<string>();
   readonly #walk: Walk;
   /** Questions whose newest entry doesn't count. */
@@ -74,10 +72,6 @@ export class SaveQueue {
     this.#backOff = new BackOff(timer);
     this.#events = events;
     this.#oneWay = oneWayThrough(oneWay);
-    this.#onTheWay = new OnTheWay(this.#oneWay, timer, () => {
-      this.#announce();
-      this.#schedule();
-    });
     this.#walk = new Walk(this.#oneWay, start.written);
     this.#aside = new Map(start.aside);
     this.#outbox = [...start.outbox];
@@ -124,7 +118,6 @@ export class SaveQueue {
       rejected: false,
       settled: false,
     });
-    this.#onTheWay.given(question);
     void this.#keep(question);
     this.#announce();
     this.#schedule();
@@ -138,26 +131,11 @@ export class SaveQueue {
     void this.#pump();
   }
 
-  /**
-   * An answer is on its way, such as a file: where there is no way back, those behind it wait for it, or the server
-   * would pass it over. Until it is there it counts as waiting, and not as kept on this device. Returns what to call
-   * when it is there, or won't come.
-   */
-  expect(question: string): () => void {
-    return this.#onTheWay.expect(question);
-  }
-
-  /** Sends now what waits for no file, and tries again at once what failed. */
-  hurry(): void {
+  /** Sends everything now, and tries again at once what failed. */
+  flush(): void {
     for (const answer of this.#answers.values()) answer.settled = true;
     this.#backOff.hurry();
     void this.#pump();
-  }
-
-  /** Sends everything now, whatever is still on its way in front of it. */
-  flush(): void {
-    this.#onTheWay.holdNothing();
-    this.hurry();
   }
 
   /** The network is said to be back: tries again soon, spread over the devices of a hall. */
@@ -169,13 +147,11 @@ export class SaveQueue {
 
   /**
    * The page may be about to go: sends what fits in a request that outlives it. A batch that is already under way is
-   * sent once more, because the browser may cut it off; twice does no harm. What waits for a file goes only when the
-   * page goes `forGood`, and the file with it: a page that is merely out of sight goes on sending it.
+   * sent once more, because the browser may cut it off; twice does no harm.
    */
-  async flushBeforeLeaving({ forGood = false } = {}): Promise<void> {
+  async flushBeforeLeaving(): Promise<void> {
     if (this.#stopped) return;
-    if (forGood) this.#onTheWay.holdNothing();
-    await this.#seal(({ question }) => this.#onTheWay.heldUntil(question) <= this.#timer.now());
+    await this.#seal(() => true);
     const batch = nextBatch(this.#outbox, { bytesMax: KEEPALIVE_BYTES_MAX });
     if (batch.length === 0) return;
     try {
@@ -334,12 +310,11 @@ export class SaveQueue {
 
   #dueAt(answer: Tracked): number {
     if (!answer.dirty || answer.rejected) return Number.POSITIVE_INFINITY;
-    const held = this.#onTheWay.heldUntil(answer.question);
-    if (answer.settled) return Math.max(answer.changedAt, held);
+    if (answer.settled) return answer.changedAt;
     const due = Math.min(answer.changedAt + DEBOUNCE_MS, answer.dirtySince + UNSENT_MS_MAX);
     return answer.bytes > LARGE_RESPONSE_BYTES
-      ? Math.max(due, held, answer.sealedAt + LARGE_EVERY_MS)
-      : Math.max(due, held);
+      ? Math.max(due, answer.sealedAt + LARGE_EVERY_MS)
+      : due;
   }
 
   async #send(batch: readonly SealedEntry[]): Promise<void> {
@@ -456,14 +431,13 @@ export class SaveQueue {
 
   #measure(): SaveStatus {
     const all = [...this.#answers.values()];
-    const coming = this.#onTheWay.questions;
     const waiting = all
       .filter((answer) => !answer.rejected && this.#isWaiting(answer.question))
       .map(({ question }) => question);
     return {
-      waiting: new Set([...waiting, ...coming]).size,
+      waiting: waiting.length,
       trouble: this.#backOff.trouble,
-      onDevice: coming.length === 0 && waiting.every((question) => !this.#offDevice.has(question)),
+      onDevice: waiting.every((question) => !this.#offDevice.has(question)),
       late: [...this.#aside].flatMap(([question, why]) => (why === "late" ? [question] : [])),
       passedOver: [...this.#aside].flatMap(([question, why]) =>
         why === "passed_over" ? [question] : [],

@@ -17,7 +17,5 @@ export const RETRY_MAX_MS = 30_000;
 export const BACK_ONLINE_SPREAD_MS = 1_500;
 /** How long the device may take to keep something before we go on without. */
 export const DEVICE_WAIT_MS = 3_000;
-/** How long answers wait for one in front of them that is on its way, such as a file being sent. */
-export const EXPECTED_MS_MAX = 60_000;
 /** Left free when numbers have to be given out anew. */
 export const RENUMBER_GAP = 1_000;

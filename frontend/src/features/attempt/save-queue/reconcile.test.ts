@@ -4,7 +4,7 @@ import type { Kept } from "../journal/journal";
 import { reconcile } from "./reconcile";
 
 const text = (words: string): QuestionResponse => ({ type: "essay", text: words });
-const nothing: Kept = { answers: [], outbox: [], place: null };
+const nothing: Kept = { answers: [], outbox: [], place: null, files: [] };
 const theirs = (seq: number, words: string, lease_no = 1): HeldResponse => ({
   question_id: "q1",
   lease_no,

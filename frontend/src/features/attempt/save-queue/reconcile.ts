@@ -8,7 +8,7 @@ import {
 } from "../journal/journal";
 
 /** Why an entry that the server holds doesn't count. */
-export type Aside = Exclude<HeldResponse["standing"], "counts">;
+export type Aside = Exclude<HeldResponse["standing"], "counts" | "admitted">;
 
 /** Where a queue begins: the answers to show, and what is still to be sent. */
 export interface Start {
@@ -47,7 +47,7 @@ export function reconcile(
     ...outbox.map((entry) => entry.question),
   ])) {
     const entries = held.get(question) ?? [];
-    const counting = entries.find(({ standing }) => standing === "counts");
+    const counting = entries.find(({ standing }) => !isAside(standing));
     const last = [...entries].sort((one, other) => compareKeys(keyOf(one), keyOf(other))).at(-1);
     const ours = newest(
       local.get(question),
@@ -77,7 +77,7 @@ export function reconcile(
           sealed: keyOf(counting),
           dirty: false,
         });
-      if (last !== undefined && last.standing !== "counts" && !isSame(last, counting))
+      if (last !== undefined && isAside(last.standing) && !isSame(last, counting))
         aside.set(question, last.standing);
     }
   }
@@ -91,6 +91,7 @@ export function reconcile(
       ...(server === null
         ? kept.answers.flatMap(({ question, sealed }) => (sealed ? [{ question, ...sealed }] : []))
         : server
+            // What an officer admitted takes nothing from others: the server doesn't go by it either.
             .filter(({ standing }) => standing === "counts")
             .map((entry) => ({ question: entry.question_id, ...keyOf(entry) }))),
       ...outbox.filter((entry) => entry.lease === lease),
@@ -98,6 +99,9 @@ export function reconcile(
     aside,
   };
 }
+
+const isAside = (standing: HeldResponse["standing"]): standing is Aside =>
+  standing === "late" || standing === "passed_over";
 
 const keyOf = ({ lease_no, seq }: HeldResponse): EntryKey => ({ lease: lease_no, seq });
 

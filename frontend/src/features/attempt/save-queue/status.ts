@@ -9,7 +9,7 @@ export type Trouble =
 
 /** What a candidate has to know about the safety of the answers. */
 export interface SaveStatus {
-  /** Questions whose newest answer the server hasn't confirmed yet, or of which a file is on its way. */
+  /** Questions whose newest answer the server hasn't confirmed yet. */
   readonly waiting: number;
   readonly trouble: Trouble | null;
   /** Whether everything that waits is kept on this device, so that a crash loses nothing. */

@@ -5,9 +5,9 @@ import {
   type Journal,
   type KeptAnswer,
   type KeptPlace,
+  type PendingFile,
   type SealedEntry,
 } from "../journal/journal";
-import { oneWayThrough, Walk } from "./oneWay";
 import type { QueueEvents, Timer, Transport } from "./parts";
 import { reconcile } from "./reconcile";
 import { SaveQueue } from "./SaveQueue";
@@ -54,12 +54,18 @@ export class TestJournal implements Journal {
   outbox: SealedEntry[] = [];
   numbers = new Map<number, number>();
   place: KeptPlace | null = null;
+  files = new Map<string, PendingFile>();
   full = false;
   /** Counts down with each write; the page dies when it reaches zero: that write and later ones never happen. */
   diesIn = Number.POSITIVE_INFINITY;
 
   async load() {
-    return { answers: [...this.answers.values()], outbox: [...this.outbox], place: this.place };
+    return {
+      answers: [...this.answers.values()],
+      outbox: [...this.outbox],
+      place: this.place,
+      files: [...this.files.values()],
+    };
   }
   async keep(answer: KeptAnswer) {
     await this.#write();
@@ -94,9 +100,18 @@ export class TestJournal implements Journal {
     await this.#write();
     this.place = place;
   }
+  async keepFile(file: PendingFile) {
+    await this.#write();
+    this.files.set(file.id, file);
+  }
+  async forgetFile(id: string) {
+    await this.#write();
+    this.files.delete(id);
+  }
   async purge() {
     await this.#write();
     this.answers.clear();
+    this.files.clear();
     this.outbox = [];
   }
 
@@ -107,6 +122,24 @@ export class TestJournal implements Journal {
     if (this.full) throw new DOMException("the disk is full", "QuotaExceededError");
   }
 }
+
+/** Stands where a receipt's proof does: no test here looks at one. */
+export const NO_PROOF: SaveReceipt["proof"] = {
+  payload_hash: "",
+  nonce: "",
+  leaf_index: 0,
+  path: [],
+  head: {
+    chain_id: "",
+    batch_no: 1,
+    taken_at: "2026-01-01T00:00:00.000000Z",
+    entries: 1,
+    root: "",
+    previous_root: "",
+    key_id: "",
+    signature: "",
+  },
+};
 
 export type Fault = "none" | "lost request" | "lost reply" | "doubled" | "busy";
 
@@ -155,13 +188,23 @@ export class TestServer implements Transport {
 
   /** What a resuming device is told: each question's answer, and its last entry where that is another. */
   current(): HeldResponse[] {
-    const walk = new Walk(oneWayThrough(this.oneWay), []);
+    // Written apart from the player's own rule, which is tested against it.
+    const section = (question: string) => this.oneWay.findIndex((of) => of.includes(question));
+    const place = (question: string) => this.oneWay[section(question)]?.indexOf(question) ?? 0;
+    const answered: string[] = [];
+    const goesBack = (question: string) => {
+      const later = answered.some(
+        (other) => section(other) === section(question) && place(other) > place(question),
+      );
+      answered.push(question);
+      return section(question) >= 0 && later;
+    };
     const counting = new Map<string, HeldResponse>();
     const last = new Map<string, HeldResponse>();
     for (const entry of [...this.entries].sort(compareKeys)) {
       const { question, lease, seq, response } = entry;
       const late = this.late.has(entry);
-      const standing = late ? "late" : walk.goesBack(question) ? "passed_over" : "counts";
+      const standing = late ? "late" : goesBack(question) ? "passed_over" : "counts";
       const held = { question_id: question, lease_no: lease, seq, response, standing } as const;
       last.set(question, held);
       if (standing === "counts") counting.set(question, held);
@@ -189,7 +232,7 @@ export class TestServer implements Transport {
       question_id: question,
       status: this.closed ? "late" : "taken",
       received_at: "2026-01-01T00:00:00.000000Z",
-      leaf_hash: "",
+      proof: NO_PROOF,
     }));
   }
 }

@@ -3,12 +3,16 @@
 use authz::{Actor, AttemptId};
 use foundation::{FieldProblem, Problem};
 use question_model::{QuestionVersionId, Response};
+use receipts::{Bytes, Proof, payload_hash};
 
 use super::load::{no_such_attempt, own};
 use crate::{
     ExamService,
-    app::writer::{Command, EntryToSave, Outcome, Saved},
-    domain::entry::{EntryContent, leaf},
+    app::{
+        receipts::{proof, response_hash},
+        writer::{AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry},
+    },
+    domain::{admission::Refused, entry::Held},
 };
 
 /// The largest response, in bytes of JSON.
@@ -27,6 +31,32 @@ pub struct SentEntry {
     pub payload: Vec<u8>,
 }
 
+/// What became of a save.
+#[derive(Debug)]
+pub struct SavedResponses {
+    /// How the attempt stands.
+    pub status: AttemptStatus,
+    /// What the journal holds, now or from before.
+    pub held: Vec<HeldEntry>,
+    /// The places of entries under which the journal holds others; those were not overwritten.
+    pub conflicts: Vec<i64>,
+    /// Why entries weren't kept, if any weren't.
+    pub refused: Option<Refused>,
+}
+
+/// An entry in the journal, with what proves it.
+#[derive(Debug)]
+pub struct HeldEntry {
+    /// Its place in the lease.
+    pub seq: i64,
+    /// Its question.
+    pub question: QuestionVersionId,
+    /// How it was taken.
+    pub held: Held,
+    /// How it leads to a signed head.
+    pub proof: Proof,
+}
+
 /// Takes `entries` into the journal, and answers once the disk has them.
 ///
 /// # Errors
@@ -37,38 +67,40 @@ pub async fn save_responses(
     id: AttemptId,
     lease_no: i64,
     entries: Vec<SentEntry>,
-) -> Result<Saved, Problem> {
+) -> Result<SavedResponses, Problem> {
     own(actor, id)?;
     let at = service.clock.now();
     check(&entries)?;
     let entries = entries
         .into_iter()
         .map(|entry| {
-            let content = EntryContent {
-                attempt: id,
-                lease_no,
-                seq: entry.seq,
-                kind: "response",
-                question: Some(entry.question),
-                payload: &entry.payload,
-            };
-            let entry_hash = content.hash();
+            let SentEntry { seq, question, payload } = entry;
+            let payload_hash = payload_hash(&payload);
+            let entry_hash = response_hash(id, lease_no, seq, question, payload_hash);
             let mut nonce = [0; 16];
             service.random.fill(&mut nonce);
-            EntryToSave {
-                seq: entry.seq,
-                question: entry.question,
-                entry_hash,
-                leaf_hash: leaf(&entry_hash, &nonce),
-                nonce,
-                payload: entry.payload,
-            }
+            EntryToSave { seq, question, payload, payload_hash, entry_hash, nonce: Bytes(nonce) }
         })
         .collect();
     match service.writer.run(Command::Save { attempt: id, lease_no, at, entries }).await? {
-        Outcome::Saved(saved) => Ok(saved),
+        Outcome::Saved(saved) => proven(service, saved).await,
         _ => Err(no_such_attempt()),
     }
+}
+
+async fn proven(service: &ExamService, Saved { status, entries }: Saved) -> Result<SavedResponses, Problem> {
+    let mut saved = SavedResponses { status, held: Vec::new(), conflicts: Vec::new(), refused: None };
+    for SavedEntry { seq, question, payload_hash, fate } in entries {
+        match fate {
+            EntryFate::Held(held) => {
+                let proof = proof(service, &held, payload_hash).await?;
+                saved.held.push(HeldEntry { seq, question, held, proof });
+            }
+            EntryFate::Conflict => saved.conflicts.push(seq),
+            EntryFate::Refused(why) => saved.refused = Some(why),
+        }
+    }
+    Ok(saved)
 }
 
 /// Whether these can be responses at all. Whether they fit their questions is seen when they are marked: nothing that

@@ -1,8 +1,8 @@
-//! A candidate hands in a file. It becomes part of an answer when a response names it.
+//! A candidate hands in a file. It is part of an answer because a response names it: whichever of the two comes first.
 
 use authz::{Action, Actor, AttemptId, authorize};
 use exam_api::CandidateFileId;
-use foundation::{Id, Problem, Text};
+use foundation::{Instant, Problem, Text};
 
 use super::load::{load, no_such_attempt, own};
 use crate::{
@@ -13,20 +13,32 @@ use crate::{
 /// Files of one attempt, whether or not a response names them.
 pub const ATTEMPT_FILES_MAX: i64 = 100;
 
-/// Keeps the file of an attempt that is being worked on; answers once the disk has it.
+/// A file as it came.
+#[derive(Debug)]
+pub struct SentFile {
+    /// What responses name it by: its device chose it.
+    pub id: CandidateFileId,
+    /// Its name on the device.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// When its first byte came: a large one may take minutes.
+    pub began_at: Instant,
+}
+
+/// Keeps the file of an attempt that is being worked on; answers once the disk has it. The same file again is answered
+/// as the first time.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 before the start and after the end, or when there are too many files; 422 for
-/// an empty file or one without a name; 503 when it can't be written.
+/// 404 for somebody else's attempt; 409 before the start and after the end, when there are too many files, or when the id
+/// is another file's; 422 for an empty file or one without a name; 503 when it can't be written.
 pub async fn upload_file(
     service: &ExamService,
     actor: &Actor,
     id: AttemptId,
-    name: &str,
-    bytes: Vec<u8>,
+    SentFile { id: file_id, name, bytes, began_at }: SentFile,
 ) -> Result<FileRow, Problem> {
     own(actor, id)?;
-    let now = service.clock.now();
     let name = name.rsplit(['/', '\\']).next().unwrap_or("");
     let name = Text::<1, 200>::new(name).map_err(|error| {
         Problem::invalid(
@@ -45,7 +57,11 @@ pub async fn upload_file(
     let mut conn = service.db.read().await?;
     let loaded = load(&mut conn, id).await?;
     let gate = loaded.attempt.gate();
-    if !gate.has_started() || gate.is_closed(now) {
+    if let Some(before) = store::files::of_id(&mut conn, file_id).await? {
+        let same = before.attempt_id == id && before.sha256 == files::hash(&bytes);
+        return if same { Ok(before) } else { Err(id_taken()) };
+    }
+    if !gate.has_started() || gate.is_closed(began_at) {
         return Err(Problem::conflict(
             "exam.not_in_progress",
             "Files can be handed in only while the exam runs.",
@@ -66,17 +82,27 @@ pub async fn upload_file(
         .log(error)
     })?;
     let row = FileRow {
-        id: Id::new(&*service.clock, &*service.random),
+        id: file_id,
         attempt_id: id,
         name: name.into_string(),
         bytes: size,
         sha256: hash.to_vec(),
-        created_at: now,
+        created_at: began_at,
     };
     let mut tx = service.db.begin().await?;
-    store::files::insert(&mut tx, &row).await?;
+    let is_new = store::files::insert(&mut tx, &row).await?;
     tx.commit().await?;
-    Ok(row)
+    if is_new {
+        return Ok(row);
+    }
+    // The same request twice at once: the other one was first.
+    let mut conn = service.db.read().await?;
+    let first = store::files::of_id(&mut conn, file_id).await?;
+    first.filter(|first| first.attempt_id == id && first.sha256 == row.sha256).ok_or_else(id_taken)
+}
+
+fn id_taken() -> Problem {
+    Problem::conflict("exam.file_id_taken", "Another file has this id. Choose the file again.")
 }
 
 /// The file's name and bytes, for its candidate and for who marks.

@@ -3,6 +3,7 @@
 use authz::{Action, Actor, AttemptId, SittingId};
 use foundation::{Instant, Page, PageQuery, Problem};
 use question_model::QuestionVersionId;
+use receipts::Hash;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -30,8 +31,8 @@ pub struct JournalEntryView {
     pub received_at: Instant,
     /// When an officer let it count.
     pub admitted_at: Option<Instant>,
-    /// Its leaf in the journal, hex: what the candidate's receipt names.
-    pub leaf_hash: String,
+    /// Its leaf in its batch of the journal: what the candidate's receipt proves.
+    pub leaf: Hash,
 }
 
 /// A page of the attempt's journal, in the order of `(lease_no, seq)`.
@@ -67,6 +68,6 @@ fn view(act: JournalAct) -> JournalEntryView {
         status: act.status,
         received_at: act.taken_at,
         admitted_at: act.admitted_at,
-        leaf_hash: act.leaf_hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        leaf: act.leaf,
     }
 }

@@ -12,6 +12,7 @@ use events::{Signal, Signals};
 use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use question_model::QuestionVersionId;
+use receipts::{Bytes, Entry, Hash, Head, Tree, payload_hash};
 use telemetry::names;
 use uuid::Uuid;
 
@@ -24,15 +25,20 @@ use super::{
     sections::Sections,
 };
 use crate::{
-    app::{counting::Walk, papers::PaperCache},
+    app::{
+        counting::Walk,
+        papers::PaperCache,
+        receipts::{batches::SealedBatches, keys::ReceiptKeys},
+    },
     domain::{
         admission::{EntryStatus, Refused, admit},
-        entry::{EntryContent, Hash, act, leaf, root},
+        entry::{BatchKey, Held, act},
     },
     service::SCHEMA,
     store::{
         attempts::{self, Locked},
-        journal::{self, Batch, EntryKey, NewEntry},
+        batches,
+        journal::{self, EntryKey, NewEntry},
         results,
     },
 };
@@ -43,27 +49,31 @@ impl IdKind for ChainKind {
 }
 
 /// A writer's chain of batches, from the start of the process to its end.
-pub(super) struct Chain {
+pub struct Chain {
     db: Db,
     papers: Arc<PaperCache>,
     signals: Signals,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    keys: Arc<ReceiptKeys>,
+    batches: Arc<SealedBatches>,
     id: Uuid,
     batch_no: i64,
     previous_root: Hash,
 }
 
 impl Chain {
-    pub(super) fn new(
+    /// A new chain. Its batches are signed with `keys`, and remembered in `batches` for the receipts.
+    pub fn new(
         db: Db,
         papers: Arc<PaperCache>,
         signals: Signals,
-        clock: Arc<dyn Clock>,
-        random: Arc<dyn Random>,
+        (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
+        (keys, batches): (Arc<ReceiptKeys>, Arc<SealedBatches>),
     ) -> Self {
         let id = Id::<ChainKind>::new(&*clock, &*random).uuid();
-        Self { db, papers, signals, clock, random, id, batch_no: 0, previous_root: [0; 32] }
+        let (batch_no, previous_root) = (0, Bytes([0; 32]));
+        Self { db, papers, signals, clock, random, keys, batches, id, batch_no, previous_root }
     }
 
     /// Writes `batch` and answers its commands. When the database refuses one, the batch is halved until that one
@@ -143,40 +153,41 @@ impl Chain {
         let batch_no = self.batch_no + 1;
         let new = journal::append(&mut tx, self.id, batch_no, &all).await?;
         let mut new: HashSet<EntryKey> = new.into_iter().collect();
-        let mut root_now = None;
+        let mut sealed = None;
         if !new.is_empty() {
             // The same entry may stand in one batch twice; the first one was inserted.
             let mut unseen = new.clone();
             let leaves: Vec<Hash> = all
                 .iter()
                 .filter(|entry| unseen.remove(&(entry.attempt, entry.lease_no, entry.seq)))
-                .map(|entry| entry.leaf_hash)
+                .map(|entry| held(entry, (self.id, batch_no)).leaf())
                 .collect();
-            let root = root(&leaves);
-            let row = Batch {
-                chain: self.id,
-                batch_no,
-                taken_at: self.clock.now(),
-                entries: i64::try_from(leaves.len()).unwrap_or(i64::MAX),
-                root,
-                previous_root: self.previous_root,
-            };
-            journal::insert_batch(&mut tx, &row).await?;
-            root_now = Some(root);
+            let tree = Tree::over(leaves);
+            let head = Head::signed(
+                &self.keys.current(),
+                (self.id, batch_no),
+                self.clock.now(),
+                tree.leaves().len() as u64,
+                tree.root(),
+                self.previous_root,
+            );
+            batches::insert(&mut tx, &head, tree.leaves()).await?;
+            sealed = Some((head, tree));
             mark_anew(&mut tx, &self.papers, &mut locked, &entries, &new).await?;
         }
 
         for ((outcome, queued), fates) in outcomes.iter_mut().zip(batch).zip(fates) {
             if let Command::Save { attempt, lease_no, at, entries } = &queued.command {
-                *outcome =
-                    Some(saved(&mut tx, &locked, &mut new, *attempt, *lease_no, *at, entries, fates).await?);
+                let save = Save { attempt: *attempt, lease_no: *lease_no, at: *at, entries };
+                *outcome = Some(save.outcome(&mut tx, &locked, &mut new, fates, (self.id, batch_no)).await?);
             }
         }
         tx.commit().await?;
 
-        if let Some(root) = root_now {
+        if let Some((head, tree)) = sealed {
             self.batch_no = batch_no;
-            self.previous_root = root;
+            self.previous_root = head.root;
+            self.batches.remember(head, tree);
             // Whoever watches looks again; a batch is one hint, however much it holds.
             let moved = locked.values().map(|locked| locked.sitting_id.uuid());
             for sitting in moved.collect::<BTreeSet<Uuid>>() {
@@ -297,8 +308,9 @@ impl Write<'_> {
 
     /// Notes one of the server's own acts for the journal.
     fn act(&mut self, attempt: AttemptId, lease_no: i64, seq: i64, kind: &'static str, at: Instant) {
-        let content = EntryContent { attempt, lease_no, seq, kind, question: None, payload: &[] };
-        let entry_hash = content.hash();
+        let attempt_id = attempt.uuid();
+        let payload_hash = payload_hash(&[]);
+        let entry = Entry { attempt: attempt_id, lease_no, seq, kind, question: None, payload_hash };
         let mut nonce = [0; 16];
         self.chain.random.fill(&mut nonce);
         self.acts.push(NewEntry {
@@ -311,11 +323,16 @@ impl Write<'_> {
             status: EntryStatus::Taken,
             taken_at: at,
             payload: None,
-            entry_hash,
-            nonce,
-            leaf_hash: leaf(&entry_hash, &nonce),
+            entry_hash: entry.hash(),
+            nonce: Bytes(nonce),
         });
     }
+}
+
+/// An entry as the batch `batch` holds it.
+fn held(entry: &NewEntry, batch: BatchKey) -> Held {
+    let NewEntry { status, taken_at, entry_hash, nonce, .. } = *entry;
+    Held { status, taken_at, entry_hash, nonce, batch }
 }
 
 /// A response on its way into the journal.
@@ -339,7 +356,6 @@ fn response(
         payload: Some(entry.payload.clone()),
         entry_hash: entry.entry_hash,
         nonce: entry.nonce,
-        leaf_hash: entry.leaf_hash,
     }
 }
 
@@ -391,52 +407,52 @@ async fn mark_anew(
     Ok(())
 }
 
-/// What became of a save's entries: those that are new were taken as decided; the others are in the journal already,
-/// which says what they are.
-#[expect(clippy::too_many_arguments, reason = "one call, and every argument is another thing")]
-async fn saved(
-    tx: &mut Tx,
-    locked: &HashMap<AttemptId, Locked>,
-    new: &mut HashSet<EntryKey>,
+/// A save of the batch.
+struct Save<'a> {
     attempt: AttemptId,
     lease_no: i64,
     at: Instant,
-    entries: &[EntryToSave],
-    fates: Fates,
-) -> db::Result<Outcome> {
-    let Some(row) = locked.get(&attempt) else { return Ok(Outcome::NoSuchAttempt) };
-    let mut saved = Vec::with_capacity(entries.len());
-    for (entry, fate) in entries.iter().zip(fates) {
-        let key = (attempt, lease_no, entry.seq);
-        let fate = match fate {
-            Err(refused) => EntryFate::Refused(refused),
-            Ok(status) if new.remove(&key) => {
-                EntryFate::Held { status, taken_at: at, leaf_hash: entry.leaf_hash }
-            }
-            Ok(_) => held_before(tx, key, entry).await?,
-        };
-        saved.push(SavedEntry { seq: entry.seq, question: entry.question, fate });
-    }
-    let status = AttemptStatus {
-        state: row.gate.state,
-        closed: row.gate.is_closed(at),
-        deadline: row.deadline,
-        lease_no: row.gate.lease_no,
-        version: row.version,
-        server_time: at,
-    };
-    Ok(Outcome::Saved(Saved { status, entries: saved }))
+    entries: &'a [EntryToSave],
 }
 
-async fn held_before(tx: &mut Tx, key: EntryKey, entry: &EntryToSave) -> db::Result<EntryFate> {
-    Ok(match journal::find(tx, key).await? {
-        Some(held) if held.entry_hash == entry.entry_hash => EntryFate::Held {
-            status: held.status,
-            taken_at: held.taken_at,
-            leaf_hash: held.leaf_hash.try_into().unwrap_or(entry.leaf_hash),
-        },
-        _ => EntryFate::Conflict,
-    })
+impl Save<'_> {
+    /// What became of its entries: those that are `new` were taken into `batch` as decided; the others are in the
+    /// journal already, which says what they are.
+    async fn outcome(
+        &self,
+        tx: &mut Tx,
+        locked: &HashMap<AttemptId, Locked>,
+        new: &mut HashSet<EntryKey>,
+        fates: Fates,
+        batch: BatchKey,
+    ) -> db::Result<Outcome> {
+        let Some(row) = locked.get(&self.attempt) else { return Ok(Outcome::NoSuchAttempt) };
+        let mut saved = Vec::with_capacity(self.entries.len());
+        for (entry, fate) in self.entries.iter().zip(fates) {
+            let &EntryToSave { seq, question, payload_hash, entry_hash, nonce, .. } = entry;
+            let key = (self.attempt, self.lease_no, seq);
+            let fate = match fate {
+                Err(refused) => EntryFate::Refused(refused),
+                Ok(status) if new.remove(&key) => {
+                    EntryFate::Held(Held { status, taken_at: self.at, entry_hash, nonce, batch })
+                }
+                Ok(_) => match journal::find(tx, key).await? {
+                    Some(held) if held.entry_hash == entry_hash => EntryFate::Held(held),
+                    _ => EntryFate::Conflict,
+                },
+            };
+            saved.push(SavedEntry { seq, question, payload_hash, fate });
+        }
+        let status = AttemptStatus {
+            state: row.gate.state,
+            closed: row.gate.is_closed(self.at),
+            deadline: row.deadline,
+            lease_no: row.gate.lease_no,
+            version: row.version,
+            server_time: self.at,
+        };
+        Ok(Outcome::Saved(Saved { status, entries: saved }))
+    }
 }
 
 fn not_written(error: &db::Error) -> Problem {

@@ -3,16 +3,12 @@
 use authz::AttemptId;
 use foundation::Instant;
 use question_model::QuestionVersionId;
+use receipts::{Hash, Nonce};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::{
-    admission::{EntryStatus, Refused},
-    attempt::AttemptState,
-    entry::Hash,
-    time::Ends,
-};
+use crate::domain::{admission::Refused, attempt::AttemptState, entry::Held, time::Ends};
 
 /// A response to save, hashed by its handler.
 #[derive(Clone, Debug)]
@@ -23,12 +19,12 @@ pub struct EntryToSave {
     pub question: QuestionVersionId,
     /// The response's exact bytes.
     pub payload: Vec<u8>,
+    /// The hash of its exact bytes.
+    pub payload_hash: Hash,
     /// The entry's hash.
     pub entry_hash: Hash,
     /// What makes its leaf unguessable.
-    pub nonce: [u8; 16],
-    /// Its leaf.
-    pub leaf_hash: Hash,
+    pub nonce: Nonce,
 }
 
 /// What the writer is asked to do. `at` is when the handler began.
@@ -181,6 +177,8 @@ pub struct SavedEntry {
     pub seq: i64,
     /// Its question.
     pub question: QuestionVersionId,
+    /// The hash of its exact bytes.
+    pub payload_hash: Hash,
     /// What became of it.
     pub fate: EntryFate,
 }
@@ -189,14 +187,7 @@ pub struct SavedEntry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryFate {
     /// It is in the journal, now or from before.
-    Held {
-        /// How it was taken.
-        status: EntryStatus,
-        /// When.
-        taken_at: Instant,
-        /// Its leaf.
-        leaf_hash: Hash,
-    },
+    Held(Held),
     /// The journal holds another entry under the same key; it was not overwritten.
     Conflict,
     /// It wasn't kept.

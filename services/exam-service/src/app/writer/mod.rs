@@ -14,17 +14,14 @@ use std::{
     time::Duration,
 };
 
-use db::Db;
-use events::Signals;
-use foundation::{Clock, Problem, Random, Span};
+use foundation::{Problem, Span};
 use telemetry::names;
 use tokio::sync::{mpsc, oneshot};
 
-use self::batch::Chain;
+pub use self::batch::Chain;
 pub use self::command::{
     AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started, Submitted,
 };
-use super::papers::PaperCache;
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.
 pub const QUEUE_COMMANDS_MAX: usize = 20_000;
@@ -54,17 +51,9 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the writer's task. It ends, after everything queued is written, when the last `Writer` is dropped.
-    pub fn start(
-        db: Db,
-        papers: Arc<PaperCache>,
-        signals: Signals,
-        clock: Arc<dyn Clock>,
-        random: Arc<dyn Random>,
-        linger: Span,
-    ) -> Self {
+    pub fn start(chain: Chain, linger: Span) -> Self {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
-        let chain = Chain::new(db, papers, signals, clock, random);
         tokio::spawn(run(commands, chain, linger.to_std(), Arc::clone(&depth)));
         Self { queue, depth }
     }

@@ -7,6 +7,7 @@ use axum::extract::State;
 use foundation::{Instant, Problem};
 use http_kit::{ApiResult, Caller, Json, Path};
 use question_model::{QuestionVersionId, Response};
+use receipts::Proof;
 use serde::{Deserialize, Serialize};
 use serde_json::{json, value::RawValue};
 use utoipa::ToSchema;
@@ -14,8 +15,8 @@ use utoipa::ToSchema;
 use crate::{
     ExamService,
     app::{
-        attempts::save_responses::{self as app, SentEntry},
-        writer::{AttemptStatus, EntryFate, Saved},
+        attempts::save_responses::{self as app, SavedResponses, SentEntry},
+        writer::AttemptStatus,
     },
     domain::admission::{EntryStatus, Refused},
 };
@@ -52,7 +53,7 @@ pub struct SaveResponse {
     pub attempt: AttemptStatus,
 }
 
-/// Says that an entry is in the journal, on disk.
+/// Says that an entry is in the journal, on disk, and proves it: with the attempt and the lease it is a whole receipt.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct EntryReceipt {
     /// Its place in the lease.
@@ -63,8 +64,8 @@ pub struct EntryReceipt {
     pub status: EntryStatus,
     /// When its first request came.
     pub received_at: Instant,
-    /// Its leaf in the journal, hex.
-    pub leaf_hash: String,
+    /// What proves it to others.
+    pub proof: Proof,
 }
 
 /// Save responses. Answers once they are on disk; sending the same entry again answers as the first time.
@@ -101,22 +102,18 @@ pub async fn save_responses(
 }
 
 /// A receipt for every entry; or the reason why not all of them count, with the receipts in its facts.
-fn reply(saved: Saved) -> Result<SaveResponse, Problem> {
-    let mut receipts = Vec::with_capacity(saved.entries.len());
-    let (mut conflicts, mut refused) = (Vec::new(), None);
-    for entry in saved.entries {
-        match entry.fate {
-            EntryFate::Held { status, taken_at, leaf_hash } => receipts.push(EntryReceipt {
-                seq: entry.seq,
-                question_id: entry.question,
-                status,
-                received_at: taken_at,
-                leaf_hash: hex(&leaf_hash),
-            }),
-            EntryFate::Conflict => conflicts.push(entry.seq),
-            EntryFate::Refused(why) => refused = Some(why),
-        }
-    }
+fn reply(saved: SavedResponses) -> Result<SaveResponse, Problem> {
+    let SavedResponses { status, held, conflicts, refused } = saved;
+    let receipts: Vec<EntryReceipt> = held
+        .into_iter()
+        .map(|entry| EntryReceipt {
+            seq: entry.seq,
+            question_id: entry.question,
+            status: entry.held.status,
+            received_at: entry.held.taken_at,
+            proof: entry.proof,
+        })
+        .collect();
     let problem = if let Some(why) = refused {
         match why {
             Refused::NotStarted => Problem::conflict("exam.not_started", "Start the exam first."),
@@ -135,11 +132,7 @@ fn reply(saved: Saved) -> Result<SaveResponse, Problem> {
             "This attempt was opened on another device. What you wrote here is kept, but doesn't count.",
         )
     } else {
-        return Ok(SaveResponse { receipts, attempt: saved.status });
+        return Ok(SaveResponse { receipts, attempt: status });
     };
-    Err(problem.facts(json!({ "receipts": receipts, "conflicts": conflicts, "attempt": saved.status })))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Err(problem.facts(json!({ "receipts": receipts, "conflicts": conflicts, "attempt": status })))
 }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/exams/attempts/{attempt_id}/files`
+//! `PUT /api/v1/exams/attempts/{attempt_id}/files/{file_id}`
 
 use std::sync::Arc;
 
@@ -13,7 +13,10 @@ use http_kit::{ApiResult, Caller, Json, Path};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{ExamService, app::attempts::upload_file as app};
+use crate::{
+    ExamService,
+    app::attempts::upload_file::{self as app, SentFile},
+};
 
 /// A file, as `multipart/form-data`.
 #[derive(ToSchema)]
@@ -35,13 +38,13 @@ pub struct HandedInFile {
     pub bytes: i64,
 }
 
-/// Hand in a file. It becomes part of an answer when a response names it.
+/// Hand in a file under an id that the device chose: a response names it by that, before or after. Idempotent.
 #[utoipa::path(
-    post,
-    path = "/api/v1/exams/attempts/{attempt_id}/files",
+    put,
+    path = "/api/v1/exams/attempts/{attempt_id}/files/{file_id}",
     operation_id = "upload_file",
     tag = "attempts",
-    params(("attempt_id" = AttemptId, Path)),
+    params(("attempt_id" = AttemptId, Path), ("file_id" = CandidateFileId, Path)),
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = HandedInFile),
@@ -52,14 +55,16 @@ pub struct HandedInFile {
 pub async fn upload_file(
     State(service): State<Arc<ExamService>>,
     Caller(actor): Caller,
-    Path(attempt_id): Path<AttemptId>,
+    Path((attempt_id, id)): Path<(AttemptId, CandidateFileId)>,
     form: Result<Multipart, MultipartRejection>,
 ) -> ApiResult<Json<HandedInFile>> {
+    let began_at = service.clock.now();
     let mut form = form.map_err(|_| no_file())?;
     let field = form.next_field().await.map_err(|error| unreadable(&error))?.ok_or_else(no_file)?;
     let name = field.file_name().ok_or_else(no_file)?.to_owned();
     let bytes = field.bytes().await.map_err(|error| unreadable(&error))?;
-    let row = app::upload_file(&service, &actor, attempt_id, &name, bytes.to_vec()).await?;
+    let file = SentFile { id, name, bytes: bytes.to_vec(), began_at };
+    let row = app::upload_file(&service, &actor, attempt_id, file).await?;
     Ok(Json(HandedInFile { id: row.id, name: row.name, bytes: row.bytes }))
 }
 

@@ -32,10 +32,10 @@ export function CandidateView({ view, stimulusHtml, response, onChange }: Candid
         onChange={onChange}
         onSettle={() => undefined}
         files={{
-          sending: [],
-          failed: null,
+          waiting: [],
+          retry: () => undefined,
           // Trying a question leaves nothing behind: the file is named, and not sent.
-          send: ({ name, size }) =>
+          add: ({ name, size }) =>
             onChange({
               type: "file_upload",
               files: [

@@ -1,0 +1,120 @@
+//! The journal says where it isn't as it was signed, on either database.
+
+mod kit;
+
+use db::Db;
+use exam_service::app::{
+    anchor_journal::anchor_journal,
+    receipts::keys::public_keys,
+    verify_journal::{Break, Counted, Verdict, verify_journal},
+};
+use kit::{Candidate, Hall};
+use receipts::{KeySet, SigningKey};
+use test_kit::TestDatabase;
+
+/// A hall in which one candidate has answered three questions, each answer in a commit of its own.
+async fn hall(database: TestDatabase) -> (Hall, Candidate) {
+    let hall = Hall::open(database).await;
+    let candidate = hall.seat_and_start().await;
+    for (seq, question) in [(1, 0), (2, 1), (3, 2)] {
+        hall.choose(&candidate, 1, seq, question, "a").await.expect(200);
+    }
+    (hall, candidate)
+}
+
+async fn verdict(db: &Db) -> Verdict {
+    let keys = KeySet::of(public_keys(&mut db.read().await.unwrap()).await.unwrap()).unwrap();
+    verify_journal(db, &keys).await.unwrap()
+}
+
+/// What somebody with the database in their hands does.
+async fn tamper(hall: &Hall, sql: &'static str) {
+    let mut tx = hall.service.db.begin().await.unwrap();
+    let changed =
+        db::on!(&mut *tx, c => sqlx::query(sql).execute(c).await.map(|done| done.rows_affected())).unwrap();
+    assert_ne!(changed, 0, "nothing was changed by {sql}");
+    tx.commit().await.unwrap();
+}
+
+async fn broken(hall: &Hall) -> Break {
+    match verdict(&hall.service.db).await {
+        Verdict::Broken(what) => what,
+        Verdict::Whole(_) => panic!("nothing was noticed"),
+    }
+}
+
+test_kit::on_both_databases! {
+    async fn an_untouched_journal_is_whole_over_several_processes_and_keys(database: TestDatabase) {
+        let (hall, candidate) = hall(database).await;
+        // Opened, started, and three answers; another process takes two more, one of them signed with the next key.
+        let other = hall.another_process().await;
+        other.choose(&candidate, 1, 4, 0, "b").await.expect(200);
+        let service = &other.service;
+        service.receipt_keys.rotate(&service.db, &*service.clock, &*service.random).await.unwrap();
+        other.choose(&candidate, 1, 5, 1, "b").await.expect(200);
+        assert_eq!(anchor_journal(service).await.unwrap(), 2);
+        assert_eq!(anchor_journal(service).await.unwrap(), 0);
+        let whole = Counted { chains: 2, batches: 7, entries: 7, erased: 0 };
+        assert_eq!(verdict(&service.db).await, Verdict::Whole(whole));
+
+        // An erased answer is said to be erased: its hash is whole.
+        tamper(&hall, "UPDATE exam.journal SET payload = NULL WHERE seq = 2").await;
+        assert_eq!(verdict(&service.db).await, Verdict::Whole(Counted { erased: 1, ..whole }));
+
+        // Without the keys that signed, nothing is taken on trust.
+        let strange = KeySet::of([SigningKey::from_secret(&[9; 32]).public()]).unwrap();
+        assert!(matches!(verify_journal(&service.db, &strange).await.unwrap(), Verdict::Broken(Break::Signature(_))));
+    }
+
+    async fn an_edited_answer_is_noticed(database: TestDatabase) {
+        let (hall, candidate) = hall(database).await;
+        tamper(&hall, "UPDATE exam.journal SET payload = (SELECT entry_hash FROM exam.journal WHERE seq = 1) WHERE seq = 2").await;
+        assert!(matches!(broken(&hall).await, Break::Entry((attempt, 1, 2), (_, 4)) if attempt == candidate.attempt));
+    }
+
+    async fn an_answer_that_was_made_timely_is_noticed(database: TestDatabase) {
+        let (hall, _) = hall(database).await;
+        tamper(&hall, "UPDATE exam.journal SET taken_at = taken_at - 1 WHERE seq = 3").await;
+        assert!(matches!(broken(&hall).await, Break::Entry((_, 1, 3), (_, 5))));
+    }
+
+    async fn a_deleted_entry_is_noticed(database: TestDatabase) {
+        let (hall, _) = hall(database).await;
+        tamper(&hall, "DELETE FROM exam.journal WHERE seq = 2").await;
+        assert!(matches!(broken(&hall).await, Break::Missing((_, 4))));
+    }
+
+    async fn an_entry_that_was_put_there_is_noticed(database: TestDatabase) {
+        let (hall, _) = hall(database).await;
+        tamper(
+            &hall,
+            "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at, payload,
+                 entry_hash, nonce, chain_id, batch_no)
+             SELECT attempt_id, lease_no, 9, partition_day, kind, question_id, status, taken_at, payload, entry_hash, nonce,
+                    chain_id, batch_no
+             FROM exam.journal WHERE seq = 3",
+        )
+        .await;
+        assert!(matches!(broken(&hall).await, Break::Entry((_, 1, 9), _)));
+    }
+
+    async fn batches_in_another_order_are_noticed(database: TestDatabase) {
+        let (hall, _) = hall(database).await;
+        tamper(&hall, "UPDATE exam.journal_batches SET batch_no = 99 WHERE batch_no = 2").await;
+        assert!(matches!(broken(&hall).await, Break::Order((_, 3))));
+    }
+
+    async fn a_batch_that_was_signed_otherwise_is_noticed(database: TestDatabase) {
+        let (hall, _) = hall(database).await;
+        tamper(&hall, "UPDATE exam.journal_batches SET taken_at = taken_at + 1 WHERE batch_no = 3").await;
+        assert!(matches!(broken(&hall).await, Break::Signature((_, 3))));
+    }
+
+    async fn a_tail_that_was_cut_is_noticed_once_it_was_anchored(database: TestDatabase) {
+        let (hall, _) = hall(database).await;
+        anchor_journal(&hall.service).await.unwrap();
+        tamper(&hall, "DELETE FROM exam.journal WHERE seq = 3").await;
+        tamper(&hall, "DELETE FROM exam.journal_batches WHERE batch_no = 5").await;
+        assert!(matches!(broken(&hall).await, Break::Cut((_, 5))));
+    }
+}
