@@ -33,7 +33,7 @@ if [ "$what" = all ] || [ "$what" = frontend ]; then
 fi
 if [ "$what" = all ] || [ "$what" = e2e ]; then
   step build make --no-print-directory frontend
-  step server cargo build --locked -p exam-system --example test-server
+  step server cargo build --locked -p exam-system --bins --example test-server
   if command -v chromium >/dev/null || [ -n "${CHROMIUM_PATH:-}" ]; then
     step e2e npm --prefix frontend run test:e2e
   else

@@ -34,6 +34,9 @@ export interface Sitting {
   attempts: string[];
 }
 
+/** The repository's folder. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+
 /** The real server, with a clock that the test moves. */
 export class TestServer {
   readonly url: string;
@@ -50,7 +53,6 @@ export class TestServer {
 
   /** Starts one; its data lies in a folder of its own in `folder`, or where the system keeps what is passing. */
   static async start(folder?: string): Promise<TestServer> {
-    const root = fileURLToPath(new URL("../../..", import.meta.url));
     const child = spawn(`${root}/target/debug/examples/test-server`, {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],

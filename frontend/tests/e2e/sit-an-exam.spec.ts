@@ -1,4 +1,9 @@
-import { enter, enterAndStart, expect, safety, test } from "./fixtures";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { enter, enterAndStart, expect, root, safety, test } from "./fixtures";
 
 test("a candidate sits an exam", async ({ page, server }) => {
   const sitting = await server.sitting();
@@ -19,6 +24,14 @@ test("a candidate sits an exam", async ({ page, server }) => {
   await dialog.getByRole("button", { name: "Hand in now" }).click();
   await expect(page.getByRole("heading", { name: "Handed in" })).toBeVisible();
   await expect(page.getByText("The server has confirmed everything")).toBeVisible();
+
+  // What the candidate takes home holds without the server, and changed anywhere it doesn't.
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download the receipt" }).click();
+  const file = await readFile(await (await download).path(), "utf8");
+  const keys = JSON.stringify((await server.client().GET("/api/v1/exams/receipt-keys")).data);
+  expect(checkReceipts(file, keys)).toContain("2 receipts, 2 hold");
+  expect(checkReceipts(file.replace('"taken"', '"late"'), keys)).toContain("2 receipts, 1 hold");
 });
 
 test("a wrong admission code is answered with what to do", async ({ page }) => {
@@ -105,3 +118,18 @@ test("the clock runs out while offline: later entries are kept, marked late, and
     ),
   ).toBeVisible();
 });
+
+/** What `exam-system receipt verify` says of a receipt file. */
+function checkReceipts(file: string, keys: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "receipts-"));
+  const [receipts, keySet] = [join(folder, "receipts.json"), join(folder, "keys.json")];
+  writeFileSync(receipts, file);
+  writeFileSync(keySet, keys);
+  const checked = spawnSync(
+    `${root}/target/debug/exam-system`,
+    ["receipt", "verify", receipts, "--keys", keySet],
+    { encoding: "utf8" },
+  );
+  rmSync(folder, { recursive: true });
+  return checked.stdout + checked.stderr;
+}

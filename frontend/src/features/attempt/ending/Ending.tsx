@@ -1,7 +1,8 @@
-import { CircleCheckBig, CircleX, TimerOff, UserX } from "lucide-react";
+import { CircleCheckBig, CircleX, FileDown, TimerOff, UserX } from "lucide-react";
 import { useTranslation } from "@/shared/i18n";
+import { fileName, saveFile } from "@/shared/lib/saveFile";
 import { moment } from "@/shared/time";
-import { Banner, Button } from "@/shared/ui";
+import { Banner, Button, toast } from "@/shared/ui";
 import type { ExamLinks } from "../ExamPage";
 import { forgetTicket } from "../journal/device";
 import type { Player } from "../player/Player";
@@ -33,8 +34,16 @@ export function Ending({
   const at = (instant: string) => moment(instant, i18n.language, { timeZone: attempt.time_zone });
   // The next person at this device shall not find the way back in; while something waits, it still needs the ticket.
   const leave = async () => {
-    if (!isWaiting(state)) await forgetTicket(attempt.id);
+    if (!isWaiting(state)) {
+      await player.receipts.forget();
+      await forgetTicket(attempt.id);
+    }
     links.leave();
+  };
+  const takeReceipts = async () => {
+    const file = await player.receipts.file(attempt);
+    if (file === null) toast(t("ending.noReceipts"));
+    else saveFile(fileName(`${t("ending.receipt")} ${attempt.title}`, "json"), file);
   };
   return (
     <main className="mx-auto flex w-full max-w-2xl flex-1 flex-col justify-center gap-6 px-4 py-12">
@@ -95,6 +104,11 @@ export function Ending({
         )}
       <div className="flex flex-wrap justify-center gap-3">
         <Button onClick={() => void leave()}>{t("links.leave")}</Button>
+        {attempt.started_at !== null && (
+          <Button icon={<FileDown aria-hidden />} onClick={() => void takeReceipts()}>
+            {t("ending.takeReceipts")}
+          </Button>
+        )}
         {(kind === "submitted" || kind === "closed") && links.review}
       </div>
     </main>

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Admission, Attempt, CandidatePaper } from "@/shared/api";
-import type { KeptAnswer, KeptPlace, PendingFile, SealedEntry } from "./journal";
+import type { KeptAnswer, KeptPlace, KeptReceipt, PendingFile, SealedEntry } from "./journal";
 
 type Of<T> = T & { attempt: string };
 
@@ -20,6 +20,7 @@ export interface ExamDatabase extends DBSchema {
   /** The paper, so that an attempt resumes while the server is away. */
   papers: { key: string; value: { attempt: Attempt; paper: CandidatePaper; lease: number } };
   files: { key: [attempt: string, id: string]; value: Of<PendingFile> };
+  receipts: { key: [attempt: string, lease: number, seq: number]; value: KeptReceipt };
 }
 
 const NAME = "exam-system";
@@ -41,7 +42,10 @@ export function database(): Promise<IDBPDatabase<ExamDatabase>> {
         db.createObjectStore("places");
         db.createObjectStore("papers");
       }
-      if (before < 2) db.createObjectStore("files", { keyPath: ["attempt", "id"] });
+      if (before < 2) {
+        db.createObjectStore("files", { keyPath: ["attempt", "id"] });
+        db.createObjectStore("receipts", { keyPath: ["attempt_id", "lease_no", "seq"] });
+      }
     },
     blocking: (_current, _blocked, event) => {
       // A newer page wants to change the shape: make way, and open again when next needed.

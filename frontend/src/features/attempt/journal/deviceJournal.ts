@@ -79,6 +79,19 @@ export function deviceJournal(attempt: string): Journal {
       await db.delete("files", [attempt, id]);
     },
 
+    keepReceipts: async (receipts) => {
+      const db = await database();
+      const transaction = db.transaction("receipts", "readwrite");
+      await Promise.all([
+        ...receipts.map((receipt) => transaction.store.put(receipt)),
+        transaction.done,
+      ]);
+    },
+
+    receipts: async () => (await database()).getAll("receipts", rowsOf(attempt)),
+
+    forgetReceipts: async () => (await database()).delete("receipts", rowsOf(attempt)),
+
     purge: async () => {
       const db = await database();
       const transaction = db.transaction(

@@ -1,4 +1,4 @@
-import type { QuestionResponse } from "@/shared/api";
+import type { QuestionResponse, SaveReceipt } from "@/shared/api";
 
 /** The place of an entry among all of an attempt: first by lease, then by number. */
 export interface EntryKey {
@@ -34,6 +34,10 @@ export interface PendingFile {
   question: string;
   file: File;
 }
+
+/** A receipt as its candidate takes it home: whole, so that it can be checked by itself. */
+export type KeptReceipt = Omit<SaveReceipt, "proof"> &
+  SaveReceipt["proof"] & { attempt_id: string; lease_no: number; kind: "response" };
 
 /** What a candidate does besides answering, worth finding again after a crash. */
 export interface KeptPlace {
@@ -71,6 +75,9 @@ export interface Journal {
   keepFile(file: PendingFile): Promise<void>;
   /** Forgets a file that the server has, or that its answer doesn't name any more. */
   forgetFile(id: string): Promise<void>;
-  /** Removes everything of the attempt but the ticket. */
+  keepReceipts(receipts: readonly KeptReceipt[]): Promise<void>;
+  receipts(): Promise<KeptReceipt[]>;
+  forgetReceipts(): Promise<void>;
+  /** Removes everything of the attempt but the ticket and the receipts. */
   purge(): Promise<void>;
 }

@@ -18,6 +18,7 @@ import { uploadFile } from "../api/uploadFile";
 import { FileSender, type FileStatus } from "../files/FileSender";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
 import type { Journal } from "../journal/journal";
+import { ReceiptBox } from "../receipts/ReceiptBox";
 import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue } from "../save-queue/SaveQueue";
@@ -51,6 +52,7 @@ export interface PlayerParts {
  */
 export class Player {
   readonly access: AttemptAccess;
+  readonly receipts: ReceiptBox;
   readonly #parts: PlayerParts;
   readonly #listeners = new Set<() => void>();
   #state: PlayerState;
@@ -65,6 +67,7 @@ export class Player {
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
     this.access = parts.access;
+    this.receipts = new ReceiptBox(attempt.id, parts.journal);
     this.#sections = new SectionTeller(parts.access, (heard) =>
       this.#dispatch({ type: "attempt_heard", attempt: heard }),
     );
@@ -245,7 +248,11 @@ export class Player {
       journal,
       timer,
       oneWay: paper === null ? [] : oneWaySections(paper),
-      transport: apiTransport(this.access, (status) => this.#heardStatus(status)),
+      transport: apiTransport(
+        this.access,
+        (status) => this.#heardStatus(status),
+        (of, receipts) => this.receipts.keep(of, receipts),
+      ),
       events: {
         statusChanged: (saves) => {
           this.#dispatch({ type: "saves_changed", saves });
@@ -468,14 +475,9 @@ export class Player {
   /** Removes the attempt from this device once it is over and the server has everything. */
   async #purgeIfDone(): Promise<void> {
     const { attempt, saves } = this.#state;
+    const done = isOver(attempt) && !isWaiting(this.#state) && saves.rejected.length === 0;
     // Without a queue nobody has looked yet whether something still waits.
-    if (
-      !isOver(attempt) ||
-      this.#queue === null ||
-      isWaiting(this.#state) ||
-      saves.rejected.length > 0
-    )
-      return;
+    if (!done || this.#queue === null) return;
     await this.#parts.journal.purge().catch(() => undefined);
   }
 

@@ -5,6 +5,7 @@ import {
   type Journal,
   type KeptAnswer,
   type KeptPlace,
+  type KeptReceipt,
   type PendingFile,
   type SealedEntry,
 } from "../journal/journal";
@@ -55,6 +56,7 @@ export class TestJournal implements Journal {
   numbers = new Map<number, number>();
   place: KeptPlace | null = null;
   files = new Map<string, PendingFile>();
+  kept = new Map<string, KeptReceipt>();
   full = false;
   /** Counts down with each write; the page dies when it reaches zero: that write and later ones never happen. */
   diesIn = Number.POSITIVE_INFINITY;
@@ -107,6 +109,16 @@ export class TestJournal implements Journal {
   async forgetFile(id: string) {
     await this.#write();
     this.files.delete(id);
+  }
+  async keepReceipts(receipts: readonly KeptReceipt[]) {
+    await this.#write();
+    for (const receipt of receipts) this.kept.set(`${receipt.lease_no}/${receipt.seq}`, receipt);
+  }
+  async receipts() {
+    return [...this.kept.values()];
+  }
+  async forgetReceipts() {
+    this.kept.clear();
   }
   async purge() {
     await this.#write();

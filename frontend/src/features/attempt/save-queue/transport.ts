@@ -1,13 +1,14 @@
-import type { AttemptStatus } from "@/shared/api";
+import type { AttemptStatus, SaveReceipt } from "@/shared/api";
 import type { AttemptAccess } from "../api/attemptApi";
 import { getResponses } from "../api/getResponses";
 import { saveResponses } from "../api/saveResponses";
 import type { Transport } from "./parts";
 
-/** The way to the server through the API; every reply's view of the attempt is passed on. */
+/** The way to the server through the API; every reply's view of the attempt, and its receipts, are passed on. */
 export function apiTransport(
   access: AttemptAccess,
   heard: (attempt: AttemptStatus) => void,
+  keep: (lease: number, receipts: readonly SaveReceipt[]) => void,
 ): Transport {
   return {
     send: async (lease, entries, keepalive) => {
@@ -17,6 +18,7 @@ export function apiTransport(
         entries.map(({ seq, question, response }) => ({ seq, question_id: question, response })),
         keepalive,
       );
+      keep(lease, receipts);
       heard(attempt);
       return receipts;
     },
