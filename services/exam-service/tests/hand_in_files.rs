@@ -65,6 +65,21 @@ test_kit::on_both_databases! {
         assert_eq!(upload_as(&hall, &candidate, id, "a.pdf", b"one").await.expect(200), first);
     }
 
+    async fn who_resumes_is_told_which_files_have_not_come(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let (here, elsewhere) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
+        let named = |id: uuid::Uuid| json!({ "id": id, "name": "a.pdf", "bytes": 3 });
+        let response = json!({ "type": "file_upload", "files": [named(here), named(elsewhere)] });
+        let entries = json!([{ "seq": 1, "question_id": hall.questions[0], "response": response }]);
+        hall.save_body(&candidate, &json!({ "lease_no": 1, "entries": entries })).await.expect(200);
+        upload_as(&hall, &candidate, here, "a.pdf", b"one").await.expect(200);
+        let missing = async || hall.read(&candidate, "/responses").await.expect(200)["responses"][0]["missing_files"].clone();
+        assert_eq!(missing().await, json!([elsewhere]));
+        upload_as(&hall, &candidate, elsewhere, "a.pdf", b"two").await.expect(200);
+        assert_eq!(missing().await, json!([]));
+    }
+
     async fn a_file_that_cant_be_taken_is_refused_with_its_reason(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;

@@ -184,6 +184,7 @@ describe("the exam's page", () => {
         lease_no: 1,
         seq: 7,
         standing: "passed_over",
+        missing_files: [],
         response: { type: "true_false", value: true },
       },
     ];

@@ -3121,6 +3121,8 @@ export interface components {
              * @description The lease that wrote it.
              */
             lease_no: number;
+            /** @description The ids of files that the response names and that haven't come. */
+            missing_files: components["schemas"]["CandidateFileId"][];
             /** @description The question. */
             question_id: components["schemas"]["QuestionVersionId"];
             response?: components["schemas"]["Response"] | null;

@@ -1,5 +1,7 @@
 //! `exam.files`.
 
+use std::collections::BTreeSet;
+
 use authz::AttemptId;
 use db::{Conn, Result, Tx};
 use exam_api::CandidateFileId;
@@ -63,6 +65,15 @@ pub async fn find(conn: &mut Conn, attempt: AttemptId, id: CandidateFileId) -> R
     .bind(attempt)
     .fetch_optional(c)
     .await)?)
+}
+
+/// The ids of an attempt's files.
+pub async fn of_attempt(conn: &mut Conn, attempt: AttemptId) -> Result<BTreeSet<CandidateFileId>> {
+    let ids: Vec<CandidateFileId> = db::on!(conn, c => sqlx::query_scalar("SELECT id FROM exam.files WHERE attempt_id = $1")
+            .bind(attempt)
+            .fetch_all(c)
+            .await)?;
+    Ok(ids.into_iter().collect())
 }
 
 /// How many files the attempt has.

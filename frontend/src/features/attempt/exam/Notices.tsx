@@ -71,8 +71,9 @@ export function Notices({
       </Banner>
     ),
     ...state.files
-      .filter(({ refused }) => refused !== null)
-      .map(({ id, question, name, refused }) => (
+      // At its question it is said beside the file.
+      .filter(({ refused, question }) => refused !== null && question !== state.place.current)
+      .map(({ id, question, name, refused, isHere }) => (
         <Banner
           key={id}
           tone="danger"
@@ -82,9 +83,11 @@ export function Notices({
           })}
           actions={
             <>
-              <Button size="sm" onClick={() => player.retryFile(id)}>
-                {t("files.again")}
-              </Button>
+              {isHere && (
+                <Button size="sm" onClick={() => player.retryFile(id)}>
+                  {t("files.again")}
+                </Button>
+              )}
               <Button size="sm" look="quiet" onClick={() => player.removeFile(question, id)}>
                 {t("files.takeOut")}
               </Button>

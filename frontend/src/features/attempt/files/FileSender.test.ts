@@ -93,4 +93,14 @@ describe("files of answers", () => {
     await settled();
     expect([arrived, statuses, journal.files.size]).toEqual([["f2", "f3"], [], 0]);
   });
+
+  it("that were chosen on another device are named as missing, until they are taken out", () => {
+    const one = sender();
+    one.resume([], [{ id: "f9", question: "q1", name: "there.txt" }]);
+    expect(statuses).toMatchObject([
+      { id: "f9", name: "there.txt", isHere: false, refused: { code: "client.file_elsewhere" } },
+    ]);
+    one.keepOnly("q1", []);
+    expect(statuses).toEqual([]);
+  });
 });

@@ -12,13 +12,21 @@ export interface FileStatus {
   readonly refused: ApiError | null;
   /** Whether this device keeps it, so that closing the page loses nothing. */
   readonly onDevice: boolean;
+  /** Whether this device has it at all, and can send it again. */
+  readonly isHere: boolean;
 }
+
+/** Why a file that was chosen on another device can't be sent from this one. */
+const ELSEWHERE = new ApiError({ status: 404, code: "client.file_elsewhere", detail: "" });
 
 interface Sending {
   pending: PendingFile;
   refused: ApiError | null;
   onDevice: boolean;
 }
+
+/** A file that an answer names, and that neither the server nor this device has. */
+export type MissingFile = Omit<PendingFile, "file"> & { name: string };
 
 export interface FileSenderParts {
   upload: (id: string, file: File) => Promise<unknown>;
@@ -35,6 +43,7 @@ export class FileSender {
   readonly #parts: FileSenderParts;
   readonly #backOff: BackOff;
   readonly #files = new Map<string, Sending>();
+  #missing: readonly MissingFile[] = [];
   #isSending = false;
   #stopped = false;
   #wake: (() => void) | null = null;
@@ -57,8 +66,9 @@ export class FileSender {
     void this.#run();
   }
 
-  /** Goes on with what the device kept. */
-  resume(kept: readonly PendingFile[]): void {
+  /** Goes on with what the device kept, and says which files that answers name are `missing` everywhere. */
+  resume(kept: readonly PendingFile[], missing: readonly MissingFile[] = []): void {
+    this.#missing = missing.filter(({ id }) => !kept.some((file) => file.id === id));
     for (const pending of kept)
       if (!this.#files.has(pending.id))
         this.#files.set(pending.id, { pending, refused: null, onDevice: true });
@@ -77,8 +87,12 @@ export class FileSender {
 
   /** Gives up the files of a question that its answer doesn't name any more. */
   keepOnly(question: string, ids: readonly string[]): void {
+    this.#missing = this.#missing.filter(
+      (file) => file.question !== question || ids.includes(file.id),
+    );
     for (const { pending } of [...this.#files.values()])
       if (pending.question === question && !ids.includes(pending.id)) this.#drop(pending.id);
+    this.#announce();
   }
 
   /** Tries again at once. */
@@ -133,14 +147,20 @@ export class FileSender {
   }
 
   #announce(): void {
-    this.#parts.changed(
-      [...this.#files.values()].map(({ pending: { id, question, file }, refused, onDevice }) => ({
-        id,
-        question,
-        name: file.name,
-        refused,
-        onDevice,
-      })),
-    );
+    this.#parts.changed([
+      ...[...this.#files.values()].map(
+        ({ pending: { id, question, file }, refused, onDevice }) => ({
+          id,
+          question,
+          name: file.name,
+          refused,
+          onDevice,
+          isHere: true,
+        }),
+      ),
+      ...this.#missing
+        .filter(({ id }) => !this.#files.has(id))
+        .map((file) => ({ ...file, refused: ELSEWHERE, onDevice: false, isHere: false })),
+    ]);
   }
 }

@@ -9,7 +9,7 @@ import type { InteractionProps } from "./types";
 /** How files get to the server; it goes on while the candidate is at another question. */
 export interface Files {
   /** Those that the server doesn't have yet. */
-  waiting: readonly Pick<FileStatus, "id" | "refused">[];
+  waiting: readonly Pick<FileStatus, "id" | "refused" | "isHere">[];
   /** Adds a file to the answer, and sends it. */
   add: (file: File) => void;
   retry: (id: string) => void;
@@ -83,9 +83,11 @@ export function FileUpload({
                     <span className="text-sm text-danger">
                       {t("files.refused")} {problemText(status.refused)}
                     </span>
-                    <Button size="sm" onClick={() => retry(file.id)}>
-                      {t("files.again")}
-                    </Button>
+                    {status.isHere && (
+                      <Button size="sm" onClick={() => retry(file.id)}>
+                        {t("files.again")}
+                      </Button>
+                    )}
                   </div>
                 )}
               </li>
@@ -119,7 +121,11 @@ export function FileUpload({
 
 function fileSize(bytes: number, language: string): string {
   const [value, unit] =
-    bytes >= 1_048_576 ? [bytes / 1_048_576, "megabyte"] : [bytes / 1_024, "kilobyte"];
+    bytes >= 1_048_576
+      ? [bytes / 1_048_576, "megabyte"]
+      : bytes >= 1_024
+        ? [bytes / 1_024, "kilobyte"]
+        : [bytes, "byte"];
   return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(
     value,
   );

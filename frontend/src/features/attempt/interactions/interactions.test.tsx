@@ -305,10 +305,10 @@ describe("file upload", () => {
     const { user, drawFiles, retry } = draw(interaction);
     const { input, file } = choose(new File(["abc"], "sketch.pdf"));
     await user.upload(input, file);
-    drawFiles({ waiting: [{ id: "f1", refused: null }] });
+    drawFiles({ waiting: [{ id: "f1", refused: null, isHere: true }] });
     expect(screen.getByText("being sent…")).toBeVisible();
     const refused = new ApiError({ status: 413, code: "exam.file_too_large", detail: "" });
-    drawFiles({ waiting: [{ id: "f1", refused }] });
+    drawFiles({ waiting: [{ id: "f1", refused, isHere: true }] });
     expect(screen.getByRole("alert")).toHaveTextContent(
       "It didn't arrive. This file is too large.",
     );

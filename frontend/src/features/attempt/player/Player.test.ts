@@ -23,6 +23,7 @@ let refuse: (() => Response) | null;
 beforeEach(() => {
   attempt = attemptFor({ state: "ready", started_at: null, deadline: null, lease_no: 0 });
   saved = new Map();
+  missing = [];
   timer = new TestTimer();
   journal = new TestJournal();
   now = TEN;
@@ -52,6 +53,7 @@ beforeEach(() => {
         responses: [...saved.values()].map(({ lease_no, entry }) => ({
           lease_no,
           standing: "counts",
+          missing_files: missing,
           ...entry,
         })),
       }),
@@ -101,6 +103,9 @@ async function started(): Promise<Player> {
   await one.start();
   return one;
 }
+
+/** The files that the server says haven't come. */
+let missing: string[] = [];
 
 /** What becomes of files that are sent, by the id that this device gave them. */
 function uploads(answer: (id: string) => Promise<Response>): void {
@@ -300,6 +305,21 @@ describe("files", () => {
     one.removeFile("q1", named()[0]?.id ?? "");
     expect(one.state.files).toMatchObject([{ name: "f2.txt" }]);
     await until(() => expect(saved.get("q1")?.entry.response).toMatchObject({ files: named() }));
+  });
+
+  it("that another device never sent are named", async () => {
+    uploads(() => Promise.resolve(HttpResponse.error()));
+    const there = await started();
+    there.addFile("q1", new File(["a"], "there.txt"));
+    await until(() => expect(saved.has("q1")).toBe(true));
+    there.dispose();
+    missing = [there.state.files[0]?.id ?? ""];
+    journal = new TestJournal();
+    const here = player();
+    await here.takeBack();
+    expect(here.state.files).toMatchObject([{ name: "there.txt", question: "q1", isHere: false }]);
+    here.removeFile("q1", missing[0] ?? "");
+    expect(here.state.files).toEqual([]);
   });
 
   it("outlive a crash and a time without network: the next visit sends them", async () => {

@@ -16,6 +16,7 @@ import { isFresh, startAttempt } from "../api/startAttempt";
 import { submitAttempt } from "../api/submitAttempt";
 import { uploadFile } from "../api/uploadFile";
 import { FileSender, type FileStatus } from "../files/FileSender";
+import { missingFiles } from "../files/missingFiles";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
 import type { Journal } from "../journal/journal";
 import { ReceiptBox } from "../receipts/ReceiptBox";
@@ -207,6 +208,7 @@ export class Player {
         const answer = named[question];
         return answer?.type === "file_upload" && answer.files.some((file) => file.id === id);
       }),
+      missingFiles(responses ?? [], named),
     );
     void keepPaper({ attempt, paper, lease });
     this.#keepPlace();

@@ -169,6 +169,7 @@ describe("the sentence about safety", () => {
     name: "a.pdf",
     refused,
     onDevice: true,
+    isHere: true,
   });
   const refusal = new ApiError({ status: 413, code: "exam.file_too_large", detail: "" });
   it.each([

@@ -10,6 +10,7 @@ const theirs = (seq: number, words: string, lease_no = 1): HeldResponse => ({
   lease_no,
   seq,
   standing: "counts",
+  missing_files: [],
   response: text(words),
 });
 

@@ -217,7 +217,14 @@ export class TestServer implements Transport {
       const { question, lease, seq, response } = entry;
       const late = this.late.has(entry);
       const standing = late ? "late" : goesBack(question) ? "passed_over" : "counts";
-      const held = { question_id: question, lease_no: lease, seq, response, standing } as const;
+      const held: HeldResponse = {
+        question_id: question,
+        lease_no: lease,
+        seq,
+        response,
+        standing,
+        missing_files: [],
+      };
       last.set(question, held);
       if (standing === "counts") counting.set(question, held);
     }

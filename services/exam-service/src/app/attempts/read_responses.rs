@@ -1,8 +1,11 @@
 //! A candidate resumes: what the server holds of their answers.
 
+use std::collections::BTreeSet;
+
 use authz::{Actor, AttemptId};
+use exam_api::CandidateFileId;
 use foundation::Problem;
-use question_model::QuestionVersionId;
+use question_model::{QuestionVersionId, Response};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -11,6 +14,7 @@ use super::load::{Loaded, load, own};
 use crate::{
     ExamService,
     app::counting::{self, Standing},
+    store::{self, journal::Current},
 };
 
 /// An entry that is held: a question's current answer, or the last one given where that doesn't count.
@@ -24,8 +28,10 @@ pub struct HeldResponse {
     pub seq: i64,
     /// Whether it counts.
     pub standing: Standing,
+    /// The ids of files that the response names and that haven't come.
+    pub missing_files: Vec<CandidateFileId>,
     /// The response, exactly as it was sent; null once erased.
-    #[schema(value_type = Option<question_model::Response>)]
+    #[schema(value_type = Option<Response>)]
     pub response: Option<Box<RawValue>>,
 }
 
@@ -43,9 +49,12 @@ pub async fn read_responses(
     let mut conn = service.db.read().await?;
     let Loaded { attempt, .. } = load(&mut conn, id).await?;
     let held = counting::held(&service.papers, &mut conn, id, attempt.paper_id).await?;
+    let named = held.iter().any(|(entry, _)| !named_files(entry).is_empty());
+    let came = if named { store::files::of_attempt(&mut conn, id).await? } else { BTreeSet::new() };
     Ok(held
         .into_iter()
         .map(|(entry, standing)| HeldResponse {
+            missing_files: named_files(&entry).into_iter().filter(|file| !came.contains(file)).collect(),
             question_id: entry.question_id,
             lease_no: entry.lease_no,
             seq: entry.seq,
@@ -56,4 +65,14 @@ pub async fn read_responses(
                 .and_then(|text| RawValue::from_string(text).ok()),
         })
         .collect())
+}
+
+/// The ids of the files that a response names.
+fn named_files(entry: &Current) -> Vec<CandidateFileId> {
+    match entry.payload.as_deref().map(serde_json::from_slice) {
+        Some(Ok(Response::FileUpload(response))) => {
+            response.files.into_iter().map(|file| CandidateFileId::from_uuid(file.id)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
