@@ -237,10 +237,11 @@ export async function enter(page: Page, code: string): Promise<void> {
   await page.getByRole("button", { name: "Enter the exam room" }).click();
 }
 
-/** Enters and starts. */
+/** Enters and starts, and is at the first question. */
 export async function enterAndStart(page: Page, code: string): Promise<void> {
   await enter(page, code);
   await page.getByRole("button", { name: "Start the exam" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Question 1/ })).toBeVisible();
 }
 
 /**
