@@ -77,7 +77,7 @@ impl fmt::Display for Break {
     }
 }
 
-/// Verifies the journal against `keys`. Holds 40 bytes of memory for each entry.
+/// Verifies the journal against `keys`. Holds some 70 bytes of memory for each entry.
 ///
 /// # Errors
 /// When the database can't be read.

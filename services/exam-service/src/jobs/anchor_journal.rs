@@ -2,26 +2,21 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future::BoxFuture};
 use tokio_util::sync::CancellationToken;
 
+use super::Rounds;
 use crate::{ExamService, app::anchor_journal::anchor_journal};
 
 const EVERY: Duration = Duration::from_secs(60);
 
 /// The job.
-pub fn run(
-    service: Arc<ExamService>,
-) -> impl FnOnce(CancellationToken) -> futures::future::BoxFuture<'static, ()> + Send {
+pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send {
     move |stop| {
         async move {
-            let mut every = tokio::time::interval(EVERY);
-            every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            let mut rounds = Rounds::each(EVERY, stop);
             loop {
-                let stopping = tokio::select! {
-                    () = stop.cancelled() => true,
-                    _ = every.tick() => false,
-                };
+                let stopping = !rounds.next().await;
                 if stopping && let Err(problem) = service.writer.settle().await {
                     tracing::warn!(%problem, "the journal's last batches are anchored before they are all written");
                 }

@@ -2,9 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future::BoxFuture};
 use tokio_util::sync::CancellationToken;
 
+use super::Rounds;
 use crate::{
     ExamService,
     app::{close_attempt::close_due_attempts, mark_attempt::mark_due_attempts},
@@ -13,18 +14,11 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(1);
 
 /// The job.
-pub fn run(
-    service: Arc<ExamService>,
-) -> impl FnOnce(CancellationToken) -> futures::future::BoxFuture<'static, ()> + Send {
+pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send {
     move |stop| {
         async move {
-            let mut every = tokio::time::interval(EVERY);
-            every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-            loop {
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    _ = every.tick() => {}
-                }
+            let mut rounds = Rounds::each(EVERY, stop);
+            while rounds.next().await {
                 let now = service.clock.now();
                 if let Err(problem) = close_due_attempts(&service, now).await {
                     tracing::warn!(%problem, "attempts that are over could not be ended; trying again");
