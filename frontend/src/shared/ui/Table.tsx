@@ -113,5 +113,5 @@ const lookOf = ({ wideOnly, atHand }: Pick<Column<never>, "wideOnly" | "atHand">
   cx(
     wideOnly === true && "hidden lg:table-cell",
     wideOnly === "widest" && "hidden 2xl:table-cell",
-    atHand && "sticky end-0 bg-inherit",
+    atHand && "sticky end-0 bg-inherit ps-0",
   );
