@@ -8,6 +8,7 @@ mod conn;
 mod error;
 mod open;
 mod postgres;
+pub mod rows;
 mod schema;
 mod sqlite;
 

@@ -1,6 +1,6 @@
 //! Facts: written with the change they tell of, taken once by each consumer.
 
-use db::Tx;
+use db::{Tx, rows::ROWS_MAX};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -49,17 +49,46 @@ pub async fn record(
     kind: &'static str,
     payload: &impl Serialize,
 ) -> db::Result<()> {
-    let payload = serde_json::to_string(payload)
-        .map_err(|error| db::Error::Config(format!("event {kind} can't be written: {error}")))?;
-    let sql = format!("INSERT INTO {schema}.outbox (id, kind, payload, created_at) VALUES ($1, $2, $3, $4)");
-    db::on!(&mut **tx, c => sqlx::query(AssertSqlSafe(sql))
-        .bind(EventId::new(clock, random))
-        .bind(kind)
-        .bind(payload)
-        .bind(clock.now())
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+    record_all(tx, schema, clock, random, &[(kind, self::payload(kind, payload)?)]).await
+}
+
+/// The payload of a fact, as [`record_all`] takes it.
+///
+/// # Errors
+/// When it can't be written as JSON.
+pub fn payload(kind: &'static str, payload: &impl Serialize) -> db::Result<String> {
+    serde_json::to_string(payload)
+        .map_err(|error| db::Error::Config(format!("event {kind} can't be written: {error}")))
+}
+
+/// Puts many facts into the outbox of `schema`, each a kind and a [`payload`], in as few statements as can be.
+///
+/// # Errors
+/// As for [`record`].
+pub async fn record_all(
+    tx: &mut Tx,
+    schema: &'static str,
+    clock: &dyn Clock,
+    random: &dyn Random,
+    facts: &[(&'static str, String)],
+) -> db::Result<()> {
+    let now = clock.now();
+    for facts in facts.chunks(ROWS_MAX) {
+        let ids: Vec<EventId> = facts.iter().map(|_| EventId::new(clock, random)).collect();
+        let places = db::rows::places(db::rows::padded(facts.len()), 4, 1);
+        // Where a row stands twice, to fill a statement up, the second one isn't taken.
+        let sql = format!(
+            "INSERT INTO {schema}.outbox (id, kind, payload, created_at) VALUES {places} ON CONFLICT DO NOTHING"
+        );
+        let rows: Vec<(EventId, &(&'static str, String))> = ids.into_iter().zip(facts).collect();
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (id, (kind, payload)) in db::rows::fill(&rows) {
+                query = query.bind(*id).bind(*kind).bind(payload.as_str()).bind(now);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 

@@ -11,7 +11,7 @@ mod signal;
 use db::MigrationText;
 
 pub use dispatch::{Consumer, Dispatcher};
-pub use fact::{Event, EventId, EventKind, first_time, record};
+pub use fact::{Event, EventId, EventKind, first_time, payload, record, record_all};
 pub use presence::{Presence, Present};
 pub use signal::{Signal, Signals};
 

@@ -61,6 +61,11 @@ impl OwnPostgres {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// The id of its first process, the parent of all others; none while it doesn't run.
+    pub fn id(&self) -> Option<u32> {
+        self.server.lock().ok()?.as_ref().map(Child::id)
+    }
+
     /// Kills the server's first process at once (SIGKILL) and waits until all of them are gone.
     ///
     /// # Panics

@@ -35,9 +35,19 @@ impl Server {
 
     /// A command that serves from `data` on a free port, with the tests' secrets and nothing of this environment's.
     pub fn command(binary: impl AsRef<Path>, data: &Path, database_url: Option<&str>) -> Command {
+        Self::command_named("serve", binary, data, database_url)
+    }
+
+    /// Another of the binary's commands, on the same data and with the same secrets.
+    pub fn command_named(
+        name: &str,
+        binary: impl AsRef<Path>,
+        data: &Path,
+        database_url: Option<&str>,
+    ) -> Command {
         let mut command = Command::new(binary.as_ref());
         command
-            .arg("serve")
+            .arg(name)
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("PORT", "0")

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, RwLock},
 };
 
-use db::{Conn, Error, Result};
+use db::{Conn, Db, Error, Result};
 use exam_api::{PaperId, PublicationId};
 
 use crate::{
@@ -39,6 +39,30 @@ impl PaperCache {
         let paper = Arc::new(paper);
         keep(&self.papers, id, Arc::clone(&paper));
         Ok(paper)
+    }
+
+    /// [`paper`](Self::paper) for who holds no connection.
+    ///
+    /// # Errors
+    /// As for [`paper`](Self::paper).
+    pub async fn paper_of(&self, db: &Db, id: PaperId) -> Result<Arc<Paper>> {
+        let known = read(&self.papers).get(&id).cloned();
+        match known {
+            Some(paper) => Ok(paper),
+            None => self.paper(&mut db.read().await?, id).await,
+        }
+    }
+
+    /// [`publication`](Self::publication) for who holds no connection.
+    ///
+    /// # Errors
+    /// As for [`publication`](Self::publication).
+    pub async fn publication_of(&self, db: &Db, id: PublicationId) -> Result<Arc<PublicationRow>> {
+        let known = read(&self.publications).get(&id).cloned();
+        match known {
+            Some(publication) => Ok(publication),
+            None => self.publication(&mut db.read().await?, id).await,
+        }
     }
 
     /// The publication, from memory or from its table.

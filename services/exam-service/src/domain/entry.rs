@@ -40,6 +40,8 @@ pub mod act {
     pub const STARTED: i64 = -2;
     /// The attempt was handed in.
     pub const SUBMITTED: i64 = -3;
+    /// What a hand-in is called in the journal.
+    pub const SUBMITTED_KIND: &str = "submitted";
     /// The first section with a limit of its own was entered; the others follow downwards.
     const ENTERED_SECTION: i64 = -16;
 

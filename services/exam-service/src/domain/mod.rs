@@ -5,6 +5,7 @@ pub mod arrangement;
 pub mod assemble;
 pub mod attempt;
 pub mod csv_cells;
+pub mod delivery;
 pub mod entry;
 pub mod finding;
 pub mod one_way;

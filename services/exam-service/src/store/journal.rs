@@ -149,6 +149,20 @@ struct RawHeld {
     batch_no: i64,
 }
 
+impl RawHeld {
+    fn read(self, attempt: AttemptId) -> Result<Held> {
+        let corrupt = |column| Error::corrupt("exam.journal", column, attempt, "of the wrong length");
+        Ok(Held {
+            status: EntryStatus::named(&self.status)
+                .ok_or_else(|| Error::corrupt("exam.journal", "status", attempt, &self.status))?,
+            taken_at: self.taken_at,
+            entry_hash: self.entry_hash.try_into().map(Bytes).map_err(|_| corrupt("entry_hash"))?,
+            nonce: self.nonce.try_into().map(Bytes).map_err(|_| corrupt("nonce"))?,
+            batch: (self.chain_id, self.batch_no),
+        })
+    }
+}
+
 /// The entry of this key, if the journal holds one.
 pub async fn find(conn: &mut Conn, (attempt, lease_no, seq): EntryKey) -> Result<Option<Held>> {
     let raw: Option<RawHeld> = db::on!(conn, c => sqlx::query_as(
@@ -161,18 +175,29 @@ pub async fn find(conn: &mut Conn, (attempt, lease_no, seq): EntryKey) -> Result
     .bind(seq)
     .fetch_optional(c)
     .await)?;
-    raw.map(|raw| {
-        let corrupt = |column| Error::corrupt("exam.journal", column, attempt, "of the wrong length");
-        Ok(Held {
-            status: EntryStatus::named(&raw.status)
-                .ok_or_else(|| Error::corrupt("exam.journal", "status", attempt, &raw.status))?,
-            taken_at: raw.taken_at,
-            entry_hash: raw.entry_hash.try_into().map(Bytes).map_err(|_| corrupt("entry_hash"))?,
-            nonce: raw.nonce.try_into().map(Bytes).map_err(|_| corrupt("nonce"))?,
-            batch: (raw.chain_id, raw.batch_no),
-        })
-    })
-    .transpose()
+    raw.map(|raw| raw.read(attempt)).transpose()
+}
+
+/// The server's own act of this place, by whichever lease, with the lease.
+pub async fn act(conn: &mut Conn, attempt: AttemptId, seq: i64) -> Result<Option<(i64, Held)>> {
+    #[derive(FromRow)]
+    struct Raw {
+        lease_no: i64,
+        #[sqlx(flatten)]
+        held: RawHeld,
+    }
+    let raw: Option<Raw> = db::on!(conn, c => sqlx::query_as(
+        "SELECT lease_no, status, taken_at, entry_hash, nonce, chain_id, batch_no
+         FROM exam.journal
+         WHERE attempt_id = $1 AND seq = $2
+         ORDER BY lease_no DESC
+         LIMIT 1",
+    )
+    .bind(attempt)
+    .bind(seq)
+    .fetch_optional(c)
+    .await)?;
+    raw.map(|raw| Ok((raw.lease_no, raw.held.read(attempt)?))).transpose()
 }
 
 /// A current answer: the last entry that counts for a question.

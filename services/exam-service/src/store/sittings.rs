@@ -1,7 +1,7 @@
 //! `exam.sittings`, `exam.time_credits`, `exam.accommodations`.
 
 use authz::{AccountId, AttemptId, SittingId, UnitPath};
-use db::{Conn, Error, Result, Tx};
+use db::{Conn, Error, Result, Tx, rows::ROWS_MAX};
 use exam_api::{CreditId, ExamId, PublicationId};
 use foundation::{Instant, PageQuery, Span};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -106,6 +106,26 @@ pub async fn find(conn: &mut Conn, id: SittingId) -> Result<Option<SittingRow>> 
     let raw: Option<Raw> =
         db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
     raw.map(Raw::read).transpose()
+}
+
+/// These sittings, those that are there.
+pub async fn find_all(conn: &mut Conn, ids: &[SittingId]) -> Result<Vec<SittingRow>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(ROWS_MAX) {
+        let places = db::rows::places(1, db::rows::padded(ids.len()), 1);
+        let sql = format!("SELECT {COLUMNS} FROM exam.sittings WHERE id IN {places}");
+        let raws: Vec<Raw> = db::on!(conn, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for id in db::rows::fill(ids) {
+                query = query.bind(*id);
+            }
+            query.fetch_all(c).await
+        })?;
+        for raw in raws {
+            found.push(raw.read()?);
+        }
+    }
+    Ok(found)
 }
 
 /// Locks a sitting's row: who enrols, gives time to all, moves its times or calls it off does so one after the other,

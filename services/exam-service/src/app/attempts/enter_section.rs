@@ -46,5 +46,6 @@ pub async fn enter_section(
     }
     let mut conn = service.db.read().await?;
     let loaded = load(&mut conn, id).await?;
-    view(service, &mut conn, &loaded, now).await
+    drop(conn);
+    view(service, &loaded, now).await
 }

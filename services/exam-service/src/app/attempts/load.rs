@@ -1,7 +1,9 @@
 //! Loads an attempt for its candidate, and shows it.
 
+use std::sync::Arc;
+
 use authz::{Actor, AttemptId, SittingId};
-use db::Conn;
+use db::{Conn, Db};
 use exam_api::Navigation;
 use foundation::{Instant, Problem};
 use question_model::{RichText, render::render};
@@ -81,9 +83,12 @@ pub struct SectionTime {
 }
 
 /// An attempt and its sitting.
-pub(crate) struct Loaded {
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The attempt.
     pub attempt: AttemptRow,
-    pub sitting: SittingRow,
+    /// Its sitting.
+    pub sitting: Arc<SittingRow>,
 }
 
 /// The attempt that the ticket names, and no other: somebody else's doesn't exist.
@@ -106,18 +111,18 @@ pub(crate) async fn load(conn: &mut Conn, id: AttemptId) -> Result<Loaded, Probl
     let sitting = store::sittings::find(conn, attempt.sitting_id)
         .await?
         .ok_or_else(|| Problem::internal(format!("attempt {id} has no sitting")))?;
-    Ok(Loaded { attempt, sitting })
+    Ok(Loaded { attempt, sitting: Arc::new(sitting) })
 }
 
+/// The attempt as its candidate sees it. Asks for a connection when it needs one: hold none.
 pub(crate) async fn view(
     service: &ExamService,
-    conn: &mut Conn,
     loaded: &Loaded,
     now: Instant,
 ) -> Result<AttemptView, Problem> {
     let Loaded { attempt, sitting } = loaded;
-    let publication = service.papers.publication(conn, sitting.publication_id).await?;
-    let paper = service.papers.paper(conn, attempt.paper_id).await?;
+    let publication = service.papers.publication_of(&service.db, sitting.publication_id).await?;
+    let paper = service.papers.paper_of(&service.db, attempt.paper_id).await?;
     Ok(AttemptView {
         id: attempt.id,
         sitting_id: sitting.id,
@@ -141,19 +146,21 @@ pub(crate) async fn view(
         instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
         forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),
         practice: sitting.practice,
-        sections: section_times(conn, loaded, &paper).await?,
+        sections: section_times(&service.db, loaded, &paper).await?,
     })
 }
 
 async fn section_times(
-    conn: &mut Conn,
+    db: &Db,
     Loaded { attempt, sitting }: &Loaded,
     paper: &Paper,
 ) -> Result<Vec<SectionTime>, Problem> {
     if !paper.has_limits() {
         return Ok(Vec::new());
     }
-    let entered = store::sections::entered(conn, &[attempt.id]).await?;
+    let mut conn = db.read().await?;
+    let entered = store::sections::entered(&mut conn, &[attempt.id]).await?;
+    drop(conn);
     let mut times: Vec<SectionTime> = entered
         .into_iter()
         .filter_map(|((_, section), entry)| {

@@ -11,4 +11,4 @@ pub mod start_attempt;
 pub mod submit_attempt;
 pub mod upload_file;
 
-pub use load::{AttemptView, SectionTime};
+pub use load::{AttemptView, Loaded, SectionTime};

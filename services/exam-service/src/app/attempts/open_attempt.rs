@@ -4,11 +4,11 @@ use authz::{Actor, AttemptId};
 use foundation::Problem;
 use uuid::Uuid;
 
-use super::load::{AttemptView, load, no_such_attempt, own, view};
+use super::load::{AttemptView, no_such_attempt, own, view};
 use crate::{
     ExamService,
     app::writer::{Command, Outcome},
-    domain::attempt::RosterStatus,
+    domain::delivery::CannotSit,
 };
 
 /// Gives `device` the lease of the attempt: the one that it holds, or the next. The first call makes a scheduled
@@ -24,35 +24,24 @@ pub async fn open_attempt(
 ) -> Result<(i64, AttemptView), Problem> {
     own(actor, id)?;
     let now = service.clock.now();
-    let mut conn = service.db.read().await?;
-    let loaded = load(&mut conn, id).await?;
-    may_sit(&loaded)?;
-    drop(conn);
-
     let Outcome::Opened(opened) = service.writer.run(Command::Open { attempt: id, device, at: now }).await?
     else {
         return Err(no_such_attempt());
     };
-    let mut conn = service.db.read().await?;
-    let loaded = load(&mut conn, id).await?;
-    Ok((opened.lease_no, view(service, &mut conn, &loaded, now).await?))
+    let loaded = opened.map_err(cannot_sit)?;
+    Ok((loaded.attempt.lease_no, view(service, &loaded, now).await?))
 }
 
-pub(super) fn may_sit(loaded: &super::load::Loaded) -> Result<(), Problem> {
-    if loaded.sitting.cancelled_at.is_some() {
-        return Err(Problem::conflict(
-            "exam.sitting_cancelled",
-            "This sitting was called off. Ask the exam office.",
-        ));
-    }
-    match loaded.attempt.roster_status {
-        RosterStatus::Expected => Ok(()),
-        RosterStatus::Deferred => Err(Problem::conflict(
-            "exam.deferred",
-            "You are to sit this exam another time. Ask the exam office.",
-        )),
-        RosterStatus::Withdrawn => {
-            Err(Problem::conflict("exam.withdrawn", "You were taken off this sitting. Ask the exam office."))
+pub(super) fn cannot_sit(why: CannotSit) -> Problem {
+    match why {
+        CannotSit::Cancelled => {
+            Problem::conflict("exam.sitting_cancelled", "This sitting was called off. Ask the exam office.")
+        }
+        CannotSit::Deferred => {
+            Problem::conflict("exam.deferred", "You are to sit this exam another time. Ask the exam office.")
+        }
+        CannotSit::Withdrawn => {
+            Problem::conflict("exam.withdrawn", "You were taken off this sitting. Ask the exam office.")
         }
     }
 }

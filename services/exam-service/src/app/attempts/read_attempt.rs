@@ -19,5 +19,6 @@ pub async fn read_attempt(
     let now = service.clock.now();
     let mut conn = service.db.read().await?;
     let loaded = load(&mut conn, id).await?;
-    view(service, &mut conn, &loaded, now).await
+    drop(conn);
+    view(service, &loaded, now).await
 }

@@ -5,22 +5,18 @@ use foundation::Problem;
 use serde_json::json;
 
 use super::{
-    load::{AttemptView, load, no_such_attempt, own, view},
-    open_attempt::may_sit,
-    read_paper::paper_of,
+    load::{AttemptView, no_such_attempt, own, view},
+    open_attempt::cannot_sit,
 };
 use crate::{
     ExamService,
-    app::writer::{Command, Outcome, Started},
+    app::writer::{Command, Outcome, StartedAttempt},
     domain::{
-        attempt::AttemptState,
-        paper::CandidatePaper,
-        time::{NotNow, ends, may_start},
+        delivery::NotStarted,
+        paper::{CandidatePaper, candidate_paper},
+        time::NotNow,
     },
 };
-
-/// Looks again this often when the row moves under us: an officer gives extra time at that very moment.
-const TRIES_MAX: usize = 5;
 
 /// Starts the attempt, or answers as the first time when it was started before.
 ///
@@ -34,39 +30,26 @@ pub async fn start_attempt(
 ) -> Result<(AttemptView, CandidatePaper), Problem> {
     own(actor, id)?;
     let now = service.clock.now();
-    for _ in 0..TRIES_MAX {
-        let mut conn = service.db.read().await?;
-        let loaded = load(&mut conn, id).await?;
-        may_sit(&loaded)?;
-        if lease_no != loaded.attempt.lease_no {
-            return Err(lease_stale(loaded.attempt.lease_no));
-        }
-        if loaded.attempt.started_at.is_some() {
-            let paper = paper_of(service, &mut conn, &loaded).await?;
-            return Ok((view(service, &mut conn, &loaded, now).await?, paper));
-        }
-        drop(conn);
-        if !matches!(loaded.attempt.state, AttemptState::Scheduled | AttemptState::Ready) {
-            return Err(Problem::conflict("exam.attempt_over", "This attempt is over."));
-        }
-        may_start(&loaded.sitting.times, now).map_err(not_now)?;
-        let ends = ends(&loaded.sitting.times, loaded.attempt.extra, now);
-        let start = Command::Start { attempt: id, version: loaded.attempt.version, at: now, ends };
-        match service.writer.run(start).await? {
-            Outcome::Started(Started::Now | Started::Moved) => {}
-            _ => return Err(no_such_attempt()),
-        }
-    }
-    Err(Problem::unavailable("exam.start_contended", "The start didn't go through. Press start again.", 1))
+    let Outcome::Started(started) =
+        service.writer.run(Command::Start { attempt: id, lease_no, at: now }).await?
+    else {
+        return Err(no_such_attempt());
+    };
+    let StartedAttempt { loaded, arrangement } = *started.map_err(not_started)?;
+    let paper = service.papers.paper_of(&service.db, loaded.attempt.paper_id).await?;
+    Ok((view(service, &loaded, now).await?, candidate_paper(id, &paper, &arrangement)))
 }
 
-fn not_now(not_now: NotNow) -> Problem {
-    match not_now {
-        NotNow::NotOpenYet { opens_at } => {
+fn not_started(why: NotStarted) -> Problem {
+    match why {
+        NotStarted::CannotSit(why) => cannot_sit(why),
+        NotStarted::LeaseStale(lease_no) => lease_stale(lease_no),
+        NotStarted::Over => Problem::conflict("exam.attempt_over", "This attempt is over."),
+        NotStarted::NotNow(NotNow::NotOpenYet { opens_at }) => {
             Problem::conflict("exam.not_open_yet", "The sitting hasn't opened yet. Wait for the countdown.")
                 .facts(json!({ "opens_at": opens_at }))
         }
-        NotNow::EntryClosed { entry_closes_at } => {
+        NotStarted::NotNow(NotNow::EntryClosed { entry_closes_at }) => {
             Problem::conflict("exam.entry_closed", "It is too late to start. Speak to an invigilator.")
                 .facts(json!({ "entry_closes_at": entry_closes_at }))
         }

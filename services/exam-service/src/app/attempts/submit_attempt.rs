@@ -1,19 +1,36 @@
 //! A candidate hands in.
 
 use authz::{Actor, AttemptId};
-use foundation::Problem;
+use foundation::{Instant, Problem};
+use receipts::{Proof, payload_hash};
 
 use super::{
-    load::{AttemptView, load, no_such_attempt, own, view},
+    load::{AttemptView, no_such_attempt, own, view},
     start_attempt::lease_stale,
 };
 use crate::{
     ExamService,
-    app::writer::{Command, Outcome},
-    domain::attempt::AttemptState,
+    app::{
+        receipts::proof,
+        writer::{Command, Outcome},
+    },
+    domain::{attempt::AttemptState, entry::act},
+    store,
 };
 
-/// Hands the attempt in. Idempotent; and nobody needs to press the button: what was saved in time *is* the submission.
+/// That the server took the hand-in, and what proves it.
+#[derive(Clone, Debug)]
+pub struct HandInReceipt {
+    /// The lease that handed in.
+    pub lease_no: i64,
+    /// When its first request came.
+    pub received_at: Instant,
+    /// What proves it to others.
+    pub proof: Proof,
+}
+
+/// Hands the attempt in. Idempotent; and nobody needs to press the button: what was saved in time *is* the submission,
+/// and then there is no receipt of a hand-in.
 ///
 /// # Errors
 /// 404 for somebody else's attempt; 409 before the start, or with a lease that was taken over.
@@ -22,16 +39,14 @@ pub async fn submit_attempt(
     actor: &Actor,
     id: AttemptId,
     lease_no: i64,
-) -> Result<AttemptView, Problem> {
+) -> Result<(AttemptView, Option<HandInReceipt>), Problem> {
     own(actor, id)?;
     let now = service.clock.now();
-    let Outcome::Submitted(_) =
+    let Outcome::Submitted(loaded, held) =
         service.writer.run(Command::Submit { attempt: id, lease_no, at: now }).await?
     else {
         return Err(no_such_attempt());
     };
-    let mut conn = service.db.read().await?;
-    let loaded = load(&mut conn, id).await?;
     let attempt = &loaded.attempt;
     match attempt.state {
         AttemptState::Submitted | AttemptState::Terminated | AttemptState::Absent => {}
@@ -41,5 +56,21 @@ pub async fn submit_attempt(
         AttemptState::InProgress | AttemptState::Paused if attempt.gate().is_closed(now) => {}
         AttemptState::InProgress | AttemptState::Paused => return Err(lease_stale(attempt.lease_no)),
     }
-    view(service, &mut conn, &loaded, now).await
+    let held = match held {
+        Some(held) => Some((lease_no, held)),
+        None if attempt.submitted_at.is_some() => {
+            let mut conn = service.db.read().await?;
+            store::journal::act(&mut conn, id, act::SUBMITTED).await?
+        }
+        None => None,
+    };
+    let receipt = match held {
+        None => None,
+        Some((lease_no, held)) => Some(HandInReceipt {
+            lease_no,
+            received_at: held.taken_at,
+            proof: proof(service, &held, payload_hash(&[])).await?,
+        }),
+    };
+    Ok((view(service, &loaded, now).await?, receipt))
 }

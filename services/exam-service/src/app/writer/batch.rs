@@ -9,7 +9,6 @@ use std::{
 use authz::AttemptId;
 use db::{Db, Tx};
 use events::{Signal, Signals};
-use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use question_model::QuestionVersionId;
 use receipts::{Bytes, Entry, Hash, Head, Tree, payload_hash};
@@ -18,10 +17,8 @@ use uuid::Uuid;
 
 use super::{
     Queued,
-    command::{
-        AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started,
-        Submitted,
-    },
+    acts::Acts,
+    command::{AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry},
     sections::Sections,
 };
 use crate::{
@@ -34,7 +31,6 @@ use crate::{
         admission::{EntryStatus, Refused, admit},
         entry::{BatchKey, Held, act},
     },
-    service::SCHEMA,
     store::{
         attempts::{self, Locked},
         batches,
@@ -124,18 +120,18 @@ impl Chain {
             locked = attempts::lock(&mut tx, &ids, true).await?;
         }
 
+        let batch_no = self.batch_no + 1;
         let mut sections = Sections::read(&mut tx, &self.papers, &locked).await?;
-        let mut write = Write { chain: self, tx: &mut tx, locked, acts: Vec::new() };
+        let acts = Acts::read(&mut tx, batch.iter().map(|queued| &queued.command)).await?;
+        let mut write = Write { chain: self, batch_no, locked, acts, noted: Vec::new() };
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
         let (entries, fates) = write.decide(batch, &mut sections);
-        write.enter(sections).await?;
+        write.enter(&mut tx, sections).await?;
         // Saves first, then leases and starts, then hand-ins: what came before a hand-in in this batch counts.
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             *outcome = match &queued.command {
-                Command::Open { attempt, device, .. } => Some(write.open(*attempt, *device).await?),
-                Command::Start { attempt, version, at, ends } => {
-                    Some(write.start(*attempt, *version, *at, *ends).await?)
-                }
+                Command::Open { attempt, device, at } => write.open(*attempt, *device, *at)?,
+                Command::Start { attempt, lease_no, at } => write.start(*attempt, *lease_no, *at)?,
                 Command::EnterSection { attempt, .. } => {
                     write.locked.contains_key(attempt).then_some(Outcome::Entered)
                 }
@@ -144,13 +140,13 @@ impl Chain {
         }
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             if let Command::Submit { attempt, lease_no, at } = &queued.command {
-                *outcome = Some(write.submit(*attempt, *lease_no, *at).await?);
+                *outcome = write.submit(*attempt, *lease_no, *at)?;
             }
         }
-        let Write { acts, mut locked, .. } = write;
+        let Write { acts, noted, mut locked, .. } = write;
+        acts.write(&mut tx, &*self.clock, &*self.random).await?;
 
-        let all: Vec<&NewEntry> = entries.iter().chain(&acts).collect();
-        let batch_no = self.batch_no + 1;
+        let all: Vec<&NewEntry> = entries.iter().chain(&noted).collect();
         let new = journal::append(&mut tx, self.id, batch_no, &all).await?;
         let mut new: HashSet<EntryKey> = new.into_iter().collect();
         let mut sealed = None;
@@ -203,9 +199,11 @@ type Fates = Vec<Result<EntryStatus, Refused>>;
 
 struct Write<'a> {
     chain: &'a Chain,
-    tx: &'a mut Tx,
+    batch_no: i64,
     locked: HashMap<AttemptId, Locked>,
-    acts: Vec<NewEntry>,
+    acts: Acts,
+    /// The server's own acts, for the journal.
+    noted: Vec<NewEntry>,
 }
 
 impl Write<'_> {
@@ -243,77 +241,48 @@ impl Write<'_> {
     }
 
     /// Writes which sections were entered, as acts of the leases that write.
-    async fn enter(&mut self, sections: Sections) -> db::Result<()> {
-        for ((attempt, section), entry) in sections.write(self.tx).await? {
+    async fn enter(&mut self, tx: &mut Tx, sections: Sections) -> db::Result<()> {
+        for ((attempt, section), entry) in sections.write(tx).await? {
             let lease_no = self.locked.get(&attempt).map_or(0, |locked| locked.gate.lease_no);
-            self.act(attempt, lease_no, act::entered_section(section), "entered_section", entry.entered_at);
+            self.note(attempt, lease_no, act::entered_section(section), "entered_section", entry.entered_at);
         }
         Ok(())
     }
 
-    async fn open(&mut self, attempt: AttemptId, device: Uuid) -> db::Result<Outcome> {
-        let Some((lease_no, is_new)) = attempts::open(self.tx, attempt, device).await? else {
-            return Ok(Outcome::NoSuchAttempt);
-        };
-        if is_new {
-            self.act(attempt, lease_no, act::OPENED, "opened", self.chain.clock.now());
-        }
-        Ok(Outcome::Opened(Opened { lease_no }))
+    fn open(&mut self, attempt: AttemptId, device: Uuid, at: Instant) -> db::Result<Option<Outcome>> {
+        let Some(opened) = self.acts.open(attempt, device)? else { return Ok(None) };
+        Ok(Some(Outcome::Opened(opened.map(|(loaded, is_new)| {
+            if is_new {
+                self.note(attempt, loaded.attempt.lease_no, act::OPENED, "opened", at);
+            }
+            Box::new(loaded)
+        }))))
     }
 
-    async fn start(
-        &mut self,
-        attempt: AttemptId,
-        version: i64,
-        at: Instant,
-        ends: crate::domain::time::Ends,
-    ) -> db::Result<Outcome> {
-        let Some(locked) = self.locked.get(&attempt).copied() else { return Ok(Outcome::NoSuchAttempt) };
-        if !attempts::start(self.tx, attempt, version, at, ends).await? {
-            return Ok(Outcome::Started(Started::Moved));
-        }
-        self.act(attempt, locked.gate.lease_no, act::STARTED, "started", at);
-        let fact = AttemptStarted {
-            attempt_id: attempt,
-            sitting_id: locked.sitting_id,
-            candidate_id: locked.candidate_id,
-            started_at: at,
-        };
-        self.record(kinds::ATTEMPT_STARTED, &fact).await?;
-        metrics::counter!(names::EXAM_ATTEMPTS_STARTED_TOTAL).increment(1);
-        Ok(Outcome::Started(Started::Now))
+    fn start(&mut self, attempt: AttemptId, lease_no: i64, at: Instant) -> db::Result<Option<Outcome>> {
+        let Some(started) = self.acts.start(attempt, lease_no, at)? else { return Ok(None) };
+        Ok(Some(Outcome::Started(started.map(|(started, is_new)| {
+            if is_new {
+                self.note(attempt, lease_no, act::STARTED, "started", at);
+            }
+            Box::new(started)
+        }))))
     }
 
-    async fn submit(&mut self, attempt: AttemptId, lease_no: i64, at: Instant) -> db::Result<Outcome> {
-        let Some(locked) = self.locked.get(&attempt).copied() else { return Ok(Outcome::NoSuchAttempt) };
-        if !attempts::submit(self.tx, attempt, lease_no, at).await? {
-            return Ok(Outcome::Submitted(Submitted::Moved));
-        }
-        self.act(attempt, lease_no, act::SUBMITTED, "submitted", at);
-        let fact = AttemptSubmitted {
-            attempt_id: attempt,
-            sitting_id: locked.sitting_id,
-            candidate_id: locked.candidate_id,
-            ended_at: at,
-            handed_in: true,
-        };
-        self.record(kinds::ATTEMPT_SUBMITTED, &fact).await?;
-        metrics::counter!(names::EXAM_ATTEMPTS_COMPLETED_TOTAL).increment(1);
-        Ok(Outcome::Submitted(Submitted::Now))
-    }
-
-    async fn record(&mut self, kind: &'static str, fact: &impl serde::Serialize) -> db::Result<()> {
-        events::record(self.tx, SCHEMA, &*self.chain.clock, &*self.chain.random, kind, fact).await
+    fn submit(&mut self, attempt: AttemptId, lease_no: i64, at: Instant) -> db::Result<Option<Outcome>> {
+        let Some((loaded, did)) = self.acts.submit(attempt, lease_no, at)? else { return Ok(None) };
+        let held = did.then(|| self.note(attempt, lease_no, act::SUBMITTED, act::SUBMITTED_KIND, at));
+        Ok(Some(Outcome::Submitted(Box::new(loaded), held)))
     }
 
     /// Notes one of the server's own acts for the journal.
-    fn act(&mut self, attempt: AttemptId, lease_no: i64, seq: i64, kind: &'static str, at: Instant) {
+    fn note(&mut self, attempt: AttemptId, lease_no: i64, seq: i64, kind: &'static str, at: Instant) -> Held {
         let attempt_id = attempt.uuid();
         let payload_hash = payload_hash(&[]);
         let entry = Entry { attempt: attempt_id, lease_no, seq, kind, question: None, payload_hash };
         let mut nonce = [0; 16];
         self.chain.random.fill(&mut nonce);
-        self.acts.push(NewEntry {
+        let new = NewEntry {
             attempt,
             lease_no,
             seq,
@@ -325,7 +294,10 @@ impl Write<'_> {
             payload: None,
             entry_hash: entry.hash(),
             nonce: Bytes(nonce),
-        });
+        };
+        let held = held(&new, (self.chain.id, self.batch_no));
+        self.noted.push(new);
+        held
     }
 }
 

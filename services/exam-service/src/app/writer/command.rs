@@ -8,7 +8,16 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::{admission::Refused, attempt::AttemptState, entry::Held, time::Ends};
+use crate::{
+    app::attempts::Loaded,
+    domain::{
+        admission::Refused,
+        arrangement::Arrangement,
+        attempt::AttemptState,
+        delivery::{CannotSit, NotStarted},
+        entry::Held,
+    },
+};
 
 /// A response to save, hashed by its handler.
 #[derive(Clone, Debug)]
@@ -39,16 +48,14 @@ pub enum Command {
         /// When.
         at: Instant,
     },
-    /// Start the attempt, if its row is still at `version`.
+    /// Start the attempt.
     Start {
         /// The attempt.
         attempt: AttemptId,
-        /// The row's version that `ends` was computed from.
-        version: i64,
+        /// The lease that starts.
+        lease_no: i64,
         /// When.
         at: Instant,
-        /// When it ends.
-        ends: Ends,
     },
     /// Note that a section with a limit of its own is entered, unless it was before.
     EnterSection {
@@ -94,6 +101,11 @@ impl Command {
         }
     }
 
+    /// Whether it may change the attempt's row.
+    pub(super) const fn is_act(&self) -> bool {
+        matches!(self, Self::Open { .. } | Self::Start { .. } | Self::Submit { .. })
+    }
+
     pub(super) const fn entries(&self) -> usize {
         match self {
             Self::Save { entries, .. } => entries.len(),
@@ -105,43 +117,28 @@ impl Command {
 /// What came of a command.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// Of an open.
-    Opened(Opened),
-    /// Of a start.
-    Started(Started),
+    /// Of an open: the attempt, whose current lease the device now holds.
+    Opened(Result<Box<Loaded>, CannotSit>),
+    /// Of a start, now or before.
+    Started(Result<Box<StartedAttempt>, NotStarted>),
     /// Of entering a section: it is noted, now or from before, unless the attempt takes nothing from this lease.
     Entered,
     /// Of a save.
     Saved(Saved),
-    /// Of a hand-in.
-    Submitted(Submitted),
+    /// Of a hand-in: the attempt as it is now, whether this or something before has ended it or nothing; and how this
+    /// hand-in lies in the journal, if it was this one.
+    Submitted(Box<Loaded>, Option<Held>),
     /// The attempt isn't there.
     NoSuchAttempt,
 }
 
-/// A lease that was issued.
-#[derive(Clone, Copy, Debug)]
-pub struct Opened {
-    /// Its number.
-    pub lease_no: i64,
-}
-
-/// Whether a start was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Started {
-    /// Now.
-    Now,
-    /// The row had moved: look again.
-    Moved,
-}
-
-/// Whether a hand-in was taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Submitted {
-    /// Now.
-    Now,
-    /// It wasn't in progress, not by this lease, or closed: look again.
-    Moved,
+/// A started attempt.
+#[derive(Clone, Debug)]
+pub struct StartedAttempt {
+    /// The attempt and its sitting.
+    pub loaded: Loaded,
+    /// The order of its questions and options.
+    pub arrangement: Arrangement,
 }
 
 /// How an attempt stands: part of every reply to a save.

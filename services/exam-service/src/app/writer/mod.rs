@@ -4,6 +4,7 @@
 //! commit has returned, which is after the disk has said so. A client that hangs up cancels nothing: its command is in
 //! the queue. A command that the database refuses is found by halving the batch, and only it fails.
 
+mod acts;
 mod batch;
 mod command;
 mod sections;
@@ -20,7 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use self::batch::Chain;
 pub use self::command::{
-    AttemptStatus, Command, EntryFate, EntryToSave, Opened, Outcome, Saved, SavedEntry, Started, Submitted,
+    AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry, StartedAttempt,
 };
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use authz::AttemptId;
 use axum::extract::State;
-use foundation::Problem;
+use foundation::{Instant, Problem};
 use http_kit::{ApiResult, Caller, Json, Path};
+use receipts::Proof;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,6 +14,7 @@ use super::start_attempt::LeaseRequest;
 use crate::{
     ExamService,
     app::attempts::{AttemptView, submit_attempt as app},
+    domain::{admission::EntryStatus, entry::act},
 };
 
 /// An attempt that was handed in.
@@ -20,6 +22,25 @@ use crate::{
 pub struct SubmitResponse {
     /// The attempt.
     pub attempt: AttemptView,
+    /// Proves that it was handed in; null when it ended without: what was saved in time counts all the same.
+    pub receipt: Option<HandInReceipt>,
+}
+
+/// Proves that an attempt was handed in: with the attempt it is a whole receipt.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HandInReceipt {
+    /// The lease that handed in.
+    pub lease_no: i64,
+    /// The hand-in's place among the server's own acts.
+    pub seq: i64,
+    /// `submitted`.
+    pub kind: &'static str,
+    /// `taken`.
+    pub status: EntryStatus,
+    /// When its first request came.
+    pub received_at: Instant,
+    /// What proves it to others.
+    pub proof: Proof,
 }
 
 /// Hand in. Idempotent.
@@ -41,6 +62,14 @@ pub async fn submit_attempt(
     Path(attempt_id): Path<AttemptId>,
     Json(body): Json<LeaseRequest>,
 ) -> ApiResult<Json<SubmitResponse>> {
-    let attempt = app::submit_attempt(&service, &actor, attempt_id, body.lease_no).await?;
-    Ok(Json(SubmitResponse { attempt }))
+    let (attempt, receipt) = app::submit_attempt(&service, &actor, attempt_id, body.lease_no).await?;
+    let receipt = receipt.map(|receipt| HandInReceipt {
+        lease_no: receipt.lease_no,
+        seq: act::SUBMITTED,
+        kind: act::SUBMITTED_KIND,
+        status: EntryStatus::Taken,
+        received_at: receipt.received_at,
+        proof: receipt.proof,
+    });
+    Ok(Json(SubmitResponse { attempt, receipt }))
 }

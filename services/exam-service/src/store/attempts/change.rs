@@ -3,84 +3,11 @@
 use authz::{AttemptId, SittingId};
 use db::{Result, Tx};
 use foundation::{Instant, Points};
-use uuid::Uuid;
 
 use crate::domain::{
     attempt::{AttemptState, MarkingState, RosterStatus},
     time::{Ends, ExtraTime},
 };
-
-/// Issues the next lease to `device`, unless it holds the current one; makes a scheduled attempt ready. Answers the
-/// lease, and whether it is new; none when the attempt isn't there.
-pub async fn open(tx: &mut Tx, id: AttemptId, device: Uuid) -> Result<Option<(i64, bool)>> {
-    let held: Option<(i64, Option<Uuid>)> = db::on!(&mut **tx, c => sqlx::query_as(
-        "SELECT lease_no, lease_device FROM exam.attempts WHERE id = $1",
-    )
-    .bind(id)
-    .fetch_optional(c)
-    .await)?;
-    match held {
-        None => Ok(None),
-        Some((lease_no, Some(holder))) if holder == device => Ok(Some((lease_no, false))),
-        Some((lease_no, _)) => {
-            db::on!(&mut **tx, c => sqlx::query(
-                "UPDATE exam.attempts
-                 SET lease_no = $1,
-                     lease_device = $2,
-                     state = CASE WHEN state = 'scheduled' THEN 'ready' ELSE state END,
-                     version = version + 1
-                 WHERE id = $3",
-            )
-            .bind(lease_no + 1)
-            .bind(device)
-            .bind(id)
-            .execute(c)
-            .await
-            .map(|_| ()))?;
-            Ok(Some((lease_no + 1, true)))
-        }
-    }
-}
-
-/// Starts an attempt that hasn't been, if its row is still at `version`; false when it isn't or was started before.
-pub async fn start(
-    tx: &mut Tx,
-    id: AttemptId,
-    version: i64,
-    started_at: Instant,
-    ends: Ends,
-) -> Result<bool> {
-    let rows = db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts
-         SET state = 'in_progress', started_at = $1, deadline = $2, closes_at = $3, version = version + 1
-         WHERE id = $4 AND version = $5 AND started_at IS NULL AND state IN ('scheduled', 'ready')",
-    )
-    .bind(started_at)
-    .bind(ends.deadline)
-    .bind(ends.closes_at)
-    .bind(id)
-    .bind(version)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
-}
-
-/// Hands an attempt in, if it is in progress, by its current lease, and not closed; false otherwise.
-pub async fn submit(tx: &mut Tx, id: AttemptId, lease_no: i64, now: Instant) -> Result<bool> {
-    let rows = db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts
-         SET state = 'submitted', submitted_at = $1, ended_at = $1, version = version + 1
-         WHERE id = $2 AND state IN ('in_progress', 'paused') AND lease_no = $3 AND closes_at >= $1",
-    )
-    .bind(now)
-    .bind(id)
-    .bind(lease_no)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
-}
 
 /// Writes a new end for an attempt that runs, or new extra time for one that doesn't yet; false when its row isn't at
 /// `version` any more. Auth-service is to be told.

@@ -1,6 +1,7 @@
 //! `exam.attempts`: rows and lists here; locks, changes and what is due in files of their own.
 
 mod change;
+mod delivery;
 mod due;
 pub mod live;
 mod lock;
@@ -14,9 +15,10 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        end, open, reopen, set_handed_over, set_passed_over, set_roster_status, set_score, set_time,
-        set_unmarked, start, submit, touch_sitting,
+        end, reopen, set_handed_over, set_passed_over, set_roster_status, set_score, set_time, set_unmarked,
+        touch_sitting,
     },
+    delivery::{arrangements, rows, set_deliveries},
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
 };
@@ -24,7 +26,8 @@ use super::{json, named, to_json};
 use crate::domain::{
     arrangement::Arrangement,
     attempt::{AttemptState, Gate, MarkingState, RosterStatus},
-    time::ExtraTime,
+    delivery::Delivery,
+    time::{Ends, ExtraTime},
 };
 
 /// An attempt's row, without its arrangement.
@@ -87,6 +90,33 @@ impl AttemptRow {
             ended_at: self.ended_at,
             handed_in: self.submitted_at.is_some(),
         }
+    }
+
+    /// The part that its candidate's acts change.
+    pub fn delivery(&self) -> Delivery {
+        Delivery {
+            state: self.state,
+            lease_no: self.lease_no,
+            lease_device: self.lease_device,
+            started_at: self.started_at,
+            ends: self.deadline.zip(self.closes_at).map(|(deadline, closes_at)| Ends { deadline, closes_at }),
+            submitted_at: self.submitted_at,
+            ended_at: self.ended_at,
+        }
+    }
+
+    /// Takes in what an act changed.
+    pub fn set_delivery(&mut self, delivery: &Delivery) {
+        let Delivery { state, lease_no, lease_device, started_at, ends, submitted_at, ended_at } = *delivery;
+        self.state = state;
+        self.lease_no = lease_no;
+        self.lease_device = lease_device;
+        self.started_at = started_at;
+        self.deadline = ends.map(|ends| ends.deadline);
+        self.closes_at = ends.map(|ends| ends.closes_at);
+        self.submitted_at = submitted_at;
+        self.ended_at = ended_at;
+        self.version += 1;
     }
 }
 

@@ -1,0 +1,57 @@
+//! Many rows in one statement, in few texts: a text for each number of rows would be prepared anew each time.
+
+use std::fmt::Write as _;
+
+/// The numbers of rows that statements are written for.
+const SIZES: [usize; 13] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100];
+
+/// The most rows of one statement: 100 rows of up to 300 columns stay below SQLite's 32,766 parameters.
+pub const ROWS_MAX: usize = SIZES[SIZES.len() - 1];
+
+/// For how many rows to write a statement that takes `rows`, of at most [`ROWS_MAX`]: what is missing is filled with the
+/// last row once more, so the statement must mean the same with a row repeated.
+pub fn padded(rows: usize) -> usize {
+    SIZES.into_iter().find(|size| *size >= rows).unwrap_or(ROWS_MAX)
+}
+
+/// `($1, $2), ($3, $4)`: the places of `rows` rows of `columns` columns, from `$first` on.
+pub fn places(rows: usize, columns: usize, first: usize) -> String {
+    let mut text = String::with_capacity(rows * columns * 7);
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns {
+            if column > 0 {
+                text.push_str(", ");
+            }
+            let written = write!(text, "${}", first + row * columns + column);
+            debug_assert!(written.is_ok(), "a text takes everything");
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// `rows`, and the last one again until there are [`padded`] many.
+pub fn fill<T>(rows: &[T]) -> impl Iterator<Item = &T> {
+    let missing = padded(rows.len()).saturating_sub(rows.len());
+    rows.iter().chain(rows.last().into_iter().flat_map(move |last| std::iter::repeat_n(last, missing)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_through() {
+        assert_eq!(places(2, 3, 1), "($1, $2, $3), ($4, $5, $6)");
+        assert_eq!(places(1, 1, 5), "($5)");
+    }
+
+    #[test]
+    fn rows_are_filled_up_with_the_last_one() {
+        assert_eq!(fill(&[1, 2, 3, 4, 5]).copied().collect::<Vec<_>>(), [1, 2, 3, 4, 5, 5]);
+        assert_eq!(fill::<i64>(&[]).count(), 0);
+        assert_eq!(padded(ROWS_MAX), ROWS_MAX);
+        assert!((1..=ROWS_MAX).all(|rows| padded(rows) >= rows));
+    }
+}

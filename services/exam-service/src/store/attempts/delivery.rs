@@ -1,0 +1,120 @@
+//! What candidates' acts read and change of many attempts at once. The rows must be locked: see [`lock`](super::lock).
+
+use std::collections::HashMap;
+
+use authz::AttemptId;
+use db::{Conn, Result, Tx, rows::ROWS_MAX};
+use foundation::Instant;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use super::{AttemptRow, COLUMNS, Raw, TABLE};
+use crate::{domain::arrangement::Arrangement, store::json};
+
+/// These attempts, those that are there.
+pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(ROWS_MAX) {
+        let places = db::rows::places(1, db::rows::padded(ids.len()), 1);
+        let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN {places}");
+        let raws: Vec<Raw> = db::on!(conn, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for id in db::rows::fill(ids) {
+                query = query.bind(*id);
+            }
+            query.fetch_all(c).await
+        })?;
+        for raw in raws {
+            let row = raw.read()?;
+            found.insert(row.id, row);
+        }
+    }
+    Ok(found)
+}
+
+/// The orders of questions and options of these attempts.
+pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, Arrangement>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(ROWS_MAX) {
+        let places = db::rows::places(1, db::rows::padded(ids.len()), 1);
+        let sql = format!("SELECT id, arrangement FROM exam.attempts WHERE id IN {places}");
+        let texts: Vec<(AttemptId, String)> = db::on!(conn, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for id in db::rows::fill(ids) {
+                query = query.bind(*id);
+            }
+            query.fetch_all(c).await
+        })?;
+        for (id, text) in texts {
+            found.insert(id, json(TABLE, "arrangement", id, text.as_bytes())?);
+        }
+    }
+    Ok(found)
+}
+
+/// Columns of a row that [`set_deliveries`] writes, the id included.
+const DELIVERY_COLUMNS: usize = 10;
+
+/// Writes the deliveries of these attempts, and their versions.
+pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()> {
+    for attempts in attempts.chunks(ROWS_MAX) {
+        db::on!(
+            &mut **tx,
+            sqlite c => {
+                let places = db::rows::places(db::rows::padded(attempts.len()), DELIVERY_COLUMNS, 1);
+                let sql = format!("{SET} FROM (VALUES {places}) AS new WHERE attempts.id = new.column1");
+                let mut query = sqlx::query(AssertSqlSafe(sql));
+                for attempt in db::rows::fill(attempts) {
+                    query = query
+                        .bind(attempt.id)
+                        .bind(attempt.state.as_str())
+                        .bind(attempt.lease_no)
+                        .bind(attempt.lease_device)
+                        .bind(attempt.started_at)
+                        .bind(attempt.deadline)
+                        .bind(attempt.closes_at)
+                        .bind(attempt.submitted_at)
+                        .bind(attempt.ended_at)
+                        .bind(attempt.version);
+                }
+                query.execute(c).await?;
+            },
+            postgres c => {
+                let sql = format!(
+                    "{SET}
+                     FROM UNNEST($1::uuid[], $2::text[], $3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[],
+                                 $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+                         AS new (column1, column2, column3, column4, column5, column6, column7, column8, column9,
+                                 column10)
+                     WHERE attempts.id = new.column1"
+                );
+                let column = |read: fn(&AttemptRow) -> i64| {
+                    attempts.iter().map(|attempt| read(attempt)).collect::<Vec<i64>>()
+                };
+                let instants = |read: fn(&AttemptRow) -> Option<Instant>| {
+                    let micros = |attempt: &&AttemptRow| read(attempt).map(Instant::as_micros);
+                    attempts.iter().map(micros).collect::<Vec<Option<i64>>>()
+                };
+                sqlx::query(AssertSqlSafe(sql))
+                    .bind(attempts.iter().map(|attempt| attempt.id.uuid()).collect::<Vec<Uuid>>())
+                    .bind(attempts.iter().map(|attempt| attempt.state.as_str()).collect::<Vec<&str>>())
+                    .bind(column(|attempt| attempt.lease_no))
+                    .bind(attempts.iter().map(|attempt| attempt.lease_device).collect::<Vec<Option<Uuid>>>())
+                    .bind(instants(|attempt| attempt.started_at))
+                    .bind(instants(|attempt| attempt.deadline))
+                    .bind(instants(|attempt| attempt.closes_at))
+                    .bind(instants(|attempt| attempt.submitted_at))
+                    .bind(instants(|attempt| attempt.ended_at))
+                    .bind(column(|attempt| attempt.version))
+                    .execute(c)
+                    .await?;
+            }
+        );
+    }
+    Ok(())
+}
+
+const SET: &str = "UPDATE exam.attempts
+    SET state = new.column2, lease_no = new.column3, lease_device = new.column4, started_at = new.column5,
+        deadline = new.column6, closes_at = new.column7, submitted_at = new.column8, ended_at = new.column9,
+        version = new.column10";
