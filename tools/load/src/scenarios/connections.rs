@@ -1,0 +1,64 @@
+//! What a connected candidate costs: one HTTP connection and one socket each, and nothing happening.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Figure, Ground, Outcome};
+use crate::{
+    crowd::{Due, all_within},
+    measure::Act,
+};
+
+/// Shares of the connections at which memory is read: of 15,000 these are 1,000 and 5,000.
+const SHARES: [f64; 3] = [1.0 / 15.0, 1.0 / 3.0, 1.0];
+
+pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
+    // A candidate has two.
+    let many = (ground.size.connections / 2).min(ground.size.candidates);
+    let (stage, mut phases) = ground.started(many).await?;
+    // Everybody's HTTP connection is open by now. Let go of all, so that they can be counted from none.
+    let address = stage.running.address();
+    let mut points = Vec::new();
+    let crowd = stage.crowd.at(address)?;
+    let mut from = 0;
+    stage.settle().await;
+    points.push((0.0, stage.running.used().server.resident_bytes as f64));
+    for share in SHARES {
+        let to = ((many as f64) * share).round() as usize;
+        let step = |act| (from..to).map(move |candidate| Due { at: Duration::ZERO, candidate, act });
+        phases.push(stage.run_on(&crowd, "look", step(Act::Look)).await?);
+        phases.push(stage.run_on(&crowd, "connect", step(Act::Connect)).await?);
+        stage.settle().await;
+        points.push((to as f64, stage.running.used().server.resident_bytes as f64));
+        from = to;
+    }
+    let kib = slope(&points[1..]) / 1024.0;
+    // They are all still there, and still served.
+    let within = Duration::from_secs_f64((many as f64 / 2_000.0).max(1.0));
+    phases.push(stage.run_on(&crowd, "save", all_within(many, Act::Save, within)).await?);
+    let figures =
+        vec![Figure::most("memory of a connected candidate", kib, "KiB", 30.0), Figure::errors(&phases)];
+    Ok(Outcome { phases, figures })
+}
+
+/// The slope of the least squares line through `points`.
+fn slope(points: &[(f64, f64)]) -> f64 {
+    let count = points.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
+    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+    let above: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
+    let below: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
+    above / below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slope_is_that_of_the_line() {
+        let line: Vec<(f64, f64)> = [500.0, 2_500.0, 7_500.0].map(|x| (x, 9e6 + 25_000.0 * x)).to_vec();
+        assert!((slope(&line) - 25_000.0).abs() < 1e-6);
+    }
+}
