@@ -75,7 +75,7 @@ pub async fn record_all(
     let now = clock.now();
     for facts in facts.chunks(ROWS_MAX) {
         let ids: Vec<EventId> = facts.iter().map(|_| EventId::new(clock, random)).collect();
-        let places = db::rows::places(db::rows::padded(facts.len()), 4, 1);
+        let places = db::rows::places_on(tx, db::rows::padded(facts.len()), 4);
         // Where a row stands twice, to fill a statement up, the second one isn't taken.
         let sql = format!(
             "INSERT INTO {schema}.outbox (id, kind, payload, created_at) VALUES {places} ON CONFLICT DO NOTHING"

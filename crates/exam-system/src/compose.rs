@@ -100,6 +100,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let exam_settings = ExamSettings {
         duration_minutes_default: config.exam_minutes_default,
         files_folder: config.data.join("files"),
+        sealed_folder: config.data.join("sealed"),
         upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
         ..ExamSettings::new(config.secrets.clone())
     };
@@ -150,7 +151,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let doorman =
         Doorman::new(rules.clone(), TicketKey::new(&config.secrets), Arc::new(tokens), Arc::clone(&clock));
 
-    let mut jobs = Vec::new();
+    let mut jobs = vec![Job::new("metrics", move |stop| metrics.upkeep(stop))];
     let mut databases = Vec::new();
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {

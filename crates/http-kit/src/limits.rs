@@ -6,8 +6,10 @@ use std::time::Duration;
 pub const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// The longest silence in the middle of a body.
 pub const BODY_STALL_MAX: Duration = Duration::from_secs(10);
-/// The longest a client may take to send a request's head.
-pub const HEAD_MAX: Duration = Duration::from_secs(15);
+/// The longest a client may take to send a request's head; also how long a connection may lie idle between two requests.
+/// Longer than proxies keep idle connections, so that they close them and not we, under a request on its way; and longer
+/// than candidates think.
+pub const HEAD_MAX: Duration = Duration::from_secs(75);
 /// The largest request head.
 pub const HEAD_BYTES_MAX: usize = 64 * 1024;
 /// The longest that open requests may take once a stop was asked for.

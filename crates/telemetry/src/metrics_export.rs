@@ -1,9 +1,10 @@
 //! Metrics in Prometheus' text format.
 
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use tokio_util::sync::CancellationToken;
 
 use crate::names;
 
@@ -12,6 +13,9 @@ const SECONDS: &[f64] =
     &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0];
 /// Bounds of the batch size histogram, in entries.
 const ENTRIES: &[f64] = &[1.0, 2.0, 5.0, 10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0];
+
+/// How often samples are folded into buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
 
 static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
@@ -36,6 +40,21 @@ impl Metrics {
             handle
         });
         Self
+    }
+
+    /// Folds what histograms have recorded into their buckets, now and then until `stop`: what nobody scrapes would
+    /// otherwise be kept sample by sample, and grow for as long as the process lives.
+    pub async fn upkeep(self, stop: CancellationToken) {
+        let mut rounds = tokio::time::interval(UPKEEP);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                _ = rounds.tick() => {}
+            }
+            if let Some(Some(handle)) = HANDLE.get() {
+                handle.run_upkeep();
+            }
+        }
     }
 
     /// Everything recorded, as Prometheus reads it.

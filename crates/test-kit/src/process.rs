@@ -71,6 +71,12 @@ impl Server {
         self.end();
     }
 
+    /// Asks the process to stop (SIGTERM), waits until it has, and says whether it ended well.
+    pub fn stop(mut self) -> bool {
+        let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status();
+        asked.is_ok_and(|status| status.success()) && self.child.wait().is_ok_and(|status| status.success())
+    }
+
     fn end(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

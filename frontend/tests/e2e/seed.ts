@@ -198,9 +198,10 @@ export async function sit(
       body: { device_id: crypto.randomUUID() },
     }),
   );
-  const { paper } = await take(
+  await take(
     candidate.POST("/api/v1/exams/attempts/{attempt_id}/start", { params, body: { lease_no } }),
   );
+  const paper = await take(candidate.GET("/api/v1/exams/attempts/{attempt_id}/paper", { params }));
   await take(
     candidate.PUT("/api/v1/exams/attempts/{attempt_id}/responses", {
       params,

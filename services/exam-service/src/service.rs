@@ -15,6 +15,7 @@ use crate::{
     app::{
         papers::PaperCache,
         receipts::{batches::SealedBatches, keys::ReceiptKeys},
+        sealed_papers::SealedPapers,
         writer::{Chain, Writer},
     },
     http, jobs,
@@ -32,6 +33,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(130, "../migrations", "passed_over"),
     db::migration!(140, "../migrations", "to_mark"),
     db::migration!(150, "../migrations", "receipts"),
+    db::migration!(170, "../migrations", "sealed"),
 ];
 
 /// This service's tables.
@@ -48,6 +50,8 @@ pub struct ExamSettings {
     pub linger: Span,
     /// Where candidates' files are kept.
     pub files_folder: PathBuf,
+    /// Where pictures of sealed papers are kept, sealed. Anybody may fetch them, so nothing else may lie there.
+    pub sealed_folder: PathBuf,
     /// The largest file that a candidate may hand in (`MAX_UPLOAD_SIZE`).
     pub upload_bytes_max: usize,
     /// Under what the keys that sign receipts are sealed (`JWT_SECRET`).
@@ -62,6 +66,7 @@ impl ExamSettings {
             duration_minutes_default: 180,
             linger: Span::from_millis(3),
             files_folder: PathBuf::from("data/files"),
+            sealed_folder: PathBuf::from("data/sealed"),
             upload_bytes_max: 100 << 20,
         }
     }
@@ -93,6 +98,10 @@ pub struct ExamService {
     pub batches: Arc<SealedBatches>,
     /// Frozen papers that are in use.
     pub papers: Arc<PaperCache>,
+    /// What opens sealed papers.
+    pub sealed: Arc<SealedPapers>,
+    /// Sealed pictures.
+    pub sealed_files: FileStore,
     /// What candidates hand in as files.
     pub files: FileStore,
 }
@@ -131,6 +140,8 @@ impl ExamService {
             questions,
             signals,
             presence,
+            sealed: Arc::new(SealedPapers::new(&settings.secrets)),
+            sealed_files: FileStore::new(&settings.sealed_folder),
             files: FileStore::new(&settings.files_folder),
             settings,
             writer,

@@ -111,4 +111,30 @@ test_kit::on_both_databases! {
         let caught_up = kept(&candidate, 1, &other.choose(&candidate, 1, 4, 0, "a").await.expect(200)).remove(0);
         assert_eq!(caught_up.proof.head.key_id, kid);
     }
+
+    async fn a_hand_in_has_a_receipt_too_and_the_same_one_however_often_it_is_asked_for(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        hall.choose(&candidate, 1, 1, 0, "b").await.expect(200);
+        let first = hall.submit(&candidate, 1).await.expect(200)["receipt"].clone();
+        let again = hall.submit(&candidate, 1).await.expect(200)["receipt"].clone();
+        assert_eq!(first, again);
+        let mut whole = first.as_object().expect("a receipt").clone();
+        let proof = whole.remove("proof").unwrap();
+        whole.extend(proof.as_object().expect("a proof").clone());
+        whole.insert("attempt_id".to_owned(), json!(candidate.attempt));
+        let receipt: Receipt = serde_json::from_value(Value::Object(whole)).expect("a receipt");
+        assert_eq!((receipt.kind.as_str(), receipt.question_id), ("submitted", None));
+        assert_eq!(receipt.verify(&keys(&hall).await), Ok(()));
+        let earlier = Receipt { received_at: receipt.received_at - Span::from_seconds(1), ..receipt };
+        assert_eq!(earlier.verify(&keys(&hall).await), Err(Fault::NotUnderRoot));
+    }
+
+    async fn who_is_ended_by_time_has_no_receipt_of_a_hand_in_that_never_was(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        hall.clock().advance(Span::from_minutes(600));
+        let over = hall.submit(&candidate, 1).await.expect(200);
+        assert_eq!((&over["attempt"]["closed"], &over["receipt"]), (&json!(true), &Value::Null));
+    }
 }

@@ -30,7 +30,8 @@ test_kit::on_both_databases! {
         let started = hall.start(&candidate, 1).await.expect(200);
         assert_eq!(started["attempt"]["state"], "in_progress");
         assert_eq!(started["attempt"]["deadline"], "2026-01-05T09:30:00.000000Z");
-        assert_eq!(started["paper"]["questions"].as_array().unwrap().len(), 3);
+        let paper = hall.read(&candidate, "/paper").await.expect(200);
+        assert_eq!(paper["questions"].as_array().unwrap().len(), 3);
 
         let saved = hall.choose(&candidate, 1, 1, 0, "b").await.expect(200);
         assert_eq!((saved["receipts"][0]["seq"].as_i64(), saved["receipts"][0]["status"].as_str()), (Some(1), Some("taken")));

@@ -1,6 +1,13 @@
 //! A candidate: what they hold, and what they send.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use anyhow::{Context as _, Result};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use chacha20poly1305::{
+    KeyInit as _, XChaCha20Poly1305,
+    aead::{Aead as _, Payload},
+};
 use foundation::{Id, IdKind, SystemClock, SystemRandom};
 use http::Request;
 use http_body_util::Full;
@@ -33,7 +40,10 @@ pub struct Candidate {
     attempt: String,
     lease_no: i64,
     seq: i64,
-    questions: Vec<String>,
+    /// Where their sealed paper lies.
+    sealed: String,
+    papers: Papers,
+    questions: Rc<[String]>,
     reply_bytes: usize,
     person: Option<Person>,
 }
@@ -47,11 +57,27 @@ struct CheckedIn {
 #[derive(Deserialize)]
 struct Opened {
     lease_no: i64,
+    sealed: Sealed,
+}
+
+#[derive(Deserialize)]
+struct Sealed {
+    paper: SealedFile,
+}
+
+#[derive(Deserialize)]
+struct SealedFile {
+    sha256: String,
 }
 
 #[derive(Deserialize)]
 struct Started {
-    paper: Paper,
+    unseal: Unsealing,
+}
+
+#[derive(Deserialize)]
+struct Unsealing {
+    key: String,
 }
 
 #[derive(Deserialize)]
@@ -64,17 +90,55 @@ struct Question {
     id: String,
 }
 
+/// Sealed papers, by address, and what is in them once somebody has opened one: every candidate fetches theirs, and the
+/// generator opens each once.
+#[derive(Clone, Debug, Default)]
+pub struct Papers(Rc<RefCell<HashMap<String, (Bytes, Option<Rc<[String]>>)>>>);
+
+impl Papers {
+    fn keep(&self, address: &str, sealed: &Bytes) {
+        self.0.borrow_mut().entry(address.to_owned()).or_insert_with(|| (sealed.clone(), None));
+    }
+
+    fn open(&self, address: &str, key: &str) -> Result<Rc<[String]>> {
+        let mut papers = self.0.borrow_mut();
+        let (sealed, questions) = papers.get_mut(address).context("the paper wasn't fetched")?;
+        if let Some(questions) = questions {
+            return Ok(Rc::clone(questions));
+        }
+        let key: Vec<u8> = BASE64_URL_SAFE_NO_PAD.decode(key)?;
+        let (nonce, ciphertext) = sealed.split_at_checked(NONCE_BYTES).context("too short")?;
+        let cipher = XChaCha20Poly1305::new_from_slice(&key)?;
+        let nonce: [u8; NONCE_BYTES] = nonce.try_into()?;
+        let paper = cipher
+            .decrypt(&nonce.into(), Payload { msg: ciphertext, aad: PURPOSE })
+            .ok()
+            .context("the key doesn't open the paper")?;
+        let paper: Paper = serde_json::from_slice(&paper)?;
+        let opened: Rc<[String]> = paper.questions.into_iter().map(|question| question.id).collect();
+        *questions = Some(Rc::clone(&opened));
+        Ok(opened)
+    }
+}
+
+/// Bytes of the nonce in front of what is sealed.
+const NONCE_BYTES: usize = 24;
+/// The associated data of everything that is sealed.
+const PURPOSE: &[u8] = b"exam-system sealed 1";
+
 impl Candidate {
     /// A candidate who holds an admission code and no more.
-    pub fn new(code: &str) -> Self {
+    pub fn new(code: &str, papers: &Papers) -> Self {
         Self {
+            sealed: String::new(),
+            papers: papers.clone(),
             code: code.to_owned(),
             device: Id::new(&SystemClock, &SystemRandom),
             ticket: String::new(),
             attempt: String::new(),
             lease_no: 0,
             seq: 0,
-            questions: Vec::new(),
+            questions: Rc::default(),
             reply_bytes: 0,
             person: None,
         }
@@ -82,7 +146,7 @@ impl Candidate {
 
     /// Somebody who signs in with a password and does no more.
     pub fn person(person: &Person) -> Self {
-        Self { person: Some(person.clone()), ..Self::new("") }
+        Self { person: Some(person.clone()), ..Self::new("", &Papers::default()) }
     }
 
     /// The exam ticket; empty before the check-in.
@@ -106,6 +170,13 @@ impl Candidate {
                 connection::json("POST", &attempt("/open"), ticket, &json!({ "device_id": self.device }))
             }
             Act::Start => connection::json("POST", &attempt("/start"), ticket, &lease),
+            Act::Prefetch => connection::raw(
+                "GET",
+                &format!("/api/v1/exams/sealed/{}", self.sealed),
+                None,
+                "",
+                Bytes::new(),
+            ),
             Act::HandIn => connection::json("POST", &attempt("/submit"), ticket, &lease),
             Act::Save => {
                 self.seq += 1;
@@ -161,10 +232,15 @@ impl Candidate {
                 self.ticket = checked_in.ticket;
                 self.attempt = checked_in.attempt_id;
             }
-            Act::Open => self.lease_no = reply.json::<Opened>().map_err(unread)?.lease_no,
+            Act::Open => {
+                let opened: Opened = reply.json().map_err(unread)?;
+                self.lease_no = opened.lease_no;
+                self.sealed = opened.sealed.paper.sha256;
+            }
+            Act::Prefetch => self.papers.keep(&self.sealed, &reply.body),
             Act::Start => {
                 let started: Started = reply.json().map_err(unread)?;
-                self.questions = started.paper.questions.into_iter().map(|question| question.id).collect();
+                self.questions = self.papers.open(&self.sealed, &started.unseal.key).map_err(unread)?;
             }
             Act::Save => {
                 if !reply.body.windows(TAKEN.len()).any(|window| window == TAKEN) {

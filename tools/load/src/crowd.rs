@@ -13,7 +13,7 @@ use anyhow::Result;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::{
-    candidate::Candidate,
+    candidate::{Candidate, Papers},
     connection::Connection,
     institution::{Person, Slip},
     measure::{Act, Recorder},
@@ -65,7 +65,9 @@ impl Crowd {
     /// # Errors
     /// Never in practice.
     pub fn new(address: SocketAddr, slips: &[Slip], connections: usize) -> Result<Self> {
-        let candidates: Vec<Candidate> = slips.iter().map(|slip| Candidate::new(&slip.code)).collect();
+        let papers = Papers::default();
+        let candidates: Vec<Candidate> =
+            slips.iter().map(|slip| Candidate::new(&slip.code, &papers)).collect();
         Self::over(address, Rc::new(RefCell::new(candidates)), connections)
     }
 

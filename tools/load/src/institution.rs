@@ -61,17 +61,26 @@ struct Office {
     bearer: String,
 }
 
+/// Signs somebody in: a connection, and what goes into `authorization`.
+///
+/// # Errors
+/// What the server refused.
+pub async fn sign_in(address: SocketAddr, staff: &Staff) -> Result<(Connection, String)> {
+    #[derive(Deserialize)]
+    struct SignedIn {
+        access_token: String,
+    }
+    let mut connection = Connection::new(address);
+    let body = json!({ "username": staff.username, "password": staff.password });
+    let signed_in: SignedIn =
+        connection.send(connection::json("POST", "/api/v1/auth/login", None, &body)?).await?.json()?;
+    Ok((connection, format!("Bearer {}", signed_in.access_token)))
+}
+
 impl Office {
     async fn sign_in(address: SocketAddr, staff: &Staff) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct SignedIn {
-            access_token: String,
-        }
-        let mut connection = Connection::new(address);
-        let body = json!({ "username": staff.username, "password": staff.password });
-        let signed_in: SignedIn =
-            connection.send(connection::json("POST", "/api/v1/auth/login", None, &body)?).await?.json()?;
-        Ok(Self { connection, bearer: format!("Bearer {}", signed_in.access_token) })
+        let (connection, bearer) = sign_in(address, staff).await?;
+        Ok(Self { connection, bearer })
     }
 
     async fn post(&mut self, path: &str, body: &Value) -> Result<Value> {

@@ -20,6 +20,8 @@ pub enum Act {
     CheckIn,
     /// Takes the lease for the device.
     Open,
+    /// Fetches the sealed paper.
+    Prefetch,
     /// Starts.
     Start,
     /// Saves an answer.
@@ -42,6 +44,7 @@ impl Act {
         match self {
             Self::CheckIn => "check-in",
             Self::Open => "open",
+            Self::Prefetch => "prefetch",
             Self::Start => "start",
             Self::Save => "save",
             Self::HandIn => "hand-in",

@@ -5,7 +5,7 @@ use std::{
     fs::File,
     io::Write as _,
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
@@ -48,12 +48,15 @@ pub struct Used {
     pub database: Usage,
 }
 
-/// A running server.
+/// A running server. Its database and its data last as long as this, however often the server is stopped.
 pub struct Running {
-    server: Server,
-    postgres: Option<OwnPostgres>,
+    binary: PathBuf,
+    server: Option<Server>,
+    address: SocketAddr,
+    /// The database's server; none with SQLite.
+    pub postgres: Option<OwnPostgres>,
     /// Kept for as long as they run; removed after them.
-    _folder: TempDir,
+    folder: TempDir,
     /// An administrator.
     pub staff: Staff,
 }
@@ -69,49 +72,103 @@ impl Running {
             Database::Sqlite => None,
             Database::Postgres => Some(OwnPostgres::start().context("PostgreSQL isn't installed")?),
         };
-        let staff =
-            Staff { username: "load-admin".to_owned(), password: "a hall full of candidates".to_owned() };
-        let url = postgres.as_ref().map(OwnPostgres::url);
-        let command = |name: &str| command(binary, name, folder.path(), url.as_deref());
-        let mut admin = command("admin")
-            .args(["create", "--username", &staff.username, "--name", "Load"])
+        let username = "load-admin".to_owned();
+        let password = "a hall full of candidates".to_owned();
+        let mut running = Self {
+            binary: binary.to_owned(),
+            server: None,
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            postgres,
+            folder,
+            staff: Staff { username, password },
+        };
+        running.make_admin()?;
+        running.serve()?;
+        Ok(running)
+    }
+
+    fn make_admin(&self) -> Result<()> {
+        let mut admin = self
+            .command("admin")
+            .args(["create", "--username", &self.staff.username, "--name", "Load"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()
-            .with_context(|| format!("can't start {}", binary.display()))?;
-        writeln!(admin.stdin.take().context("no input")?, "{}", staff.password)?;
+            .with_context(|| format!("can't start {}", self.binary.display()))?;
+        writeln!(admin.stdin.take().context("no input")?, "{}", self.staff.password)?;
         if !admin.wait()?.success() {
             bail!("no administrator could be made");
         }
-        let log = File::create(folder.path().join("log"))?;
-        let mut serve = command("serve");
-        serve.stderr(log);
-        Ok(Self { server: Server::start(serve), postgres, _folder: folder, staff })
+        Ok(())
+    }
+
+    /// Starts the server, on the port that it had before.
+    ///
+    /// # Errors
+    /// When there is no place for its log.
+    pub fn serve(&mut self) -> Result<()> {
+        let log = File::options().create(true).append(true).open(self.folder.path().join("log"))?;
+        let mut serve = self.command("serve");
+        serve.env("PORT", self.address.port().to_string()).stderr(log);
+        let server = Server::start(serve);
+        self.address = server.address;
+        self.server = Some(server);
+        Ok(())
+    }
+
+    /// Kills the server at once (SIGKILL).
+    pub fn kill_server(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.kill();
+        }
+    }
+
+    /// Asks the server to stop (SIGTERM) and waits until it has.
+    ///
+    /// # Errors
+    /// When it doesn't end well.
+    pub fn stop_server(&mut self) -> Result<()> {
+        let Some(server) = self.server.take() else { return Ok(()) };
+        if !server.stop() {
+            bail!("the server didn't end well");
+        }
+        Ok(())
+    }
+
+    /// Another of the binary's commands on the same data, what it prints, and whether it succeeded.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn ask(&self, command: &str, arguments: &[&str]) -> Result<(String, bool)> {
+        let output = self.command(command).args(arguments).stderr(Stdio::inherit()).output()?;
+        Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success()))
     }
 
     /// Where it listens.
-    pub fn address(&self) -> SocketAddr {
-        self.server.address
+    pub const fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// What it used so far.
     pub fn used(&self) -> Used {
         Used {
-            server: usage(self.server.id()),
+            server: self.server.as_ref().map(|server| usage(server.id())).unwrap_or_default(),
             database: self.postgres.as_ref().and_then(OwnPostgres::id).map(usage).unwrap_or_default(),
         }
+    }
+
+    fn command(&self, name: &str) -> Command {
+        let url = self.postgres.as_ref().map(OwnPostgres::url);
+        let data = self.folder.path().join("data");
+        let mut command = Server::command_named(name, &self.binary, &data, url.as_deref());
+        // One proxy in front is believed, so that candidates can come from addresses of their own.
+        command.env("LOG_LEVEL", "info").env("LOG_FORMAT", "json").env("TRUSTED_PROXIES", "1");
+        command
     }
 }
 
 impl fmt::Debug for Running {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Running({})", self.server.address)
+        write!(f, "Running({})", self.address)
     }
-}
-
-fn command(binary: &Path, name: &str, folder: &Path, database_url: Option<&str>) -> Command {
-    let mut command = Server::command_named(name, binary, &folder.join("data"), database_url);
-    // One proxy in front is believed, so that candidates can come from addresses of their own.
-    command.env("LOG_LEVEL", "info").env("LOG_FORMAT", "json").env("TRUSTED_PROXIES", "1");
-    command
 }

@@ -95,7 +95,7 @@ impl Stage {
         Ok(Self { running, crowd, institution })
     }
 
-    /// Everybody checks in and takes the lease.
+    /// Everybody checks in, takes the lease and fetches the sealed paper.
     ///
     /// # Errors
     /// Never in practice.
@@ -104,7 +104,8 @@ impl Stage {
         let within = Duration::from_secs_f64(many as f64 / 2_500.0);
         let check_in = self.run("check-in", crate::crowd::all_within(many, Act::CheckIn, within)).await?;
         let open = self.run("open", crate::crowd::all_within(many, Act::Open, within)).await?;
-        Ok(vec![check_in, open])
+        let prefetch = self.run("prefetch", crate::crowd::all_within(many, Act::Prefetch, within)).await?;
+        Ok(vec![check_in, open, prefetch])
     }
 
     /// Runs a schedule as a phase.

@@ -81,11 +81,6 @@ struct Opened {
 }
 
 #[derive(Deserialize)]
-struct Started {
-    paper: Paper,
-}
-
-#[derive(Deserialize)]
 struct Paper {
     questions: Vec<PaperQuestion>,
 }
@@ -144,8 +139,10 @@ impl<'a> Attendee<'a> {
     async fn start(&mut self, house: &House, asked: &Asked<'_>, now: Span) -> Result<()> {
         let path = format!("/api/v1/exams/attempts/{}/start", self.attempt);
         let body = json!({ "lease_no": self.lease_no });
-        let started: Started = house.client.post(As::Candidate(&self.ticket), &path, &body).await?;
-        self.acts = Some(self.plan(&started.paper, asked, now)?);
+        let _: Value = house.client.post(As::Candidate(&self.ticket), &path, &body).await?;
+        let path = format!("/api/v1/exams/attempts/{}/paper", self.attempt);
+        let paper: Paper = house.client.get(As::Candidate(&self.ticket), &path).await?;
+        self.acts = Some(self.plan(&paper, asked, now)?);
         Ok(())
     }
 

@@ -8,7 +8,7 @@ import { server } from "@/shared/test/server";
 import { ExamPage } from "./ExamPage";
 import { keepTicket } from "./journal/device";
 import { NO_PROOF } from "./save-queue/testing";
-import { attemptFor, paperFor } from "./testing";
+import { attemptFor, NOTHING_SEALED, paperFor } from "./testing";
 
 const HOUR_MS = 3_600_000;
 const in_ = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
@@ -64,7 +64,7 @@ beforeEach(async () => {
   server.use(
     http.get(at(""), () => HttpResponse.json({ ...attempt, server_time: in_(0) })),
     http.post(at("/open"), () =>
-      HttpResponse.json({ lease_no: 1, attempt: change({ lease_no: 1 }) }),
+      HttpResponse.json({ lease_no: 1, attempt: change({ lease_no: 1 }), sealed: null }),
     ),
     http.post(at("/start"), () =>
       HttpResponse.json({
@@ -73,7 +73,7 @@ beforeEach(async () => {
           started_at: in_(-startedFor),
           deadline: in_(HOUR_MS),
         }),
-        paper,
+        unseal: NOTHING_SEALED,
       }),
     ),
     http.get(at("/paper"), () => HttpResponse.json(paper)),

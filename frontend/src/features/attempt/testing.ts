@@ -1,4 +1,10 @@
-import type { Attempt, CandidatePaper, CandidateQuestion, Interaction } from "@/shared/api";
+import type {
+  Attempt,
+  CandidatePaper,
+  CandidateQuestion,
+  Interaction,
+  Unsealing,
+} from "@/shared/api";
 
 /** An attempt as tests need it: running, an hour from ten to eleven, unless they say otherwise. */
 export function attemptFor(change: Partial<Attempt> = {}): Attempt {
@@ -29,6 +35,9 @@ export function attemptFor(change: Partial<Attempt> = {}): Attempt {
     ...change,
   };
 }
+
+/** What a start answers with whose paper was never sealed: the player then asks for the paper. */
+export const NOTHING_SEALED: Unsealing = { paper: null, key: null, arrangement: { sections: [] } };
 
 export const TEN = Date.parse("2026-11-23T10:00:00Z");
 export const MINUTE = 60_000;

@@ -828,6 +828,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sealed/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sealed paper or picture, by the hash of its bytes: 24 bytes of nonce, then XChaCha20-Poly1305 with
+         *     `exam-system sealed 1` as associated data. It says nothing before the start, which gives the key; it never changes, so
+         *     that whoever lies between keeps it.
+         */
+        get: operations["read_sealed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings": {
         parameters: {
             query?: never;
@@ -2213,6 +2234,11 @@ export interface components {
             /** @description Goes into the audit log. */
             reason: components["schemas"]["Text1To500"];
         };
+        /** @description An attempt's order of questions and options. */
+        Arrangement: {
+            /** @description For each section, its questions in the order to show. */
+            sections: components["schemas"]["Placed"][][];
+        };
         /** Format: uuid */
         AttemptId: string;
         /** @description The marks of an attempt. */
@@ -3074,6 +3100,27 @@ export interface components {
          * @enum {string}
          */
         GapViewKind: "text" | "number" | "choice";
+        /** @description Proves that an attempt was handed in: with the attempt it is a whole receipt. */
+        HandInReceipt: {
+            /** @description `submitted`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The lease that handed in.
+             */
+            lease_no: number;
+            /** @description What proves it to others. */
+            proof: components["schemas"]["ReceiptProof"];
+            /** @description When its first request came. */
+            received_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description The hand-in's place among the server's own acts.
+             */
+            seq: number;
+            /** @description `taken`. */
+            status: components["schemas"]["EntryStatus"];
+        };
         /** @description A file that was taken in. */
         HandedInFile: {
             /**
@@ -3963,6 +4010,19 @@ export interface components {
              * @description Its number: goes into every save.
              */
             lease_no: number;
+            sealed?: components["schemas"]["ToFetch"] | null;
+        };
+        /**
+         * @description The order in which one candidate sees the options: explicit, so that it can be stored and looked at.
+         *     What it leaves out comes last, in the author's order; what it names too much is passed over.
+         */
+        OptionOrder: {
+            /** @description The options of each gap with a choice. */
+            gaps?: {
+                [key: string]: components["schemas"]["PartId"][];
+            };
+            /** @description Options, targets or items; empty when the question has none or keeps the author's order. */
+            options?: components["schemas"]["PartId"][];
         };
         /** @description The order wanted. */
         OrderStimulusRequest: {
@@ -4645,6 +4705,13 @@ export interface components {
          * @enum {string}
          */
         PieceKind: "same" | "added" | "removed";
+        /** @description A question in its place. */
+        Placed: {
+            /** @description The question version. */
+            id: components["schemas"]["QuestionVersionId"];
+            /** @description The order of its options. */
+            order?: components["schemas"]["OptionOrder"];
+        };
         Points: number;
         /** @description What a candidate would see, and what keeps the question from being asked. */
         Preview: {
@@ -5497,6 +5564,16 @@ export interface components {
              */
             unmarked: number;
         };
+        /** @description A sealed file that is fetched before the start. */
+        SealedFile: {
+            /**
+             * Format: int64
+             * @description How many bytes it has.
+             */
+            bytes: number;
+            /** @description SHA-256 of the sealed bytes, 64 hexadecimal digits: its address. */
+            sha256: string;
+        };
         /** @description A part of an exam. */
         Section: {
             /** @description Shown above its questions, Markdown. */
@@ -5839,8 +5916,8 @@ export interface components {
         StartResponse: {
             /** @description The attempt, with its deadline. */
             attempt: components["schemas"]["AttemptView"];
-            /** @description What is asked, in the candidate's order. */
-            paper: components["schemas"]["CandidatePaper"];
+            /** @description What makes the candidate's paper out of the sealed one that was fetched ahead. Who has none reads the paper itself. */
+            unseal: components["schemas"]["Unsealing"];
         };
         /** Format: uuid */
         StimulusId: string;
@@ -5894,6 +5971,7 @@ export interface components {
         SubmitResponse: {
             /** @description The attempt. */
             attempt: components["schemas"]["AttemptView"];
+            receipt?: components["schemas"]["HandInReceipt"] | null;
         };
         /** @description A tag of a bank. */
         TagView: {
@@ -5979,6 +6057,13 @@ export interface components {
             id: components["schemas"]["PartId"];
             /** @description What it says. */
             text: components["schemas"]["RichText"];
+        };
+        /** @description What a device fetches before the start: each at `/api/v1/exams/sealed/{sha256}`. */
+        ToFetch: {
+            /** @description The pictures that it shows. */
+            media: components["schemas"]["SealedFile"][];
+            /** @description The paper. */
+            paper: components["schemas"]["SealedFile"];
         };
         /** @description Where responses wait for a marker. */
         ToMarkResponse: {
@@ -6074,6 +6159,13 @@ export interface components {
              * @description How many; 1,000 stands for all that is more.
              */
             unread: number;
+        };
+        /** @description What makes the candidate's paper out of the sealed one. */
+        Unsealing: {
+            /** @description The candidate's order of questions and options. */
+            arrangement: components["schemas"]["Arrangement"];
+            key?: components["schemas"]["Bytes32"] | null;
+            paper?: components["schemas"]["SealedFile"] | null;
         };
         /** @description What to change. What is left out stays; null takes away. */
         UpdateAccountRequest: {
@@ -8590,6 +8682,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptKeysResponse"];
+                };
+            };
+        };
+    };
+    read_sealed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 64 hexadecimal digits, lower case */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The asker has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

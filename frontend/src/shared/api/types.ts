@@ -55,3 +55,18 @@ export type Solution = Reply<"Solution">;
 /** With solutions where the release policy shows them. */
 export type Review = Reply<"Review"> & { solutions?: Solution[] };
 export type { Sent } from "./sent";
+
+/** The lease, the attempt, and what to fetch before the start. */
+export type OpenedAttempt = Reply<"OpenResponse">;
+
+/** A started attempt, and what opens its paper. */
+export type StartedAttempt = Reply<"StartResponse">;
+
+/** What makes a candidate's paper out of the sealed one. */
+export type Unsealing = Reply<"Unsealing">;
+
+/** A candidate's order of questions and options. */
+export type Arrangement = Schemas["Arrangement"];
+
+/** The order of a question's options. */
+export type OptionOrder = Schemas["OptionOrder"];

@@ -1,6 +1,7 @@
 import { memo, useLayoutEffect, useRef } from "react";
 import { cx } from "../lib/cx";
 import { drawMath } from "./drawMath";
+import { withPictures } from "./pictures";
 
 /**
  * What an author wrote, as HTML that the server has sanitised. Mathematics in it is drawn with KaTeX, which is only
@@ -30,7 +31,7 @@ export const RichText = memo(function RichText({
       }}
       className={cx(inline ? "rich-inline" : "prose", className)}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: the server sanitises what authors write, and the content policy forbids scripts in it
-      dangerouslySetInnerHTML={{ __html: html }}
+      dangerouslySetInnerHTML={{ __html: withPictures(html) }}
     />
   );
 });

@@ -11,6 +11,7 @@ pub mod mark_attempt;
 pub mod papers;
 pub mod receipts;
 pub mod results;
+pub mod sealed_papers;
 pub mod sittings;
 mod units;
 pub mod verify_journal;

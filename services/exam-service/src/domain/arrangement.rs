@@ -3,18 +3,19 @@
 use foundation::{Random, shuffle};
 use question_model::{OptionOrder, Question, QuestionBody, QuestionVersionId, option_order};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::paper::Paper;
 
 /// An attempt's order of questions and options.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Arrangement {
     /// For each section, its questions in the order to show.
     pub sections: Vec<Vec<Placed>>,
 }
 
 /// A question in its place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Placed {
     /// The question version.
     pub id: QuestionVersionId,

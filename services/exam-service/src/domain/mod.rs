@@ -16,4 +16,5 @@ pub mod review;
 pub mod roster;
 pub mod schedule;
 pub mod scoring;
+pub mod sealed;
 pub mod time;

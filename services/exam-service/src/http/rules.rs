@@ -15,6 +15,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::Ticket),
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::TicketOrSignedIn),
     Rule::new("GET", "/api/v1/exams/receipt-keys", Who::Public),
+    Rule::new("GET", "/api/v1/exams/sealed/{sha256}", Who::Public),
     // exams
     Rule::new("GET", "/api/v1/exams", Who::May(Action::ReadExams)),
     Rule::new("POST", "/api/v1/exams", Who::May(Action::EditExams)),

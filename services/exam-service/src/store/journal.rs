@@ -1,7 +1,10 @@
 //! `exam.journal`: appended to; of an entry only its payload may be erased, and its admission written.
 
 use authz::AttemptId;
-use db::{Conn, Error, Result, Tx};
+use db::{
+    Conn, Error, Result, Tx,
+    rows::{ROWS_MAX, Texts},
+};
 use foundation::Instant;
 use question_model::QuestionVersionId;
 use receipts::{Bytes, Hash, Nonce};
@@ -10,8 +13,8 @@ use uuid::Uuid;
 
 use crate::domain::{admission::EntryStatus, entry::Held, one_way::Place};
 
-/// Rows of one SQLite statement: 13 parameters each, of at most 32,766.
-const SQLITE_ROWS_MAX: usize = 100;
+/// Columns that an entry is appended with.
+const APPENDED_COLUMNS: usize = 13;
 /// Entries that one statement admits.
 const ADMITTED_A_STATEMENT: usize = 1_000;
 
@@ -54,7 +57,7 @@ pub async fn append(tx: &mut Tx, chain: Uuid, batch_no: i64, entries: &[&NewEntr
         &mut **tx,
         sqlite c => {
             let mut new = Vec::with_capacity(entries.len());
-            for rows in entries.chunks(SQLITE_ROWS_MAX) {
+            for rows in entries.chunks(ROWS_MAX) {
                 new.extend(append_sqlite(c, chain, batch_no, rows).await?);
             }
             Ok(new)
@@ -69,22 +72,19 @@ async fn append_sqlite(
     batch_no: i64,
     entries: &[&NewEntry],
 ) -> Result<Vec<EntryKey>> {
-    let row = |n: usize| {
-        let first = n * 13;
-        let places: Vec<String> = (1..=13).map(|column| format!("${}", first + column)).collect();
-        format!("({})", places.join(", "))
-    };
-    let rows: Vec<String> = (0..entries.len()).map(row).collect();
-    let sql = format!(
-        "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
-             payload, entry_hash, nonce, chain_id, batch_no)
-         VALUES {}
-         ON CONFLICT DO NOTHING
-         RETURNING attempt_id, lease_no, seq",
-        rows.join(", ")
-    );
-    let mut query = sqlx::query_as(AssertSqlSafe(sql));
-    for entry in entries {
+    // An entry that stands twice, to fill the statement up, is in conflict with itself the second time.
+    static TEXTS: Texts = Texts::new(|rows| {
+        format!(
+            "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
+                 payload, entry_hash, nonce, chain_id, batch_no)
+             VALUES {}
+             ON CONFLICT DO NOTHING
+             RETURNING attempt_id, lease_no, seq",
+            db::rows::nameless_places(rows, APPENDED_COLUMNS)
+        )
+    });
+    let mut query = sqlx::query_as(AssertSqlSafe(TEXTS.of(entries.len())));
+    for entry in db::rows::fill(entries) {
         query = query
             .bind(entry.attempt)
             .bind(entry.lease_no)

@@ -12,6 +12,7 @@ pub mod papers;
 pub mod receipt_keys;
 pub mod results;
 pub mod rosters;
+pub mod sealed;
 pub mod sections;
 pub mod sittings;
 

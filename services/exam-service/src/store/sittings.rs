@@ -112,7 +112,7 @@ pub async fn find(conn: &mut Conn, id: SittingId) -> Result<Option<SittingRow>> 
 pub async fn find_all(conn: &mut Conn, ids: &[SittingId]) -> Result<Vec<SittingRow>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
-        let places = db::rows::places(1, db::rows::padded(ids.len()), 1);
+        let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
         let sql = format!("SELECT {COLUMNS} FROM exam.sittings WHERE id IN {places}");
         let raws: Vec<Raw> = db::on!(conn, c => {
             let mut query = sqlx::query_as(AssertSqlSafe(sql));

@@ -20,7 +20,7 @@ use exam_service::{
     store::{self, attempts::AttemptRow, sittings::SittingRow},
 };
 use foundation::{Clock as _, ManualClock, Problem, Span, SystemRandom};
-use question_api::{FreezeItem, Frozen, QuestionApi};
+use question_api::{FreezeItem, Frozen, Picture, QuestionApi};
 use question_model::QuestionVersionId;
 use serde_json::{Value, json};
 use test_kit::{Answer, People, Stage, TestDatabase};
@@ -34,6 +34,10 @@ pub struct NoQuestions;
 impl QuestionApi for NoQuestions {
     async fn freeze(&self, _: &Actor, _: &[Vec<FreezeItem>]) -> Result<Vec<Vec<Vec<Frozen>>>, Problem> {
         Err(Problem::not_found("question.not_found", "There is no such question."))
+    }
+
+    async fn picture(&self, _: &str) -> Result<Option<Picture>, Problem> {
+        Ok(None)
     }
 }
 

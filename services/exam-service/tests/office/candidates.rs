@@ -31,7 +31,9 @@ impl Office {
     /// Opens and starts the attempt; answers the paper.
     pub async fn start(&self, candidate: &Candidate) -> Value {
         self.act(candidate, "open", &json!({ "device_id": uuid::Uuid::from_u128(1) })).await.expect(200);
-        self.act(candidate, "start", &json!({ "lease_no": 1 })).await.expect(200)["paper"].clone()
+        self.act(candidate, "start", &json!({ "lease_no": 1 })).await.expect(200);
+        let path = format!("/api/v1/exams/attempts/{}/paper", candidate.attempt);
+        self.stage.get(path).ticket(&candidate.ticket).send().await.expect(200)
     }
 
     pub async fn hand_in(&self, candidate: &Candidate) -> Value {

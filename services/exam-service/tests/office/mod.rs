@@ -9,6 +9,7 @@ use events::{Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Id, ManualClock, Span, SystemRandom};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use test_kit::{Answer, Request, Stage, TestDatabase};
 
 mod auth;
@@ -18,7 +19,7 @@ mod sittings;
 
 pub use auth::FakeAuth;
 pub use candidates::Candidate;
-pub use questions::{FakeQuestions, PLANTED, essay, single_choice};
+pub use questions::{FakeQuestions, PICTURE, PICTURE_HASH, PLANTED, essay, single_choice};
 pub use sittings::in_minutes;
 
 /// Somebody at a desk.
@@ -37,6 +38,7 @@ pub struct Office {
     pub author: Clerk,
     pub officer: Clerk,
     _database: TestDatabase,
+    _files: TempDir,
 }
 
 impl Office {
@@ -44,10 +46,13 @@ impl Office {
         let (clock, people) = Stage::prepare();
         let auth = FakeAuth::new(clock.clone());
         let questions = FakeQuestions::new(clock.clone());
+        let files = TempDir::new().expect("a folder");
         let service = ExamService::open(
             &database.config,
             ExamSettings {
                 linger: Span::ZERO,
+                files_folder: files.path().join("files"),
+                sealed_folder: files.path().join("sealed"),
                 ..ExamSettings::new(Secrets::new(&[7; 32]).expect("a secret"))
             },
             Arc::new(clock.clone()),
@@ -64,7 +69,7 @@ impl Office {
         };
         let (author, officer) = (clerk(Role::Author), clerk(Role::Officer));
         let stage = Stage::of(clock, people, vec![service.parts()]);
-        Self { stage, service, auth, questions, author, officer, _database: database }
+        Self { stage, service, auth, questions, author, officer, _database: database, _files: files }
     }
 
     pub fn clock(&self) -> &ManualClock {

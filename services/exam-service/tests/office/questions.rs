@@ -7,12 +7,17 @@ use std::{
 
 use authz::Actor;
 use foundation::{FieldProblem, Id, ManualClock, Points, Problem, SystemRandom};
-use question_api::{BankId, FreezeItem, Frozen, QuestionApi, QuestionId};
+use question_api::{BankId, FreezeItem, Frozen, Picture, QuestionApi, QuestionId};
 use question_model::{Key, Question};
 use serde_json::json;
 
 /// A text that stands in every key and must never reach a candidate.
 pub const PLANTED: &str = "PLANTED-KEY-7f3a";
+
+/// The hash of the one picture that there is.
+pub const PICTURE_HASH: &str = "5e00000000000000000000000000000000000000000000000000000000000000";
+/// The picture.
+pub const PICTURE: &[u8] = b"a picture of the sea, as far as this test cares";
 
 type Kept = BTreeMap<QuestionId, (Option<BankId>, Frozen)>;
 
@@ -129,5 +134,10 @@ fn refused(form: usize, index: usize, code: &str) -> Problem {
 impl QuestionApi for FakeQuestions {
     async fn freeze(&self, _: &Actor, papers: &[Vec<FreezeItem>]) -> Result<Vec<Vec<Vec<Frozen>>>, Problem> {
         papers.iter().enumerate().map(|(form, items)| self.freeze_one(form, items)).collect()
+    }
+
+    async fn picture(&self, sha256: &str) -> Result<Option<Picture>, Problem> {
+        let picture = || Picture { bytes: PICTURE.to_vec(), media_type: "image/png".to_owned() };
+        Ok((sha256 == PICTURE_HASH).then(picture))
     }
 }

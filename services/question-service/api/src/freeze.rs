@@ -57,6 +57,15 @@ pub struct FrozenStimulus {
     pub text: RichText,
 }
 
+/// A picture that a question shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Exact bytes.
+    pub bytes: Vec<u8>,
+    /// As the bytes themselves show.
+    pub media_type: String,
+}
+
 /// What others ask of question-service.
 #[async_trait::async_trait]
 pub trait QuestionApi: Send + Sync + 'static {
@@ -71,4 +80,10 @@ pub trait QuestionApi: Send + Sync + 'static {
         actor: &Actor,
         papers: &[Vec<FreezeItem>],
     ) -> Result<Vec<Vec<Vec<Frozen>>>, Problem>;
+
+    /// The picture under the hash that texts name it by; none when there is no such picture.
+    ///
+    /// # Errors
+    /// 503 when it can't be read just now.
+    async fn picture(&self, sha256: &str) -> Result<Option<Picture>, Problem>;
 }

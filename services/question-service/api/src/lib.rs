@@ -5,5 +5,5 @@ mod freeze;
 mod ids;
 
 pub use facts::{Changed, kinds};
-pub use freeze::{FreezeItem, Frozen, FrozenStimulus, QuestionApi};
+pub use freeze::{FreezeItem, Frozen, FrozenStimulus, Picture, QuestionApi};
 pub use ids::{Bank, BankId, Category, CategoryId, QuestionId, QuestionKind, Stimulus, StimulusId};

@@ -1,11 +1,11 @@
-import { type Attempt, takeTimed } from "@/shared/api";
+import { type OpenedAttempt, takeTimed } from "@/shared/api";
 import type { AttemptAccess } from "./attemptApi";
 
 /** Takes the right to write to the attempt for this device; the same device gets its own again. */
 export function openAttempt(
   { client, attemptId }: AttemptAccess,
   deviceId: string,
-): Promise<{ lease_no: number; attempt: Attempt }> {
+): Promise<OpenedAttempt> {
   return takeTimed(
     client.POST("/api/v1/exams/attempts/{attempt_id}/open", {
       params: { path: { attempt_id: attemptId } },

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Admission, Attempt, CandidatePaper } from "@/shared/api";
+import type { Admission } from "@/shared/api";
+import type { KeptPaper } from "./device";
 import type { KeptAnswer, KeptPlace, KeptReceipt, PendingFile, SealedEntry } from "./journal";
 
 type Of<T> = T & { attempt: string };
@@ -18,13 +19,15 @@ export interface ExamDatabase extends DBSchema {
   leases: { key: string; value: number };
   places: { key: string; value: KeptPlace };
   /** The paper, so that an attempt resumes while the server is away. */
-  papers: { key: string; value: { attempt: Attempt; paper: CandidatePaper; lease: number } };
+  papers: { key: string; value: KeptPaper };
   files: { key: [attempt: string, id: string]; value: Of<PendingFile> };
   receipts: { key: [attempt: string, lease: number, seq: number]; value: KeptReceipt };
+  /** Sealed papers and pictures, by the hash of their bytes. */
+  sealed: { key: string; value: Uint8Array };
 }
 
 const NAME = "exam-system";
-const VERSION = 2;
+const VERSION = 3;
 
 let opening: Promise<IDBPDatabase<ExamDatabase>> | null = null;
 
@@ -46,6 +49,7 @@ export function database(): Promise<IDBPDatabase<ExamDatabase>> {
         db.createObjectStore("files", { keyPath: ["attempt", "id"] });
         db.createObjectStore("receipts", { keyPath: ["attempt_id", "lease_no", "seq"] });
       }
+      if (before < 3) db.createObjectStore("sealed");
     },
     blocking: (_current, _blocked, event) => {
       // A newer page wants to change the shape: make way, and open again when next needed.

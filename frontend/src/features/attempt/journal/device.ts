@@ -77,6 +77,35 @@ export interface KeptPaper {
   lease: number;
 }
 
+/** Keeps a sealed file for the start. Failing to is no harm: it is fetched again. */
+export async function keepSealed(sha256: string, bytes: Uint8Array): Promise<void> {
+  try {
+    const db = await database();
+    await db.put("sealed", bytes, sha256);
+  } catch {
+    // the browser's cache may have it still
+  }
+}
+
+export async function keptSealed(sha256: string): Promise<Uint8Array | null> {
+  try {
+    const db = await database();
+    return (await db.get("sealed", sha256)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Lets go of sealed files. */
+export async function forgetSealed(hashes: readonly string[]): Promise<void> {
+  try {
+    const db = await database();
+    await Promise.all(hashes.map((sha256) => db.delete("sealed", sha256)));
+  } catch {
+    // nothing was kept
+  }
+}
+
 /** Keeps the paper for a resume without the server. Only a convenience: failing to is no harm. */
 export async function keepPaper(kept: KeptPaper): Promise<void> {
   try {

@@ -4,7 +4,7 @@ import type { Attempt, QuestionResponse, SaveEntry } from "@/shared/api";
 import { server } from "@/shared/test/server";
 import { attemptAccess } from "../api/attemptApi";
 import { NO_PROOF, TestJournal, TestTimer } from "../save-queue/testing";
-import { attemptFor, MINUTE, paperFor, TEN } from "../testing";
+import { attemptFor, MINUTE, NOTHING_SEALED, paperFor, TEN } from "../testing";
 import { Player } from "./Player";
 
 const paper = paperFor({ questions: 3 });
@@ -37,7 +37,7 @@ beforeEach(() => {
     http.get(at(""), () => HttpResponse.json(attempt)),
     http.post(at("/open"), () => {
       if (attempt.lease_no === 0) change({ lease_no: 1 });
-      return HttpResponse.json({ lease_no: attempt.lease_no, attempt });
+      return HttpResponse.json({ lease_no: attempt.lease_no, attempt, sealed: null });
     }),
     http.post(at("/start"), () => {
       change({
@@ -45,7 +45,7 @@ beforeEach(() => {
         started_at: attemptFor().started_at,
         deadline: attemptFor().deadline,
       });
-      return HttpResponse.json({ attempt, paper });
+      return HttpResponse.json({ attempt, unseal: NOTHING_SEALED });
     }),
     http.get(at("/paper"), () => HttpResponse.json(paper)),
     http.get(at("/responses"), () =>
@@ -435,8 +435,9 @@ describe("a section with a time limit of its own", () => {
           ...{ state: "in_progress", started_at: attemptFor().started_at },
           deadline: attemptFor().deadline,
         };
-        return HttpResponse.json({ attempt, paper: timed });
+        return HttpResponse.json({ attempt, unseal: NOTHING_SEALED });
       }),
+      http.get("*/api/v1/exams/attempts/a1/paper", () => HttpResponse.json(timed)),
       http.post(
         "*/api/v1/exams/attempts/a1/sections/:section/enter",
         async ({ params, request }) => {

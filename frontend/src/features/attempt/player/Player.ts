@@ -12,7 +12,7 @@ import { getAttempt } from "../api/getAttempt";
 import { getPaper } from "../api/getPaper";
 import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
-import { isFresh, startAttempt } from "../api/startAttempt";
+import { isFresh } from "../api/startAttempt";
 import { submitAttempt } from "../api/submitAttempt";
 import { uploadFile } from "../api/uploadFile";
 import { FileSender, type FileStatus } from "../files/FileSender";
@@ -24,6 +24,7 @@ import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
+import { PaperBox } from "../sealed/PaperBox";
 import { oneWaySections, whereabouts } from "./navigation";
 import { SectionTeller } from "./SectionTeller";
 import {
@@ -64,11 +65,13 @@ export class Player {
   #handingIn = false;
   #isEntering = false;
   readonly #sections: SectionTeller;
+  readonly #papers: PaperBox;
 
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
     this.access = parts.access;
     this.receipts = new ReceiptBox(attempt.id, parts.journal);
+    this.#papers = new PaperBox(parts.access);
     this.#sections = new SectionTeller(parts.access, (heard) =>
       this.#dispatch({ type: "attempt_heard", attempt: heard }),
     );
@@ -138,7 +141,7 @@ export class Player {
 
   async #startOnce(): Promise<{ attempt: Attempt; paper: CandidatePaper }> {
     try {
-      return await startAttempt(this.access, this.#lease ?? 0);
+      return await this.#papers.start(this.#lease ?? 0);
     } catch (error) {
       if (error instanceof ApiError && error.code === "exam.lease_stale")
         this.#dispatch({ type: "writer_changed", writer: "another_device" });
@@ -158,7 +161,8 @@ export class Player {
   }
 
   async #takeLease(): Promise<void> {
-    const { lease_no, attempt } = await openAttempt(this.access, await deviceId());
+    const { lease_no, attempt, sealed } = await openAttempt(this.access, await deviceId());
+    if (attempt.started_at === null) void this.#papers.fetchAhead(sealed);
     this.#lease = lease_no;
     await keepLease(attempt.id, lease_no);
     this.#dispatch({ type: "attempt_heard", attempt });
@@ -481,6 +485,7 @@ export class Player {
     // Without a queue nobody has looked yet whether something still waits.
     if (!done || this.#queue === null) return;
     await this.#parts.journal.purge().catch(() => undefined);
+    await this.#papers.forget();
   }
 
   /** The screen is gone: stops sending. What waits is in the journal. */

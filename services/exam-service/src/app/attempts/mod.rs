@@ -6,6 +6,7 @@ pub mod open_attempt;
 pub mod read_attempt;
 pub mod read_paper;
 pub mod read_responses;
+pub mod read_sealed;
 pub mod save_responses;
 pub mod start_attempt;
 pub mod submit_attempt;

@@ -2,7 +2,9 @@
 
 use authz::{Actor, AttemptId};
 use foundation::Problem;
+use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::{
     load::{AttemptView, no_such_attempt, own, view},
@@ -12,11 +14,23 @@ use crate::{
     ExamService,
     app::writer::{Command, Outcome, StartedAttempt},
     domain::{
+        arrangement::Arrangement,
         delivery::NotStarted,
-        paper::{CandidatePaper, candidate_paper},
+        sealed::{ContentKey, SealedFile},
         time::NotNow,
     },
 };
+
+/// What makes the candidate's paper out of the sealed one.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Unsealing {
+    /// The sealed paper; null of one that was published before papers were sealed.
+    pub paper: Option<SealedFile>,
+    /// What opens it.
+    pub key: Option<ContentKey>,
+    /// The candidate's order of questions and options.
+    pub arrangement: Arrangement,
+}
 
 /// Starts the attempt, or answers as the first time when it was started before.
 ///
@@ -27,7 +41,7 @@ pub async fn start_attempt(
     actor: &Actor,
     id: AttemptId,
     lease_no: i64,
-) -> Result<(AttemptView, CandidatePaper), Problem> {
+) -> Result<(AttemptView, Unsealing), Problem> {
     own(actor, id)?;
     let now = service.clock.now();
     let Outcome::Started(started) =
@@ -36,8 +50,13 @@ pub async fn start_attempt(
         return Err(no_such_attempt());
     };
     let StartedAttempt { loaded, arrangement } = *started.map_err(not_started)?;
-    let paper = service.papers.paper_of(&service.db, loaded.attempt.paper_id).await?;
-    Ok((view(service, &loaded, now).await?, candidate_paper(id, &paper, &arrangement)))
+    let sealed = service.sealed.get(&service.db, loaded.attempt.paper_id).await?;
+    let unsealing = Unsealing {
+        paper: sealed.as_ref().map(|sealed| sealed.file.clone()),
+        key: sealed.map(|sealed| sealed.key),
+        arrangement,
+    };
+    Ok((view(service, &loaded, now).await?, unsealing))
 }
 
 fn not_started(why: NotStarted) -> Problem {

@@ -12,6 +12,7 @@ pub mod preview_exam;
 pub mod publish_exam;
 pub mod read_exam;
 pub mod read_publication;
+mod seal_papers;
 pub mod update_exam;
 mod view;
 

@@ -11,6 +11,7 @@ use super::{
     PublicationHead,
     compose::compose,
     load::{load_to_edit, version_conflict},
+    seal_papers::seal_papers,
 };
 use crate::{
     ExamService,
@@ -55,6 +56,8 @@ pub async fn publish_exam(
         ));
     }
 
+    let sealed = seal_papers(service, composed.papers.iter().map(|(paper, _)| paper)).await?;
+
     let mut tx = service.db.begin().await?;
     let publication = PublicationRow {
         id: PublicationId::new(&*service.clock, &*service.random),
@@ -71,9 +74,10 @@ pub async fn publish_exam(
         Err(error) if error.is_exists() => return Err(version_conflict(version + 1)),
         Err(error) => return Err(error.into()),
     }
-    for (form_no, (paper, keys)) in (1..).zip(&composed.papers) {
+    for ((form_no, (paper, keys)), (head, content)) in (1..).zip(&composed.papers).zip(&sealed) {
         let paper_id = PaperId::new(&*service.clock, &*service.random);
         store::papers::insert(&mut tx, paper_id, publication.id, form_no, paper, keys).await?;
+        store::sealed::insert(&mut tx, paper_id, head, content).await?;
     }
     let detail = json!({
         "publication": publication.id, "number": publication.number, "forms": composed.papers.len(),

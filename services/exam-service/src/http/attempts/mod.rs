@@ -6,6 +6,7 @@ pub mod read_attempt;
 pub mod read_file;
 pub mod read_paper;
 pub mod read_responses;
+pub mod read_sealed;
 pub mod receipt_keys;
 pub mod save_responses;
 pub mod start_attempt;
@@ -32,6 +33,7 @@ pub fn router(upload_bytes_max: usize) -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(open_attempt::open_attempt))
         .routes(routes!(start_attempt::start_attempt))
         .routes(routes!(read_paper::read_paper))
+        .routes(routes!(read_sealed::read_sealed))
         .routes(routes!(read_responses::read_responses, save_responses::save_responses))
         .routes(routes!(enter_section::enter_section))
         .routes(routes!(submit_attempt::submit_attempt))

@@ -12,7 +12,10 @@ use uuid::Uuid;
 
 use crate::{
     ExamService,
-    app::attempts::{AttemptView, open_attempt as app},
+    app::attempts::{
+        AttemptView,
+        open_attempt::{self as app, ToFetch},
+    },
 };
 
 /// Which device asks for the lease.
@@ -30,6 +33,8 @@ pub struct OpenResponse {
     pub lease_no: i64,
     /// The attempt.
     pub attempt: AttemptView,
+    /// What to fetch before the start, so that the start needs little; null when there is nothing to fetch.
+    pub sealed: Option<ToFetch>,
 }
 
 /// Take the lease of the attempt for a device.
@@ -51,6 +56,7 @@ pub async fn open_attempt(
     Path(attempt_id): Path<AttemptId>,
     Json(body): Json<OpenRequest>,
 ) -> ApiResult<Json<OpenResponse>> {
-    let (lease_no, attempt) = app::open_attempt(&service, &actor, attempt_id, body.device_id).await?;
-    Ok(Json(OpenResponse { lease_no, attempt }))
+    let opened = app::open_attempt(&service, &actor, attempt_id, body.device_id).await?;
+    let app::Opened { lease_no, attempt, sealed } = opened;
+    Ok(Json(OpenResponse { lease_no, attempt, sealed }))
 }

@@ -11,8 +11,10 @@ use utoipa::ToSchema;
 
 use crate::{
     ExamService,
-    app::attempts::{AttemptView, start_attempt as app},
-    domain::paper::CandidatePaper,
+    app::attempts::{
+        AttemptView,
+        start_attempt::{self as app, Unsealing},
+    },
 };
 
 /// Which lease acts.
@@ -28,8 +30,8 @@ pub struct LeaseRequest {
 pub struct StartResponse {
     /// The attempt, with its deadline.
     pub attempt: AttemptView,
-    /// What is asked, in the candidate's order.
-    pub paper: CandidatePaper,
+    /// What makes the candidate's paper out of the sealed one that was fetched ahead. Who has none reads the paper itself.
+    pub unseal: Unsealing,
 }
 
 /// Start the attempt, or get the same answer again.
@@ -51,6 +53,6 @@ pub async fn start_attempt(
     Path(attempt_id): Path<AttemptId>,
     Json(body): Json<LeaseRequest>,
 ) -> ApiResult<Json<StartResponse>> {
-    let (attempt, paper) = app::start_attempt(&service, &actor, attempt_id, body.lease_no).await?;
-    Ok(Json(StartResponse { attempt, paper }))
+    let (attempt, unseal) = app::start_attempt(&service, &actor, attempt_id, body.lease_no).await?;
+    Ok(Json(StartResponse { attempt, unseal }))
 }

@@ -15,7 +15,7 @@ use crate::{domain::arrangement::Arrangement, store::json};
 pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
     let mut found = HashMap::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
-        let places = db::rows::places(1, db::rows::padded(ids.len()), 1);
+        let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
         let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN {places}");
         let raws: Vec<Raw> = db::on!(conn, c => {
             let mut query = sqlx::query_as(AssertSqlSafe(sql));
@@ -36,7 +36,7 @@ pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptI
 pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, Arrangement>> {
     let mut found = HashMap::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
-        let places = db::rows::places(1, db::rows::padded(ids.len()), 1);
+        let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
         let sql = format!("SELECT id, arrangement FROM exam.attempts WHERE id IN {places}");
         let texts: Vec<(AttemptId, String)> = db::on!(conn, c => {
             let mut query = sqlx::query_as(AssertSqlSafe(sql));
@@ -61,7 +61,7 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
         db::on!(
             &mut **tx,
             sqlite c => {
-                let places = db::rows::places(db::rows::padded(attempts.len()), DELIVERY_COLUMNS, 1);
+                let places = db::rows::nameless_places(db::rows::padded(attempts.len()), DELIVERY_COLUMNS);
                 let sql = format!("{SET} FROM (VALUES {places}) AS new WHERE attempts.id = new.column1");
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for attempt in db::rows::fill(attempts) {

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use authz::{AccountId, AttemptId, SittingId};
-use db::{Result, Tx};
+use db::{
+    Result, Tx,
+    rows::{ROWS_MAX, Texts},
+};
 use exam_api::PaperId;
 use foundation::{Instant, Span};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -63,13 +66,19 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
     let rows: Vec<RawLocked> = db::on!(
         &mut **tx,
         sqlite c => {
-            let places = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
-            let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN ({places})");
-            let mut query = sqlx::query_as(AssertSqlSafe(sql));
-            for id in ids {
-                query = query.bind(*id);
+            static TEXTS: Texts = Texts::new(|rows| {
+                let places = db::rows::nameless_places(1, rows);
+                format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN {places}")
+            });
+            let mut rows = Vec::with_capacity(ids.len());
+            for ids in ids.chunks(ROWS_MAX) {
+                let mut query = sqlx::query_as(AssertSqlSafe(TEXTS.of(ids.len())));
+                for id in db::rows::fill(ids) {
+                    query = query.bind(*id);
+                }
+                rows.extend(query.fetch_all(&mut *c).await?);
             }
-            query.fetch_all(c).await
+            Ok(rows)
         },
         postgres c => {
             let strength = if changing { "FOR NO KEY UPDATE" } else { "FOR SHARE" };

@@ -8,13 +8,16 @@ use std::collections::{BTreeSet, HashMap};
 use authz::Actor;
 use db::Conn;
 use foundation::{FieldProblem, Problem};
-use question_api::{FreezeItem, Frozen, FrozenStimulus, QuestionApi, QuestionId, StimulusId, kinds};
+use question_api::{FreezeItem, Frozen, FrozenStimulus, Picture, QuestionApi, QuestionId, StimulusId, kinds};
 use question_model::{QuestionVersionId, RichText};
 use serde_json::json;
 
 use crate::{
     QuestionService,
-    app::record::{Change, record},
+    app::{
+        media::read_media::{Media, read_media},
+        record::{Change, record},
+    },
     domain::limits::{FREEZE_PAPERS_MAX, FREEZE_QUESTIONS_PER_PAPER_MAX},
     store::{self, versions::VersionRow},
 };
@@ -30,6 +33,14 @@ impl QuestionApi for QuestionService {
         papers: &[Vec<FreezeItem>],
     ) -> Result<Vec<Vec<Vec<Frozen>>>, Problem> {
         freeze(self, actor, papers).await
+    }
+
+    async fn picture(&self, sha256: &str) -> Result<Option<Picture>, Problem> {
+        match read_media(self, sha256).await {
+            Ok(Media { bytes, media_type }) => Ok(Some(Picture { bytes, media_type: media_type.to_owned() })),
+            Err(problem) if problem.status == 404 => Ok(None),
+            Err(problem) => Err(problem),
+        }
     }
 }
 
