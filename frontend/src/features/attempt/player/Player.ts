@@ -13,7 +13,6 @@ import { getPaper } from "../api/getPaper";
 import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
 import { isFresh, startAttempt } from "../api/startAttempt";
-import { submitAttempt } from "../api/submitAttempt";
 import { uploadFile } from "../api/uploadFile";
 import { FileSender, type FileStatus } from "../files/FileSender";
 import { missingFiles } from "../files/missingFiles";
@@ -24,6 +23,7 @@ import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
+import { HandIn } from "./HandIn";
 import { oneWaySections, whereabouts } from "./navigation";
 import { SectionTeller } from "./SectionTeller";
 import {
@@ -35,9 +35,6 @@ import {
   reduce,
 } from "./state";
 import type { TabLease } from "./tabLease";
-
-/** How often hand-in is tried again while the server can't be reached. */
-const HAND_IN_RETRY_MS = 3_000;
 
 export interface PlayerParts {
   access: AttemptAccess;
@@ -61,9 +58,9 @@ export class Player {
   #queue: SaveQueue | null = null;
   readonly #files: FileSender;
   #asking: Promise<void> | null = null;
-  #handingIn = false;
   #isEntering = false;
   readonly #sections: SectionTeller;
+  readonly #handIn: HandIn;
 
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
@@ -77,6 +74,15 @@ export class Player {
       timer: parts.timer,
       upload: (id, file) => uploadFile(parts.access, id, file),
       changed: (files) => this.#filesChanged(files),
+    });
+    this.#handIn = new HandIn({
+      access: parts.access,
+      timer: parts.timer,
+      state: () => this.#state,
+      lease: () => this.#lease ?? 0,
+      dispatch: (event) => this.#dispatch(event),
+      heard: (heard) => this.#heard(heard),
+      ask: () => this.ask(),
     });
     this.#state = initialState(attempt);
   }
@@ -259,7 +265,7 @@ export class Player {
         statusChanged: (saves) => {
           this.#dispatch({ type: "saves_changed", saves });
           if (!isWaiting(this.#state)) void this.#purgeIfDone();
-          if (this.#state.handIn === "sending") void this.#tryHandIn();
+          void this.#handIn.go();
         },
         leaseLost: () => {
           this.#dispatch({ type: "writer_changed", writer: "another_device" });
@@ -280,7 +286,7 @@ export class Player {
     if (this.#state.handIn !== "sending") return;
     // Nobody hands in without the file that they chose unless they say so again.
     if (files.some(({ refused }) => refused !== null)) this.callOffHandIn();
-    else void this.#tryHandIn();
+    else void this.#handIn.go();
   }
 
   // -- during the exam
@@ -449,29 +455,7 @@ export class Player {
   handIn(): void {
     this.#dispatch({ type: "hand_in_confirmed" });
     this.flush();
-    void this.#tryHandIn();
-  }
-
-  /** Hands in once everything that waits has arrived; tries until it is done or called off. */
-  async #tryHandIn(): Promise<void> {
-    if (this.#handingIn || this.#state.handIn !== "sending" || isWaiting(this.#state)) return;
-    this.#handingIn = true;
-    try {
-      this.#heard(await submitAttempt(this.access, this.#lease ?? 0));
-    } catch (error) {
-      const refused = error instanceof ApiError && !error.transient;
-      if (!refused) {
-        this.#dispatch({ type: "server_reached", reachable: false });
-        this.#parts.timer.after(HAND_IN_RETRY_MS, () => void this.#tryHandIn());
-      } else if (error.code === "exam.lease_stale")
-        this.#dispatch({ type: "writer_changed", writer: "another_device" });
-      else {
-        this.callOffHandIn();
-        await this.ask();
-      }
-    } finally {
-      this.#handingIn = false;
-    }
+    void this.#handIn.go();
   }
 
   /** Removes the attempt from this device once it is over and the server has everything. */
