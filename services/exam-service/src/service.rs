@@ -32,6 +32,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(130, "../migrations", "passed_over"),
     db::migration!(140, "../migrations", "to_mark"),
     db::migration!(150, "../migrations", "receipts"),
+    db::migration!(160, "../migrations", "takeover"),
 ];
 
 /// This service's tables.

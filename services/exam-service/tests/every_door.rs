@@ -93,7 +93,7 @@ impl House {
             "/attempts/{attempt_id}/start"
             | "/attempts/{attempt_id}/submit"
             | "/attempts/{attempt_id}/sections/{section}/enter" => json!({ "lease_no": 1 }),
-            _ if ends("/archive") || ends("/restore") || ends("/check") => json!({}),
+            _ if ends("/allow-move") || ends("/archive") || ends("/restore") || ends("/check") => json!({}),
             _ if ends("/accommodation") || rule.path.contains("/accommodations/") => {
                 json!({ "extra_minutes": 5 })
             }

@@ -21,6 +21,8 @@ export function attemptFor(change: Partial<Attempt> = {}): Attempt {
     deadline: "2026-11-23T11:00:00.000000Z",
     submitted_at: null,
     lease_no: 1,
+    takeover: "candidate",
+    may_move: false,
     question_count: 3,
     instructions_html: "",
     forward_only: false,

@@ -1,4 +1,5 @@
 import type { Sitting } from "@/shared/api/types-officer";
+import { AllowMoveDialog } from "./AllowMoveDialog";
 import { ExtraTimeDialog } from "./ExtraTimeDialog";
 import { LateEntriesDialog } from "./LateEntriesDialog";
 import { TerminateDialog } from "./TerminateDialog";
@@ -8,7 +9,8 @@ import type { WatchedRow } from "./triage";
 export type Acting =
   | { readonly act: "time"; readonly to: readonly WatchedRow[] | null }
   | { readonly act: "terminate"; readonly row: WatchedRow }
-  | { readonly act: "late"; readonly row: WatchedRow };
+  | { readonly act: "late"; readonly row: WatchedRow }
+  | { readonly act: "move"; readonly row: WatchedRow };
 
 /** The dialog of what is being done. */
 export function Actions({
@@ -28,5 +30,6 @@ export function Actions({
   const ways = { sitting, onDone, onClose };
   if (acting.act === "time") return <ExtraTimeDialog to={acting.to} onGiven={onGiven} {...ways} />;
   if (acting.act === "terminate") return <TerminateDialog row={acting.row} {...ways} />;
+  if (acting.act === "move") return <AllowMoveDialog row={acting.row} {...ways} />;
   return <LateEntriesDialog row={acting.row} {...ways} />;
 }

@@ -273,6 +273,22 @@ describe("ending an attempt", () => {
   });
 });
 
+describe("another device", () => {
+  it("is allowed in two presses to a candidate who waits there, who stands first", async () => {
+    attempts = [...attempts, candidate("1005", "Zhao Ling", { ...writing, move_asked_at: at(-1) })];
+    const { user } = await draw();
+    expect(names()[0]).toBe("Zhao Ling");
+    expect(screen.getByText("Wants another device")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Allow …" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Allow it" }));
+    expect(await screen.findByText("Zhao Ling may go on on another device.")).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "attempt-1005 allow-move", body: {} },
+    ]);
+  });
+});
+
 describe("answers that came late", () => {
   const entry = (seq: number, change: Partial<LateEntry> = {}): LateEntry => ({
     seq,

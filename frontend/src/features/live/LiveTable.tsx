@@ -1,4 +1,4 @@
-import { CircleStop, Clock, Hourglass, MoreHorizontal } from "lucide-react";
+import { CircleStop, Clock, Hourglass, MonitorSmartphone, MoreHorizontal } from "lucide-react";
 import { useTranslation } from "@/shared/i18n";
 import { Checkbox, type Column, IconButton, Menu, MenuItem, Table } from "@/shared/ui";
 import type { Acting } from "./Actions";
@@ -89,7 +89,7 @@ export function LiveTable({
           key: "state",
           header: t("state"),
           ...sortable("need"),
-          cell: (row) => <StateCell row={row} />,
+          cell: (row) => <StateCell row={row} onAct={onAct} />,
         },
         {
           key: "answered",
@@ -145,6 +145,13 @@ function RowMenu({ row, onAct }: { row: WatchedRow; onAct: (acting: Acting) => v
           {t("late.open")}
         </MenuItem>
       )}
+      <MenuItem
+        icon={<MonitorSmartphone aria-hidden />}
+        disabled={!isWriting(row)}
+        onSelect={() => onAct({ act: "move", row })}
+      >
+        {t("move.open")}
+      </MenuItem>
       <MenuItem
         danger
         icon={<CircleStop aria-hidden />}

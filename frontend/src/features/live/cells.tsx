@@ -2,7 +2,8 @@ import { Wifi, WifiOff } from "lucide-react";
 import type { LiveAttempt } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { clockFace, inWords, useNow } from "@/shared/time";
-import { Badge, type Tone } from "@/shared/ui";
+import { Badge, Button, type Tone } from "@/shared/ui";
+import type { Acting } from "./Actions";
 import { isWriting, type WatchedRow } from "./triage";
 
 const TONES: Record<LiveAttempt["state"], Tone> = {
@@ -16,7 +17,7 @@ const TONES: Record<LiveAttempt["state"], Tone> = {
 };
 
 /** Where an attempt stands, and why its candidate may need help. */
-export function StateCell({ row }: { row: WatchedRow }) {
+export function StateCell({ row, onAct }: { row: WatchedRow; onAct: (acting: Acting) => void }) {
   const { t } = useTranslation("live");
   const staff = useTranslation("staff");
   const out = row.roster_status !== "expected";
@@ -31,13 +32,18 @@ export function StateCell({ row }: { row: WatchedRow }) {
     <span className="flex flex-wrap items-center gap-1.5">
       <Badge tone={out ? "neutral" : timeUp ? "safe" : TONES[row.state]}>{word}</Badge>
       {row.need !== null && (
-        <Badge tone={row.need === "offline" ? "danger" : "warn"}>
+        <Badge tone={row.need === "offline" || row.need === "move" ? "danger" : "warn"}>
           {row.need === "late"
             ? t("needs.late", { count: row.late_entries })
             : row.need === "went_back"
               ? t("needs.went_back", { count: row.passed_over_entries })
               : t(`needs.${row.need}`)}
         </Badge>
+      )}
+      {row.need === "move" && (
+        <Button size="sm" onClick={() => onAct({ act: "move", row })}>
+          {t("move.answer")}
+        </Button>
       )}
       {row.lease_no > 1 && (
         <span className="text-sm text-muted">{t("devices", { count: row.lease_no })}</span>

@@ -19,6 +19,7 @@ export function attempt(change: Partial<LiveAttempt> = {}): LiveAttempt {
     passed_over_entries: 0,
     form_no: 1,
     lease_no: 1,
+    move_asked_at: null,
     started_at: null,
     deadline: null,
     ended_at: null,

@@ -174,6 +174,7 @@ function Rules({ sitting }: { sitting: Sitting }) {
           value: inWords(sitting.duration_minutes * 60_000, i18n.language),
           note: t("graceNote", { time: inWords(sitting.grace_seconds * 1_000, i18n.language) }),
         },
+        { term: t("form.takeover"), value: t(`takeover.${sitting.takeover}`) },
         {
           term: t("form.forms"),
           value:

@@ -666,7 +666,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the lease of the attempt for a device. */
+        /** Take the lease of the attempt for a device. A running attempt moves from another device only when asked to. */
         post: operations["open_attempt"];
         delete?: never;
         options?: never;
@@ -892,6 +892,23 @@ export interface paths {
         /** Set the extra time that a candidate has by accommodation. An attempt that runs gets its new deadline at once. */
         put: operations["set_accommodation"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/allow-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a running attempt move to another device: the one that asks for it, or the first one that will. */
+        post: operations["allow_move"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2213,6 +2230,10 @@ export interface components {
             /** @description Goes into the audit log. */
             reason: components["schemas"]["Text1To500"];
         };
+        /** @description Why, if there is something to say. */
+        AllowMoveRequest: {
+            reason?: components["schemas"]["Text1To500"] | null;
+        };
         /** Format: uuid */
         AttemptId: string;
         /** @description The marks of an attempt. */
@@ -2284,6 +2305,8 @@ export interface components {
              * @description The lease that may write; 0 before the first.
              */
             lease_no: number;
+            /** @description Whether an invigilator has just agreed that it moves to another device. */
+            may_move: boolean;
             /** @description From when it may be started. */
             opens_at: components["schemas"]["Instant"];
             /** @description Whether it counts for nothing. */
@@ -2303,6 +2326,8 @@ export interface components {
             /** @description Where its delivery stands. */
             state: components["schemas"]["AttemptState"];
             submitted_at?: components["schemas"]["Instant"] | null;
+            /** @description Who decides that it moves to another device while it runs. */
+            takeover: components["schemas"]["Takeover"];
             /** @description IANA time zone of the sitting. */
             time_zone: string;
             /** @description The sitting's title. */
@@ -3450,6 +3475,7 @@ export interface components {
             lease_no: number;
             /** @description Where its marking stands. */
             marking: components["schemas"]["MarkingState"];
+            move_asked_at?: components["schemas"]["Instant"] | null;
             /** @description Whether a device of theirs is connected. */
             online: boolean;
             /**
@@ -3953,6 +3979,8 @@ export interface components {
              * @description Made by the browser once and kept: the same device gets its lease again, another one the next.
              */
             device_id: string;
+            /** @description Whether a running attempt shall move here from another device, which then stops writing. */
+            take_over?: boolean;
         };
         /** @description The lease. */
         OpenResponse: {
@@ -4517,6 +4545,8 @@ export interface components {
                 publication_id: components["schemas"]["PublicationId"];
                 released_at?: components["schemas"]["Instant"] | null;
                 replaces_id?: components["schemas"]["SittingId"] | null;
+                /** @description Who decides that a running attempt moves to another device. */
+                takeover: components["schemas"]["Takeover"];
                 /** @description IANA time zone in which its times are meant. */
                 time_zone: string;
                 /** @description Its title. */
@@ -5377,6 +5407,7 @@ export interface components {
             /** @description Whether it counts for nothing. */
             practice?: boolean;
             replaces_id?: components["schemas"]["SittingId"] | null;
+            takeover?: components["schemas"]["Takeover"] | null;
             /** @description IANA time zone in which its times are meant: `Asia/Shanghai`. */
             time_zone: components["schemas"]["Text1To64"];
             /** @description Its title. */
@@ -5765,6 +5796,8 @@ export interface components {
             publication_id: components["schemas"]["PublicationId"];
             released_at?: components["schemas"]["Instant"] | null;
             replaces_id?: components["schemas"]["SittingId"] | null;
+            /** @description Who decides that a running attempt moves to another device. */
+            takeover: components["schemas"]["Takeover"];
             /** @description IANA time zone in which its times are meant. */
             time_zone: string;
             /** @description Its title. */
@@ -5905,6 +5938,11 @@ export interface components {
             /** @description As one of its authors wrote it. */
             tag: string;
         };
+        /**
+         * @description Who decides that a running attempt moves to another device.
+         * @enum {string}
+         */
+        Takeover: "candidate" | "invigilator";
         /** @description A term. */
         Term: {
             /** @description Its last day. */
@@ -6132,6 +6170,7 @@ export interface components {
             grace_seconds?: number | null;
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            takeover?: components["schemas"]["Takeover"] | null;
             /** @description IANA time zone in which its times are meant: `Asia/Shanghai`. */
             time_zone: components["schemas"]["Text1To64"];
             /** @description Its title. */
@@ -8783,6 +8822,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterEntry"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllowMoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
                 };
             };
             "4XX": {

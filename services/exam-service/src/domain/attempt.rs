@@ -1,7 +1,5 @@
 //! An attempt's states. Closed is no state but a function of the row and the clock.
 
-use std::str::FromStr;
-
 use foundation::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -58,14 +56,16 @@ macro_rules! names {
                 match self { $(Self::$variant => $name),* }
             }
         }
-        impl FromStr for $type {
-            type Err = UnknownName;
-            fn from_str(name: &str) -> Result<Self, UnknownName> {
-                match name { $($name => Ok(Self::$variant),)* _ => Err(UnknownName) }
+        impl std::str::FromStr for $type {
+            type Err = $crate::domain::attempt::UnknownName;
+            fn from_str(name: &str) -> Result<Self, $crate::domain::attempt::UnknownName> {
+                match name { $($name => Ok(Self::$variant),)* _ => Err($crate::domain::attempt::UnknownName) }
             }
         }
     };
 }
+
+pub(crate) use names;
 
 /// A name that no variant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

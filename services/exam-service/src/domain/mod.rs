@@ -15,4 +15,5 @@ pub mod review;
 pub mod roster;
 pub mod schedule;
 pub mod scoring;
+pub mod takeover;
 pub mod time;

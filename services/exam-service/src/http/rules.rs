@@ -65,6 +65,11 @@ pub const RULES: &[Rule] = &[
         Who::May(Action::Invigilate),
     ),
     Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/allow-move",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new(
         "GET",
         "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries",
         Who::May(Action::Invigilate),

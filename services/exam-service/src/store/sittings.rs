@@ -6,8 +6,8 @@ use exam_api::{CreditId, ExamId, PublicationId};
 use foundation::{Instant, PageQuery, Span};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{json, to_json};
-use crate::domain::time::TimeRules;
+use super::{json, named, to_json};
+use crate::domain::{takeover::Takeover, time::TimeRules};
 
 /// A sitting's row.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct SittingRow {
     pub time_zone: String,
     /// Its times.
     pub times: TimeRules,
+    /// Who decides that a running attempt moves to another device.
+    pub takeover: Takeover,
     /// Whether it counts for nothing.
     pub practice: bool,
     /// The forms in use; empty for all.
@@ -57,6 +59,7 @@ struct Raw {
     window_ends_at: Instant,
     duration_us: Span,
     grace_us: Span,
+    takeover: String,
     practice: bool,
     forms: String,
     replaces_id: Option<SittingId>,
@@ -68,7 +71,7 @@ struct Raw {
 }
 
 const COLUMNS: &str = "id, exam_id, publication_id, unit_path, title, time_zone, opens_at, entry_closes_at,
-    window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day, cancelled_at, version,
+    window_ends_at, duration_us, grace_us, takeover, practice, forms, replaces_id, partition_day, cancelled_at, version,
     created_by, created_at";
 
 impl Raw {
@@ -76,6 +79,7 @@ impl Raw {
         Ok(SittingRow {
             unit: UnitPath::try_from(self.unit_path)
                 .map_err(|error| Error::corrupt("exam.sittings", "unit_path", self.id, error))?,
+            takeover: named("exam.sittings", "takeover", self.id, &self.takeover)?,
             forms: json("exam.sittings", "forms", self.id, self.forms.as_bytes())?,
             id: self.id,
             exam_id: self.exam_id,
@@ -175,8 +179,8 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.sittings (id, exam_id, publication_id, unit_path, title, time_zone, opens_at,
              entry_closes_at, window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day,
-             version, created_by, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             version, created_by, created_at, takeover)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
     )
     .bind(sitting.id)
     .bind(sitting.exam_id)
@@ -196,6 +200,7 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     .bind(sitting.version)
     .bind(sitting.created_by)
     .bind(sitting.created_at)
+    .bind(sitting.takeover.as_str())
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -207,8 +212,8 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "UPDATE exam.sittings
          SET title = $1, time_zone = $2, opens_at = $3, entry_closes_at = $4, window_ends_at = $5, duration_us = $6,
-             grace_us = $7, cancelled_at = $8, version = version + 1
-         WHERE id = $9 AND version = $10",
+             grace_us = $7, takeover = $8, cancelled_at = $9, version = version + 1
+         WHERE id = $10 AND version = $11",
     )
     .bind(&sitting.title)
     .bind(&sitting.time_zone)
@@ -217,6 +222,7 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .bind(sitting.times.window_ends_at)
     .bind(sitting.times.duration)
     .bind(sitting.times.grace)
+    .bind(sitting.takeover.as_str())
     .bind(sitting.cancelled_at)
     .bind(sitting.id)
     .bind(sitting.version)

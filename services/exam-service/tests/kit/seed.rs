@@ -8,6 +8,7 @@ use exam_service::{
     domain::{
         attempt::{AttemptState, MarkingState, RosterStatus},
         paper::{Paper, PaperKeys, PaperQuestion, PaperSection},
+        takeover::{DeviceMove, Takeover},
         time::{ExtraTime, GRACE_DEFAULT, TimeRules},
     },
     store::{
@@ -92,6 +93,7 @@ pub fn attempt(clock: &dyn Clock, sitting: &SittingRow, paper: PaperId, extra: E
         state: AttemptState::Scheduled,
         lease_no: 0,
         lease_device: None,
+        device_move: DeviceMove::default(),
         extra,
         started_at: None,
         deadline: None,
@@ -155,6 +157,7 @@ pub async fn sitting(
             duration: Span::from_minutes(90),
             grace: GRACE_DEFAULT,
         },
+        takeover: Takeover::Candidate,
         practice: false,
         forms: Vec::new(),
         replaces_id: None,

@@ -56,6 +56,15 @@ export interface Kept {
   files: PendingFile[];
 }
 
+/** What a device kept; where it keeps nothing, the server has the rest. */
+export async function loadKept(journal: Pick<Journal, "load">): Promise<Kept> {
+  try {
+    return await journal.load();
+  } catch {
+    return { answers: [], outbox: [], place: null, files: [] };
+  }
+}
+
 /**
  * The attempt's record on this device. Every method resolves when the device has it, and rejects when it can't keep
  * it (a full disk, forbidden storage); the caller then goes on without and says so.

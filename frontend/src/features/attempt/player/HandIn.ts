@@ -14,6 +14,8 @@ export interface HandInParts {
   lease: () => number;
   dispatch: (event: PlayerEvent) => void;
   heard: (attempt: Attempt) => void;
+  /** Another device has the right to write now. */
+  lost: () => void;
   /** Asks the server how the attempt stands. */
   ask: () => Promise<void>;
 }
@@ -28,7 +30,7 @@ export class HandIn {
   }
 
   async go(): Promise<void> {
-    const { access, timer, state, lease, dispatch, heard, ask } = this.#parts;
+    const { access, timer, state, lease, dispatch, heard, lost, ask } = this.#parts;
     if (this.#isTrying || state().handIn !== "sending" || isWaiting(state())) return;
     this.#isTrying = true;
     try {
@@ -38,8 +40,7 @@ export class HandIn {
       if (!refused) {
         dispatch({ type: "server_reached", reachable: false });
         timer.after(RETRY_MS, () => void this.go());
-      } else if (error.code === "exam.lease_stale")
-        dispatch({ type: "writer_changed", writer: "another_device" });
+      } else if (error.code === "exam.lease_stale") lost();
       else {
         dispatch({ type: "hand_in_called_off" });
         await ask();

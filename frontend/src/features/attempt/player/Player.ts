@@ -14,15 +14,18 @@ import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
 import { isFresh, startAttempt } from "../api/startAttempt";
 import { uploadFile } from "../api/uploadFile";
+import { namesFile, withFile, withoutFile } from "../files/answerWith";
 import { FileSender, type FileStatus } from "../files/FileSender";
 import { missingFiles } from "../files/missingFiles";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
-import type { Journal } from "../journal/journal";
+import { type Journal, loadKept } from "../journal/journal";
 import { ReceiptBox } from "../receipts/ReceiptBox";
 import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
+import { elsewhereFrom } from "./elsewhere";
+import { findNotCounted } from "./findNotCounted";
 import { HandIn } from "./HandIn";
 import { oneWaySections, whereabouts } from "./navigation";
 import { SectionTeller } from "./SectionTeller";
@@ -82,6 +85,7 @@ export class Player {
       lease: () => this.#lease ?? 0,
       dispatch: (event) => this.#dispatch(event),
       heard: (heard) => this.#heard(heard),
+      lost: () => this.#lost(),
       ask: () => this.ask(),
     });
     this.#state = initialState(attempt);
@@ -106,12 +110,9 @@ export class Player {
     const { attempt } = this.#state;
     if (attempt.closed) return this.#finishOldEntries();
     if (attempt.state === "scheduled" || attempt.state === "ready") {
-      await this.#takeLease().catch(() => undefined); // start takes it again, and reports what is wrong
+      await this.#takeLease(false).catch(() => undefined); // start takes it again, and reports what is wrong
     } else if (attempt.state === "in_progress" || attempt.state === "paused") {
-      const known = await keptLease(attempt.id);
-      if (attempt.lease_no !== 0 && known !== attempt.lease_no)
-        this.#dispatch({ type: "writer_changed", writer: "another_device" });
-      else await this.#resume();
+      await this.#unlessElsewhere(this.#resume(false));
     } else await this.#finishOldEntries();
   }
 
@@ -125,7 +126,7 @@ export class Player {
   /** Starts the working time. Rejects with an `ApiError` that says why it can't start yet. */
   async start(): Promise<void> {
     await this.#entering(async () => {
-      if (this.#lease === null) await this.#takeLease();
+      if (this.#lease === null) await this.#takeLease(false);
       const { attempt, paper } = await this.#startOnce();
       const responses = isFresh(attempt) ? [] : await getResponses(this.access);
       await this.#begin(attempt, paper, responses);
@@ -146,8 +147,7 @@ export class Player {
     try {
       return await startAttempt(this.access, this.#lease ?? 0);
     } catch (error) {
-      if (error instanceof ApiError && error.code === "exam.lease_stale")
-        this.#dispatch({ type: "writer_changed", writer: "another_device" });
+      if (error instanceof ApiError && error.code === "exam.lease_stale") this.#lost();
       throw error;
     }
   }
@@ -156,23 +156,51 @@ export class Player {
   async takeBack(): Promise<void> {
     await this.#parts.tab.claim(true);
     const { state } = this.#state.attempt;
-    if (state === "in_progress" || state === "paused") await this.#resume();
+    if (state === "in_progress" || state === "paused")
+      await this.#unlessElsewhere(this.#resume(true));
     else {
-      await this.#takeLease();
+      await this.#takeLease(true);
       this.#dispatch({ type: "writer_changed", writer: "me" });
     }
   }
 
-  async #takeLease(): Promise<void> {
-    const { lease_no, attempt } = await openAttempt(this.access, await deviceId());
+  /** The attempt is brought here, unless it runs on another device and has to stay there for now. */
+  async #unlessElsewhere(bringing: Promise<void>): Promise<void> {
+    try {
+      await bringing;
+    } catch (error) {
+      const elsewhere = elsewhereFrom(error);
+      if (elsewhere === null) throw error;
+      this.#dispatch({ type: "open_elsewhere", elsewhere });
+      await this.#findNotCounted();
+    }
+  }
+
+  /** Another device has the right to write now. */
+  #lost(): void {
+    this.#dispatch({ type: "writer_changed", writer: "another_device" });
+    void this.#findNotCounted();
+  }
+
+  /** Looks for what was written here and doesn't count: it stays readable, whatever becomes of the attempt. */
+  async #findNotCounted(): Promise<void> {
+    const here = this.#queue?.offDevice() ?? [];
+    const { paper } = this.#state;
+    const kept = await loadKept(this.#parts.journal);
+    const answers = await findNotCounted(this.access, kept, here, this.receipts, paper);
+    this.#dispatch({ type: "not_counted", answers });
+  }
+
+  async #takeLease(takeOver: boolean): Promise<void> {
+    const { lease_no, attempt } = await openAttempt(this.access, await deviceId(), takeOver);
     this.#lease = lease_no;
     await keepLease(attempt.id, lease_no);
     this.#dispatch({ type: "attempt_heard", attempt });
   }
 
-  #resume(): Promise<void> {
+  #resume(takeOver: boolean): Promise<void> {
     return this.#entering(async () => {
-      await this.#takeLease();
+      await this.#takeLease(takeOver);
       const [paper, responses] = await Promise.all([
         getPaper(this.access),
         getResponses(this.access),
@@ -188,7 +216,7 @@ export class Player {
   ): Promise<void> {
     const lease = this.#lease ?? attempt.lease_no;
     this.#queue?.stop();
-    const kept = await this.#kept();
+    const kept = await loadKept(this.#parts.journal);
     // What the device could not keep is known to this page alone.
     const here = this.#queue?.offDevice() ?? [];
     const answers = kept.answers.filter(
@@ -210,10 +238,7 @@ export class Player {
     queue.begin();
     const { answers: named } = this.#state;
     this.#files.resume(
-      kept.files.filter(({ question, id }) => {
-        const answer = named[question];
-        return answer?.type === "file_upload" && answer.files.some((file) => file.id === id);
-      }),
+      kept.files.filter(({ question, id }) => namesFile(named[question], id)),
       missingFiles(responses ?? [], named),
     );
     void keepPaper({ attempt, paper, lease });
@@ -221,17 +246,9 @@ export class Player {
     this.#tellSections();
   }
 
-  async #kept() {
-    try {
-      return await this.#parts.journal.load();
-    } catch {
-      return { answers: [], outbox: [], place: null, files: [] }; // the device keeps nothing; the server has the rest
-    }
-  }
-
   /** The attempt is over, but this device may still hold entries from before: they are sent, and marked late. */
   async #finishOldEntries(): Promise<void> {
-    const kept = await this.#kept();
+    const kept = await loadKept(this.#parts.journal);
     const waits = kept.outbox.length > 0 || kept.answers.some((answer) => answer.dirty);
     if (!waits && kept.files.length === 0) {
       await this.#parts.journal.purge().catch(() => undefined);
@@ -264,16 +281,17 @@ export class Player {
       events: {
         statusChanged: (saves) => {
           this.#dispatch({ type: "saves_changed", saves });
+          if (this.#state.writer === "another_device") void this.#findNotCounted();
           if (!isWaiting(this.#state)) void this.#purgeIfDone();
           void this.#handIn.go();
         },
         leaseLost: () => {
-          this.#dispatch({ type: "writer_changed", writer: "another_device" });
+          this.#lost();
           void this.ask();
         },
         refused: (error) => {
           // The server knows nothing of this device's lease (it was restored from a backup): it gives out a new one.
-          if (error.code === "exam.no_such_lease") void this.#resume().catch(() => undefined);
+          if (error.code === "exam.no_such_lease") void this.#resume(false).catch(() => undefined);
           else void this.ask();
         },
       },
@@ -304,11 +322,9 @@ export class Player {
   /** Adds a file to the answer of a question, and sends it. The answer names it from now on. */
   addFile(question: string, file: File): void {
     const id = randomUuid();
-    const before = this.#state.answers[question];
-    const files = before?.type === "file_upload" ? before.files : [];
     const named = { id, name: file.name, bytes: file.size };
     void this.#files.add({ id, question, file });
-    this.answer(question, { type: "file_upload", files: [...files, named] });
+    this.answer(question, withFile(this.#state.answers[question], named));
     this.settle(question);
   }
 
@@ -319,12 +335,9 @@ export class Player {
 
   /** Takes a file out of the answer of its question. */
   removeFile(question: string, id: string): void {
-    const before = this.#state.answers[question];
-    if (before?.type !== "file_upload") return;
-    this.answer(question, {
-      type: "file_upload",
-      files: before.files.filter((file) => file.id !== id),
-    });
+    const without = withoutFile(this.#state.answers[question], id);
+    if (without === null) return;
+    this.answer(question, without);
     this.settle(question);
   }
 
@@ -403,7 +416,10 @@ export class Player {
     const writing =
       !attempt.closed && (attempt.state === "in_progress" || attempt.state === "paused");
     if (lease !== null && attempt.lease_no > lease && writing && this.#state.writer === "me")
-      this.#dispatch({ type: "writer_changed", writer: "another_device" });
+      this.#lost();
+    // An invigilator has agreed: nobody needs to press anything more.
+    if (attempt.may_move && !was.attempt.may_move && this.#state.elsewhere?.asked)
+      void this.takeBack().catch(() => undefined);
     // Begun elsewhere or by an earlier visit, while this tab waited in the lobby.
     if (
       writing &&
@@ -412,7 +428,7 @@ export class Player {
       lease === attempt.lease_no &&
       !this.#isEntering
     )
-      void this.#resume().catch(() => undefined);
+      void this.#resume(false).catch(() => undefined);
     if (isOver(attempt)) void this.#purgeIfDone();
   }
 

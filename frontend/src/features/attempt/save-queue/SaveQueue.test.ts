@@ -228,7 +228,7 @@ describe("when the time is over", () => {
 });
 
 describe("when another device takes over", () => {
-  it("stops, and the entries are kept as superseded", async () => {
+  it("is told so, and what waits is kept as superseded all the same", async () => {
     const queue = await open();
     server.lease = 2;
     queue.change("q1", text("a"));
@@ -237,7 +237,8 @@ describe("when another device takes over", () => {
     expect(server.superseded).toHaveLength(1);
     queue.change("q1", text("b"));
     await timer.advance(60_000);
-    expect(server.requests).toBe(1);
+    expect(server.superseded).toHaveLength(2);
+    expect(queue.status.waiting).toBe(0);
   });
 
   it("lets the other device's later answer stand when this one comes back", async () => {

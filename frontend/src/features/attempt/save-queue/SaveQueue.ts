@@ -362,11 +362,11 @@ export class SaveQueue {
       this.#waitAWhile(error.status === 0 ? "offline" : "busy", error.retryAfterSeconds);
     } else if (error.code === "exam.lease_stale") {
       // The server has kept these as superseded.
+      const here = batch.filter(({ question }) => this.#offDevice.has(question));
       await this.#drop(batch);
-      if (lease === this.lease) {
-        this.stop();
-        this.#events.leaseLost();
-      }
+      // The server has a record that doesn't count: to its candidate this page is still the only place for it.
+      for (const { question } of here) this.#offDevice.add(question);
+      if (lease === this.lease) this.#events.leaseLost();
     } else if (error.code === "exam.entry_conflict") {
       await this.#renumber(lease);
     } else if ([400, 413, 415, 422].includes(error.status)) {

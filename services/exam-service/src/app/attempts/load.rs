@@ -13,6 +13,7 @@ use crate::{
     domain::{
         attempt::AttemptState,
         paper::Paper,
+        takeover::Takeover,
         time::{ExtraTime, section_ends},
     },
     store::{self, attempts::AttemptRow, sittings::SittingRow},
@@ -57,6 +58,10 @@ pub struct AttemptView {
     pub submitted_at: Option<Instant>,
     /// The lease that may write; 0 before the first.
     pub lease_no: i64,
+    /// Who decides that it moves to another device while it runs.
+    pub takeover: Takeover,
+    /// Whether an invigilator has just agreed that it moves to another device.
+    pub may_move: bool,
     /// Questions that are answered.
     pub question_count: u32,
     /// Shown before the start, sanitised.
@@ -137,6 +142,8 @@ pub(crate) async fn view(
         deadline: attempt.deadline,
         submitted_at: attempt.submitted_at,
         lease_no: attempt.lease_no,
+        takeover: sitting.takeover,
+        may_move: attempt.device_move.is_allowed(now),
         question_count: paper.question_count(),
         instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
         forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),

@@ -1,44 +1,119 @@
 //! A device asks for the lease.
 
 use authz::{Actor, AttemptId};
+use db::Conn;
+use events::Signal;
 use foundation::Problem;
+use serde_json::json;
 use uuid::Uuid;
 
-use super::load::{AttemptView, load, no_such_attempt, own, view};
+use super::load::{AttemptView, Loaded, load, no_such_attempt, own, view};
 use crate::{
     ExamService,
-    app::writer::{Command, Outcome},
-    domain::attempt::RosterStatus,
+    app::writer::{Command, Opened, Outcome},
+    domain::{
+        attempt::RosterStatus,
+        takeover::{Asks, NotHere, Opening, Takeover, open},
+    },
+    store,
 };
 
+/// Looks again this often when the row moves under us.
+const TRIES_MAX: usize = 5;
+
 /// Gives `device` the lease of the attempt: the one that it holds, or the next. The first call makes a scheduled
-/// attempt ready.
+/// attempt ready. An attempt that runs on another device comes here only with `take_over`, and where the sitting says
+/// so only when an invigilator has agreed: asking for it puts the question into the live list.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 when the candidate doesn't sit, or the sitting was called off.
+/// 404 for somebody else's attempt; 409 when the candidate doesn't sit, or the sitting was called off; 409 when the
+/// attempt runs on another device, saying since when, when that was last heard of, and who decides.
 pub async fn open_attempt(
     service: &ExamService,
     actor: &Actor,
     id: AttemptId,
     device: Uuid,
+    take_over: bool,
 ) -> Result<(i64, AttemptView), Problem> {
     own(actor, id)?;
     let now = service.clock.now();
-    let mut conn = service.db.read().await?;
-    let loaded = load(&mut conn, id).await?;
-    may_sit(&loaded)?;
-    drop(conn);
-
-    let Outcome::Opened(opened) = service.writer.run(Command::Open { attempt: id, device, at: now }).await?
-    else {
-        return Err(no_such_attempt());
-    };
-    let mut conn = service.db.read().await?;
-    let loaded = load(&mut conn, id).await?;
-    Ok((opened.lease_no, view(service, &mut conn, &loaded, now).await?))
+    let asks = Asks { device, take_over, now };
+    let mut issued = None;
+    for _ in 0..TRIES_MAX {
+        let mut conn = service.db.read().await?;
+        let loaded = load(&mut conn, id).await?;
+        may_sit(&loaded)?;
+        if let Some(lease_no) = issued {
+            return Ok((lease_no, view(service, &mut conn, &loaded, now).await?));
+        }
+        let attempt = &loaded.attempt;
+        let policy = loaded.sitting.takeover;
+        match open(&attempt.gate(), attempt.lease_device, policy, &attempt.device_move, asks) {
+            Ok(Opening::Holds) => {
+                return Ok((attempt.lease_no, view(service, &mut conn, &loaded, now).await?));
+            }
+            Ok(Opening::Next) => {
+                let version = attempt.version;
+                drop(conn);
+                match service.writer.run(Command::Open { attempt: id, version, device, at: now }).await? {
+                    Outcome::Opened(Opened::Now(lease_no)) => issued = Some(lease_no),
+                    Outcome::Opened(Opened::Moved) => {}
+                    _ => return Err(no_such_attempt()),
+                }
+            }
+            Err(NotHere::NeedsConsent) => {
+                let problem = elsewhere(&mut conn, &loaded, NotHere::NeedsConsent).await?;
+                drop(conn);
+                if ask(service, &loaded, asks).await? {
+                    return Err(problem);
+                }
+            }
+            Err(why) => return Err(elsewhere(&mut conn, &loaded, why).await?),
+        }
+    }
+    Err(Problem::unavailable("exam.open_contended", "The exam didn't open. Try again.", 1))
 }
 
-pub(super) fn may_sit(loaded: &super::load::Loaded) -> Result<(), Problem> {
+/// Puts the question whether the attempt may move before those who watch over the sitting, once for each device; false
+/// when the row has moved.
+async fn ask(service: &ExamService, loaded: &Loaded, asks: Asks) -> Result<bool, Problem> {
+    let Loaded { attempt, sitting } = loaded;
+    if attempt.device_move.device == Some(asks.device) && attempt.device_move.waits(asks.now) {
+        return Ok(true);
+    }
+    let mut tx = service.db.begin().await?;
+    if !store::attempts::ask_to_move(&mut tx, attempt.id, attempt.version, asks.device, asks.now).await? {
+        return Ok(false);
+    }
+    tx.commit().await?;
+    service.signals.send(Signal::Attempt { attempt: attempt.id.uuid(), version: attempt.version + 1 });
+    service.signals.send(Signal::Sitting { sitting: sitting.id.uuid() });
+    Ok(true)
+}
+
+async fn elsewhere(conn: &mut Conn, loaded: &Loaded, why: NotHere) -> Result<Problem, Problem> {
+    let Loaded { attempt, sitting } = loaded;
+    let problem = match why {
+        NotHere::Over => return Ok(Problem::conflict("exam.attempt_over", "This attempt is over.")),
+        NotHere::Elsewhere => Problem::conflict(
+            "exam.open_elsewhere",
+            "This exam is open on another device. Say that it shall go on here; the other device then stops.",
+        ),
+        NotHere::NeedsConsent => Problem::conflict(
+            "exam.move_needs_consent",
+            "An invigilator has to allow that this exam goes on here. They have been asked.",
+        ),
+    };
+    let heard = store::journal::heard_of(conn, attempt.id, attempt.lease_no).await?;
+    Ok(problem.facts(json!({
+        "lease_no": attempt.lease_no,
+        "since": heard.map(|(since, _)| since),
+        "last_heard_at": heard.map(|(_, last)| last),
+        "needs_consent": sitting.takeover == Takeover::Invigilator,
+    })))
+}
+
+pub(super) fn may_sit(loaded: &Loaded) -> Result<(), Problem> {
     if loaded.sitting.cancelled_at.is_some() {
         return Err(Problem::conflict(
             "exam.sitting_cancelled",

@@ -50,6 +50,8 @@ pub struct LiveAttempt {
     pub form_no: i64,
     /// Which lease writes; more than 1 means that they changed devices.
     pub lease_no: i64,
+    /// Since when another device of theirs waits for an invigilator's consent to go on; null when none does.
+    pub move_asked_at: Option<Instant>,
     /// When they started.
     pub started_at: Option<Instant>,
     /// When their working time ends.
@@ -103,6 +105,7 @@ pub(super) async fn live(
             state: attempt.state,
             form_no: attempt.form_no,
             lease_no: attempt.lease_no,
+            move_asked_at: attempt.device_move.asked_at.filter(|_| attempt.device_move.waits(now)),
             started_at: attempt.started_at,
             deadline: attempt.deadline,
             ended_at: attempt.ended_at,

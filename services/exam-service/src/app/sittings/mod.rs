@@ -9,6 +9,7 @@ mod refusal;
 mod retime;
 
 pub mod add_to_roster;
+pub mod allow_move;
 pub mod cancel_sitting;
 pub mod find_clashes;
 pub mod give_extra_time;

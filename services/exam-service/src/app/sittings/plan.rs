@@ -5,6 +5,7 @@ use foundation::{Instant, Problem, Span, Text};
 
 use crate::domain::{
     schedule::check_times,
+    takeover::Takeover,
     time::{GRACE_DEFAULT, TimeRules},
 };
 
@@ -30,6 +31,8 @@ pub struct Plan {
     pub duration_minutes: Option<u32>,
     /// How long after the deadline entries still count; none for the usual.
     pub grace_seconds: Option<u32>,
+    /// Who decides that a running attempt moves to another device; none for the usual.
+    pub takeover: Option<Takeover>,
 }
 
 impl Plan {

@@ -75,6 +75,7 @@ pub async fn schedule_sitting(
         title: new.plan.title.into_string(),
         time_zone: new.plan.time_zone.into_string(),
         times,
+        takeover: new.plan.takeover.unwrap_or_default(),
         practice: new.practice,
         forms,
         replaces_id: new.replaces_id,

@@ -64,6 +64,7 @@ pub async fn update_sitting(
         title: plan.title.into_string(),
         time_zone: plan.time_zone.into_string(),
         times,
+        takeover: plan.takeover.unwrap_or(sitting.takeover),
         ..sitting.clone()
     };
     let expected = store::rosters::expected(&mut conn, id).await?;
@@ -86,7 +87,7 @@ pub async fn update_sitting(
         "version": version + 1, "title": changed.title, "opens_at": times.opens_at,
         "entry_closes_at": times.entry_closes_at, "window_ends_at": times.window_ends_at,
         "duration_minutes": times.duration.as_seconds() / 60, "grace_seconds": times.grace.as_seconds(),
-        "clash_allowed": allow_clash,
+        "clash_allowed": allow_clash, "takeover": changed.takeover,
     });
     audited::record(service, &mut tx, actor, "sitting.updated", ("sitting", id.to_string()), detail).await?;
     let fact = SittingScheduled {

@@ -9,7 +9,10 @@ use utoipa::ToSchema;
 
 use crate::{
     ExamService,
-    domain::schedule::{SittingPhase, phase},
+    domain::{
+        schedule::{SittingPhase, phase},
+        takeover::Takeover,
+    },
     store::{self, results::STAGE_RESULTS, sittings::SittingRow},
 };
 
@@ -42,6 +45,8 @@ pub struct SittingView {
     pub duration_minutes: i64,
     /// How long after the deadline entries still count, in seconds; candidates aren't shown it.
     pub grace_seconds: i64,
+    /// Who decides that a running attempt moves to another device.
+    pub takeover: Takeover,
     /// Whether it counts for nothing.
     pub practice: bool,
     /// The forms in use.
@@ -86,6 +91,7 @@ pub(super) async fn views(
             window_ends_at: sitting.times.window_ends_at,
             duration_minutes: sitting.times.duration.as_seconds() / 60,
             grace_seconds: sitting.times.grace.as_seconds(),
+            takeover: sitting.takeover,
             practice: sitting.practice,
             forms: sitting.forms,
             replaces_id: sitting.replaces_id,

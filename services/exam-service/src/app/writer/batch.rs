@@ -132,7 +132,9 @@ impl Chain {
         // Saves first, then leases and starts, then hand-ins: what came before a hand-in in this batch counts.
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             *outcome = match &queued.command {
-                Command::Open { attempt, device, .. } => Some(write.open(*attempt, *device).await?),
+                Command::Open { attempt, version, device, at } => {
+                    Some(write.open(*attempt, *version, *device, *at).await?)
+                }
                 Command::Start { attempt, version, at, ends } => {
                     Some(write.start(*attempt, *version, *at, *ends).await?)
                 }
@@ -251,14 +253,18 @@ impl Write<'_> {
         Ok(())
     }
 
-    async fn open(&mut self, attempt: AttemptId, device: Uuid) -> db::Result<Outcome> {
-        let Some((lease_no, is_new)) = attempts::open(self.tx, attempt, device).await? else {
-            return Ok(Outcome::NoSuchAttempt);
+    async fn open(
+        &mut self,
+        attempt: AttemptId,
+        version: i64,
+        device: Uuid,
+        at: Instant,
+    ) -> db::Result<Outcome> {
+        let Some(lease_no) = attempts::open(self.tx, attempt, version, device).await? else {
+            return Ok(Outcome::Opened(Opened::Moved));
         };
-        if is_new {
-            self.act(attempt, lease_no, act::OPENED, "opened", self.chain.clock.now());
-        }
-        Ok(Outcome::Opened(Opened { lease_no }))
+        self.act(attempt, lease_no, act::OPENED, "opened", at);
+        Ok(Outcome::Opened(Opened::Now(lease_no)))
     }
 
     async fn start(

@@ -30,10 +30,12 @@ pub struct EntryToSave {
 /// What the writer is asked to do. `at` is when the handler began.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// Issue the lease to a device.
+    /// Issue the next lease to a device, if the attempt's row is still at `version`.
     Open {
         /// The attempt.
         attempt: AttemptId,
+        /// The row's version by which it was decided that the device gets it.
+        version: i64,
         /// The device.
         device: Uuid,
         /// When.
@@ -119,11 +121,13 @@ pub enum Outcome {
     NoSuchAttempt,
 }
 
-/// A lease that was issued.
-#[derive(Clone, Copy, Debug)]
-pub struct Opened {
-    /// Its number.
-    pub lease_no: i64,
+/// Whether a lease was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// This one.
+    Now(i64),
+    /// The row had moved: look again.
+    Moved,
 }
 
 /// Whether a start was taken.

@@ -2,6 +2,7 @@
 
 pub mod add_to_roster;
 pub mod admit_late_entries;
+pub mod allow_move;
 pub mod cancel_sitting;
 pub mod find_clashes;
 pub mod give_extra_time;
@@ -50,6 +51,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(give_extra_time_to_all::give_extra_time_to_all))
         .routes(routes!(give_extra_time::give_extra_time))
         .routes(routes!(terminate_attempt::terminate_attempt))
+        .routes(routes!(allow_move::allow_move))
         .routes(routes!(list_late_entries::list_late_entries))
         .routes(routes!(admit_late_entries::admit_late_entries))
 }

@@ -10,36 +10,65 @@ use crate::domain::{
     time::{Ends, ExtraTime},
 };
 
-/// Issues the next lease to `device`, unless it holds the current one; makes a scheduled attempt ready. Answers the
-/// lease, and whether it is new; none when the attempt isn't there.
-pub async fn open(tx: &mut Tx, id: AttemptId, device: Uuid) -> Result<Option<(i64, bool)>> {
-    let held: Option<(i64, Option<Uuid>)> = db::on!(&mut **tx, c => sqlx::query_as(
-        "SELECT lease_no, lease_device FROM exam.attempts WHERE id = $1",
+/// Issues the next lease to `device`, if the attempt's row is still at `version`; makes a scheduled attempt ready, and
+/// answers what was asked about moving it. Answers the lease; none when the row has moved.
+pub async fn open(tx: &mut Tx, id: AttemptId, version: i64, device: Uuid) -> Result<Option<i64>> {
+    Ok(db::on!(&mut **tx, c => sqlx::query_scalar(
+        "UPDATE exam.attempts
+         SET lease_no = lease_no + 1,
+             lease_device = $1,
+             move_device = NULL,
+             move_asked_at = NULL,
+             move_allowed_at = NULL,
+             state = CASE WHEN state = 'scheduled' THEN 'ready' ELSE state END,
+             version = version + 1
+         WHERE id = $2 AND version = $3
+         RETURNING lease_no",
     )
+    .bind(device)
     .bind(id)
+    .bind(version)
     .fetch_optional(c)
-    .await)?;
-    match held {
-        None => Ok(None),
-        Some((lease_no, Some(holder))) if holder == device => Ok(Some((lease_no, false))),
-        Some((lease_no, _)) => {
-            db::on!(&mut **tx, c => sqlx::query(
-                "UPDATE exam.attempts
-                 SET lease_no = $1,
-                     lease_device = $2,
-                     state = CASE WHEN state = 'scheduled' THEN 'ready' ELSE state END,
-                     version = version + 1
-                 WHERE id = $3",
-            )
-            .bind(lease_no + 1)
-            .bind(device)
-            .bind(id)
-            .execute(c)
-            .await
-            .map(|_| ()))?;
-            Ok(Some((lease_no + 1, true)))
-        }
-    }
+    .await)?)
+}
+
+/// Notes that `device` asks for an attempt that another one has, if its row is still at `version`.
+pub async fn ask_to_move(
+    tx: &mut Tx,
+    id: AttemptId,
+    version: i64,
+    device: Uuid,
+    now: Instant,
+) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts
+         SET move_device = $1, move_asked_at = $2, move_allowed_at = NULL, version = version + 1
+         WHERE id = $3 AND version = $4",
+    )
+    .bind(device)
+    .bind(now)
+    .bind(id)
+    .bind(version)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Lets an attempt move to the device that asks, or to the next one that does, if its row is still at `version`.
+pub async fn allow_move(tx: &mut Tx, id: AttemptId, version: i64, now: Instant) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts
+         SET move_allowed_at = $1, version = version + 1
+         WHERE id = $2 AND version = $3",
+    )
+    .bind(now)
+    .bind(id)
+    .bind(version)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
 }
 
 /// Starts an attempt that hasn't been, if its row is still at `version`; false when it isn't or was started before.

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        end, open, reopen, set_handed_over, set_passed_over, set_roster_status, set_score, set_time,
-        set_unmarked, start, submit, touch_sitting,
+        allow_move, ask_to_move, end, open, reopen, set_handed_over, set_passed_over, set_roster_status,
+        set_score, set_time, set_unmarked, start, submit, touch_sitting,
     },
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
@@ -24,6 +24,7 @@ use super::{json, named, to_json};
 use crate::domain::{
     arrangement::Arrangement,
     attempt::{AttemptState, Gate, MarkingState, RosterStatus},
+    takeover::DeviceMove,
     time::ExtraTime,
 };
 
@@ -54,6 +55,8 @@ pub struct AttemptRow {
     pub lease_no: i64,
     /// The device that holds it.
     pub lease_device: Option<Uuid>,
+    /// The question that is open about another device.
+    pub device_move: DeviceMove,
     /// What it gets on top.
     pub extra: ExtraTime,
     /// When it was started.
@@ -104,6 +107,9 @@ struct Raw {
     state: String,
     lease_no: i64,
     lease_device: Option<Uuid>,
+    move_device: Option<Uuid>,
+    move_asked_at: Option<Instant>,
+    move_allowed_at: Option<Instant>,
     extra_percent: i64,
     extra_us: Span,
     credit_us: Span,
@@ -120,8 +126,8 @@ struct Raw {
 
 const TABLE: &str = "exam.attempts";
 const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day, paper_id, form_no,
-    roster_status, state, lease_no, lease_device, extra_percent, extra_us, credit_us, started_at, deadline, closes_at,
-    submitted_at, ended_at, marking, score, passed_over, version";
+    roster_status, state, lease_no, lease_device, move_device, move_asked_at, move_allowed_at, extra_percent, extra_us,
+    credit_us, started_at, deadline, closes_at, submitted_at, ended_at, marking, score, passed_over, version";
 
 impl Raw {
     fn read(self) -> Result<AttemptRow> {
@@ -144,6 +150,11 @@ impl Raw {
             form_no: self.form_no,
             lease_no: self.lease_no,
             lease_device: self.lease_device,
+            device_move: DeviceMove {
+                device: self.move_device,
+                asked_at: self.move_asked_at,
+                allowed_at: self.move_allowed_at,
+            },
             started_at: self.started_at,
             deadline: self.deadline,
             closes_at: self.closes_at,
