@@ -33,6 +33,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(140, "../migrations", "to_mark"),
     db::migration!(150, "../migrations", "receipts"),
     db::migration!(160, "../migrations", "takeover"),
+    db::migration!(161, "../migrations", "pauses"),
 ];
 
 /// This service's tables.

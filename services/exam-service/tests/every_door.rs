@@ -93,12 +93,24 @@ impl House {
             "/attempts/{attempt_id}/start"
             | "/attempts/{attempt_id}/submit"
             | "/attempts/{attempt_id}/sections/{section}/enter" => json!({ "lease_no": 1 }),
-            _ if ends("/allow-move") || ends("/archive") || ends("/restore") || ends("/check") => json!({}),
+            _ if ends("/allow-move")
+                || ends("/resume")
+                || ends("/archive")
+                || ends("/restore")
+                || ends("/check") =>
+            {
+                json!({})
+            }
             _ if ends("/accommodation") || rule.path.contains("/accommodations/") => {
                 json!({ "extra_minutes": 5 })
             }
             _ if ends("/extra-time") => json!({ "minutes": 5, "reason": "x" }),
-            _ if ends("/cancel") || ends("/terminate") || ends("/admit") || ends("/withdraw-release") => {
+            _ if ends("/pause")
+                || ends("/cancel")
+                || ends("/terminate")
+                || ends("/admit")
+                || ends("/withdraw-release") =>
+            {
                 json!({ "reason": "x" })
             }
             _ if ends("/mark") => json!({ "points": 1 }),

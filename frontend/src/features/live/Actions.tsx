@@ -2,6 +2,7 @@ import type { Sitting } from "@/shared/api/types-officer";
 import { AllowMoveDialog } from "./AllowMoveDialog";
 import { ExtraTimeDialog } from "./ExtraTimeDialog";
 import { LateEntriesDialog } from "./LateEntriesDialog";
+import { PauseDialog, ResumeDialog } from "./PauseDialog";
 import { TerminateDialog } from "./TerminateDialog";
 import type { WatchedRow } from "./triage";
 
@@ -10,7 +11,9 @@ export type Acting =
   | { readonly act: "time"; readonly to: readonly WatchedRow[] | null }
   | { readonly act: "terminate"; readonly row: WatchedRow }
   | { readonly act: "late"; readonly row: WatchedRow }
-  | { readonly act: "move"; readonly row: WatchedRow };
+  | { readonly act: "move"; readonly row: WatchedRow }
+  | { readonly act: "pause"; readonly row: WatchedRow | null }
+  | { readonly act: "resume"; readonly row: WatchedRow | null };
 
 /** The dialog of what is being done. */
 export function Actions({
@@ -31,5 +34,7 @@ export function Actions({
   if (acting.act === "time") return <ExtraTimeDialog to={acting.to} onGiven={onGiven} {...ways} />;
   if (acting.act === "terminate") return <TerminateDialog row={acting.row} {...ways} />;
   if (acting.act === "move") return <AllowMoveDialog row={acting.row} {...ways} />;
+  if (acting.act === "pause") return <PauseDialog row={acting.row} {...ways} />;
+  if (acting.act === "resume") return <ResumeDialog row={acting.row} {...ways} />;
   return <LateEntriesDialog row={acting.row} {...ways} />;
 }

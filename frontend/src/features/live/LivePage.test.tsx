@@ -43,6 +43,8 @@ let helps: Help[];
 let sockets: () => readonly TestSocket[];
 /** How the list and help are answered; what a test doesn't say goes well. */
 let listing: "works" | "fails";
+/** Since when the whole sitting stands. */
+let standing: string | null;
 let answerHelp: (help: Help) => Response | null;
 
 beforeAll(() => loadTexts("live", "staff"));
@@ -50,6 +52,7 @@ beforeEach(() => {
   signInAs("officer");
   sockets = useTestSockets();
   listing = "works";
+  standing = null;
   helps = [];
   answerHelp = () => null;
   attempts = [
@@ -71,12 +74,21 @@ beforeEach(() => {
             items: attempts,
             counts: NO_COUNTS,
             next: null,
+            paused_at: standing,
             server_time: new Date().toISOString(),
           }),
     ),
     http.post(`${path}/attempts/:attempt/:act`, ({ request, params }) =>
       help(`${params["attempt"]} ${params["act"]}`, request, candidate("1001", "Lin", writing)),
     ),
+    http.post(`${path}/pause`, async ({ request }) => {
+      standing = at(0);
+      return help("all pause", request, sitting);
+    }),
+    http.post(`${path}/resume`, () => {
+      standing = null;
+      return HttpResponse.json(sitting);
+    }),
     http.post(`${path}/extra-time`, ({ request }) =>
       help("all", request, { changed: 3, reopened: 1, unchanged: 1 }),
     ),
@@ -285,6 +297,43 @@ describe("another device", () => {
     expect(await screen.findByText("Zhao Ling may go on on another device.")).toBeVisible();
     expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
       { to: "attempt-1005 allow-move", body: {} },
+    ]);
+  });
+});
+
+describe("a stopped clock", () => {
+  it("is stopped for one candidate with its reason, and shows what is left", async () => {
+    attempts = [
+      candidate("1001", "Lin Xiaoyu", writing),
+      candidate("1006", "Mo Yan", { ...writing, state: "paused", paused_at: at(-15) }),
+    ];
+    const { user } = await draw();
+    expect(screen.getByText("1:15:00")).toBeVisible();
+    expect(screen.getByText("stands")).toBeVisible();
+    await expectAccessible();
+    const dialog = await act(user, "Lin Xiaoyu", "Pause");
+    await sayWhy(user, "Unwell");
+    await user.click(dialog.getByRole("button", { name: "Stop the clock" }));
+    expect(await screen.findByText("The clock of Lin Xiaoyu stands.")).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "attempt-1001 pause", body: { reason: "Unwell" } },
+    ]);
+  });
+
+  it("is stopped for everybody, says since when, and goes on at a press", async () => {
+    const { user } = await draw();
+    await user.click(screen.getByRole("button", { name: "Pause everybody" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await sayWhy(user, "Fire alarm");
+    await user.click(dialog.getByRole("button", { name: "Stop the clock" }));
+    expect(await screen.findByText(/^The whole sitting stands since/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Pause everybody" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Let it go on" }));
+    const again = within(await screen.findByRole("dialog"));
+    await user.click(again.getByRole("button", { name: "Go on now" }));
+    expect(await screen.findByRole("button", { name: "Pause everybody" })).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "all pause", body: { reason: "Fire alarm" } },
     ]);
   });
 });

@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Clock, MonitorDot, TriangleAlert } from "lucide-react";
+import { CirclePause, CirclePlay, Clock, MonitorDot, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { useSettled } from "@/shared/lib/useSettled";
 import { useSittingHints } from "@/shared/push";
-import { clock, useNow } from "@/shared/time";
+import { clock, moment, useNow } from "@/shared/time";
 import { Banner, Button, EmptyState, ErrorNote, Loading, SearchField } from "@/shared/ui";
 import { MoreRows, StatTile } from "@/shared/ui/dense";
 import { type Acting, Actions } from "./Actions";
@@ -115,6 +115,29 @@ export function LivePage({
           {t("staleLead")}
         </Banner>
       )}
+      {query.data.pausedAt !== null && (
+        <Banner
+          tone="warn"
+          title={t("pausedSince", {
+            time: moment(query.data.pausedAt, i18n.language, {
+              timeZone: sitting.time_zone,
+              style: "time",
+            }),
+          })}
+          actions={
+            <Button
+              size="sm"
+              look="primary"
+              icon={<CirclePlay aria-hidden />}
+              onClick={() => setActing({ act: "resume", row: null })}
+            >
+              {t("resume.open")}
+            </Button>
+          }
+        >
+          {t("pausedLead")}
+        </Banner>
+      )}
       <section aria-label={t("summary")} className="flex flex-wrap gap-2.5">
         {tiles.map((tile) => (
           <StatTile
@@ -150,6 +173,14 @@ export function LivePage({
             </Button>
             <Button onClick={() => setChosen(new Set())}>{t("unselect")}</Button>
           </>
+        )}
+        {query.data.pausedAt === null && (
+          <Button
+            icon={<CirclePause aria-hidden />}
+            onClick={() => setActing({ act: "pause", row: null })}
+          >
+            {t("pause.openAll")}
+          </Button>
         )}
         <Button icon={<Clock aria-hidden />} onClick={() => setActing({ act: "time", to: null })}>
           {t("time.forAll")}

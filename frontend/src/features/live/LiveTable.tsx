@@ -1,4 +1,12 @@
-import { CircleStop, Clock, Hourglass, MonitorSmartphone, MoreHorizontal } from "lucide-react";
+import {
+  CirclePause,
+  CirclePlay,
+  CircleStop,
+  Clock,
+  Hourglass,
+  MonitorSmartphone,
+  MoreHorizontal,
+} from "lucide-react";
 import { useTranslation } from "@/shared/i18n";
 import { Checkbox, type Column, IconButton, Menu, MenuItem, Table } from "@/shared/ui";
 import type { Acting } from "./Actions";
@@ -143,6 +151,19 @@ function RowMenu({ row, onAct }: { row: WatchedRow; onAct: (acting: Acting) => v
       {hasEntriesToAdmit(row) && (
         <MenuItem icon={<Hourglass aria-hidden />} onSelect={() => onAct({ act: "late", row })}>
           {t("late.open")}
+        </MenuItem>
+      )}
+      {row.state === "paused" ? (
+        <MenuItem icon={<CirclePlay aria-hidden />} onSelect={() => onAct({ act: "resume", row })}>
+          {t("resume.open")}
+        </MenuItem>
+      ) : (
+        <MenuItem
+          icon={<CirclePause aria-hidden />}
+          disabled={!isWriting(row)}
+          onSelect={() => onAct({ act: "pause", row })}
+        >
+          {t("pause.open")}
         </MenuItem>
       )}
       <MenuItem

@@ -107,8 +107,16 @@ export function OnlineCell({ row }: { row: WatchedRow }) {
 
 /** How long somebody may still write. */
 export function LeftCell({ row }: { row: WatchedRow }) {
+  const { t } = useTranslation("live");
   const now = useNow(1_000);
   if (!isWriting(row) || row.deadline === null) return <span className="text-muted">–</span>;
+  if (row.paused_at !== null)
+    return (
+      <span className="tabular text-warn">
+        {clockFace(Date.parse(row.deadline) - Date.parse(row.paused_at))}
+        <span className="block text-sm">{t("stands")}</span>
+      </span>
+    );
   return <span className="tabular">{clockFace(Date.parse(row.deadline) - now)}</span>;
 }
 

@@ -22,6 +22,7 @@ export function attempt(change: Partial<LiveAttempt> = {}): LiveAttempt {
     move_asked_at: null,
     started_at: null,
     deadline: null,
+    paused_at: null,
     ended_at: null,
     extra_seconds: 0,
     credit_seconds: 0,

@@ -50,6 +50,7 @@ function answer(change: Partial<LiveCounts>, clashes: Clash[] = []) {
         counts: { ...counts, ...change },
         items: [],
         next: null,
+        paused_at: null,
         server_time: new Date().toISOString(),
       }),
     ),

@@ -21,7 +21,7 @@ const REFRESH_MS = 15_000;
 
 /** A sitting at a glance: its times, how its candidates stand, and what there is to do about it. */
 export function OverviewPage({ sitting }: { sitting: Sitting }) {
-  const { t } = useTranslation("sittings");
+  const { t, i18n } = useTranslation("sittings");
   const staff = useTranslation("staff");
   const may = useMay();
   const queries = useQueryClient();
@@ -55,6 +55,17 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
       {sitting.cancelled_at !== null && (
         <Banner tone="danger" live={false} title={t("cancelledTitle")}>
           {t("cancelledLead")}
+        </Banner>
+      )}
+      {sitting.paused_at !== null && (
+        <Banner
+          tone="warn"
+          live={false}
+          title={t("pausedSince", {
+            time: moment(sitting.paused_at, i18n.language, { timeZone: sitting.time_zone }),
+          })}
+        >
+          {t("pausedLead")}
         </Banner>
       )}
       {counts && (

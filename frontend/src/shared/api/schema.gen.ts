@@ -1000,6 +1000,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the clock of one attempt, for a reason that stays on record. Idempotent. */
+        post: operations["pause_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clock of one attempt run again: its deadline moves by the length of the pause. Idempotent. */
+        post: operations["resume_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate": {
         parameters: {
             query?: never;
@@ -1136,6 +1170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the clocks of a whole sitting, for a reason that stays on record; nobody starts meanwhile. Idempotent. */
+        post: operations["pause_sitting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/release": {
         parameters: {
             query?: never;
@@ -1181,6 +1232,23 @@ export interface paths {
         get: operations["export_results"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clocks of a sitting run again: deadlines and window move by the length of the pause. Idempotent. */
+        post: operations["resume_sitting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2309,6 +2377,12 @@ export interface components {
             may_move: boolean;
             /** @description From when it may be started. */
             opens_at: components["schemas"]["Instant"];
+            paused_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description How long its clock has stood since the start, in seconds, the open pause left out.
+             */
+            paused_seconds: number;
             /** @description Whether it counts for nothing. */
             practice: boolean;
             /**
@@ -2322,6 +2396,8 @@ export interface components {
             server_time: components["schemas"]["Instant"];
             /** @description Its sitting. */
             sitting_id: components["schemas"]["SittingId"];
+            /** @description Whether the whole sitting is paused: nobody starts meanwhile. */
+            sitting_paused: boolean;
             started_at?: components["schemas"]["Instant"] | null;
             /** @description Where its delivery stands. */
             state: components["schemas"]["AttemptState"];
@@ -3484,6 +3560,7 @@ export interface components {
              *     officer admits them.
              */
             passed_over_entries: number;
+            paused_at?: components["schemas"]["Instant"] | null;
             /**
              * Format: int32
              * @description Questions that are answered.
@@ -3571,6 +3648,7 @@ export interface components {
             items: components["schemas"]["LiveAttempt"][];
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
+            paused_at?: components["schemas"]["Instant"] | null;
             /** @description The server's clock. */
             server_time: components["schemas"]["Instant"];
         };
@@ -4537,6 +4615,7 @@ export interface components {
                 id: components["schemas"]["SittingId"];
                 /** @description From when attempts may start. */
                 opens_at: components["schemas"]["Instant"];
+                paused_at?: components["schemas"]["Instant"] | null;
                 /** @description Where it stands by the server's clock. */
                 phase: components["schemas"]["SittingPhase"];
                 /** @description Whether it counts for nothing. */
@@ -4643,6 +4722,16 @@ export interface components {
         };
         /** Format: password */
         Password: string;
+        /** @description Why. */
+        PauseAttemptRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
+        /** @description Why. */
+        PauseSittingRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
         /** @description What an import did, or would do. */
         PeopleImportReport: {
             /** @description People who are new. */
@@ -5788,6 +5877,7 @@ export interface components {
             id: components["schemas"]["SittingId"];
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            paused_at?: components["schemas"]["Instant"] | null;
             /** @description Where it stands by the server's clock. */
             phase: components["schemas"]["SittingPhase"];
             /** @description Whether it counts for nothing. */
@@ -9031,6 +9121,70 @@ export interface operations {
             };
         };
     };
+    pause_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseAttemptRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     terminate_attempt: {
         parameters: {
             query?: never;
@@ -9293,6 +9447,39 @@ export interface operations {
             };
         };
     };
+    pause_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseSittingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     release_results: {
         parameters: {
             query?: never;
@@ -9379,6 +9566,35 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingView"];
                 };
             };
             "4XX": {

@@ -17,6 +17,7 @@ export function sittingFor(change: Partial<Sitting> = {}, now: number = Date.now
     duration_minutes: 90,
     grace_seconds: 30,
     takeover: "candidate",
+    paused_at: null,
     practice: false,
     forms: [],
     replaces_id: null,

@@ -9,6 +9,7 @@ pub mod entry;
 pub mod finding;
 pub mod one_way;
 pub mod paper;
+pub mod pauses;
 pub mod publish;
 pub mod retime;
 pub mod review;

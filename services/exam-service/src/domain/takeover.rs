@@ -132,6 +132,8 @@ mod tests {
             closes_at: started.then_some(NOW + Span::from_minutes(10)),
             ended_at: None,
             handed_in: false,
+            paused_at: None,
+            resumed_at: None,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use foundation::{Instant, Span};
 
+use super::pauses::Pauses;
+
 /// How long after its deadline an attempt still takes entries, unless the sitting says otherwise: time for the last
 /// save to travel. Candidates aren't shown it.
 pub const GRACE_DEFAULT: Span = Span::from_seconds(30);
@@ -89,21 +91,30 @@ pub fn may_start(rules: &TimeRules, now: Instant) -> Result<(), NotNow> {
 }
 
 /// When an attempt that started at `started_at` ends: after its duration and extra time, but no later than the
-/// window's end plus that extra time. Who starts late has less time; who has extra time keeps all of it.
-pub fn ends(rules: &TimeRules, extra: ExtraTime, started_at: Instant) -> Ends {
+/// window's end plus that extra time. Who starts late has less time; who has extra time keeps all of it. While the
+/// clock stood nothing was lost: both move by as long as that, the window only by what the sitting's own pauses haven't
+/// moved it already.
+pub fn ends(rules: &TimeRules, extra: ExtraTime, pauses: &Pauses, started_at: Instant) -> Ends {
     let total = extra.total(rules.duration);
-    let by_duration = started_at + rules.duration + total;
-    let by_window = rules.window_ends_at + total;
+    let by_duration = started_at + rules.duration + total + pauses.stopped(started_at);
+    let by_window = rules.window_ends_at + total + pauses.stopped_alone(started_at);
     let deadline = by_duration.min(by_window).max(started_at);
     Ends { deadline, closes_at: deadline + rules.grace }
 }
 
 /// When a section with a `limit` of its own, entered like `entry`, ends: after the limit, with the section's share of
-/// the extra time by accommodation, and all that was credited since it was entered. The attempt may end before.
-pub fn section_ends(rules: &TimeRules, extra: ExtraTime, limit: Span, entry: SectionEntry) -> Ends {
+/// the extra time by accommodation, and all that was credited since it was entered; its clock stands with the
+/// attempt's. The attempt may end before.
+pub fn section_ends(
+    rules: &TimeRules,
+    extra: ExtraTime,
+    pauses: &Pauses,
+    limit: Span,
+    entry: SectionEntry,
+) -> Ends {
     let share = limit.percent(extra.percent) + extra.fixed.times_ratio(limit, rules.duration);
     let credited = (extra.credit - entry.credit).max(Span::ZERO);
-    let deadline = entry.entered_at + limit + share + credited;
+    let deadline = entry.entered_at + limit + share + credited + pauses.stopped(entry.entered_at);
     Ends { deadline, closes_at: deadline + rules.grace }
 }
 
@@ -117,6 +128,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::pauses::Pause;
+
+    static NEVER: Pauses = Pauses::new(Vec::new());
 
     fn at(minute: i64) -> Instant {
         Instant::from_micros(0) + Span::from_minutes(minute)
@@ -134,21 +148,21 @@ mod tests {
 
     #[test]
     fn who_starts_on_time_has_the_whole_duration() {
-        let ends = ends(&rules(), ExtraTime::default(), at(10));
+        let ends = ends(&rules(), ExtraTime::default(), &NEVER, at(10));
         assert_eq!(ends, Ends { deadline: at(100), closes_at: at(100) + Span::from_seconds(30) });
     }
 
     #[test]
     fn who_starts_late_ends_with_the_window() {
         let rules = TimeRules { entry_closes_at: at(60), ..rules() };
-        assert_eq!(ends(&rules, ExtraTime::default(), at(60)).deadline, at(120));
+        assert_eq!(ends(&rules, ExtraTime::default(), &NEVER, at(60)).deadline, at(120));
     }
 
     #[test]
     fn extra_time_moves_the_window_too() {
         let extra = ExtraTime { percent: 50, fixed: Span::from_minutes(5), credit: Span::from_minutes(2) };
         let rules = TimeRules { window_ends_at: at(90), ..rules() };
-        assert_eq!(ends(&rules, extra, at(0)).deadline, at(90 + 45 + 5 + 2));
+        assert_eq!(ends(&rules, extra, &NEVER, at(0)).deadline, at(90 + 45 + 5 + 2));
     }
 
     #[test]
@@ -169,7 +183,7 @@ mod tests {
         let ends_at = |percent, fixed, credit| {
             let (fixed, credit) = (Span::from_minutes(fixed), Span::from_minutes(credit));
             let extra = ExtraTime { percent, fixed, credit };
-            section_ends(&rules(), extra, Span::from_minutes(30), entry)
+            section_ends(&rules(), extra, &NEVER, Span::from_minutes(30), entry)
         };
         assert_eq!(ends_at(0, 0, 2), Ends { deadline: at(40), closes_at: at(40) + GRACE_DEFAULT });
         assert_eq!(ends_at(50, 0, 2).deadline, at(55));
@@ -180,14 +194,57 @@ mod tests {
         assert_eq!(ends_at(0, 0, 0).deadline, at(40));
     }
 
+    #[test]
+    fn a_sections_clock_stands_with_the_attempts() {
+        let entry = SectionEntry { entered_at: at(10), credit: Span::ZERO };
+        let pause = |from, until| Pause { from: at(from), until: Some(at(until)), of_sitting: false };
+        let pauses = Pauses::new(vec![pause(5, 12), pause(20, 27)]);
+        let ends = section_ends(&rules(), ExtraTime::default(), &pauses, Span::from_minutes(30), entry);
+        assert_eq!(ends.deadline, at(10 + 30 + 2 + 7));
+    }
+
+    /// A sitting as it is when all its own pauses are over: each of them has moved its window.
+    fn moved_by(rules: TimeRules, pauses: &Pauses, all: &Pauses) -> TimeRules {
+        let own = pauses.stopped(at(0)) - all.stopped_alone(at(0));
+        TimeRules { window_ends_at: rules.window_ends_at + own, ..rules }
+    }
+
     proptest! {
+        #[test]
+        fn pauses_take_no_writing_time_and_give_none(
+            start in 0_i64..60,
+            pauses in prop::collection::vec((0_i64..60, 0_i64..20, any::<bool>()), 0..6),
+        ) {
+            let rules = TimeRules { entry_closes_at: at(60), ..rules() };
+            // The clock of an attempt can only be stopped while it runs; its sitting's before that too.
+            let pauses: Vec<Pause> = pauses
+                .into_iter()
+                .map(|(from, long, of_sitting)| {
+                    let from = if of_sitting { at(from) } else { at(start + from) };
+                    Pause { from, until: Some(from + Span::from_minutes(long)), of_sitting }
+                })
+                .collect();
+            let all = Pauses::new(pauses.clone());
+            let moved = moved_by(rules, &all, &all);
+            let without = ends(&rules, ExtraTime::default(), &NEVER, at(start));
+            let with = ends(&moved, ExtraTime::default(), &all, at(start));
+            let writing = with.deadline.since(at(start)) - all.stopped(at(start));
+            // Who had the whole duration has it still, to the microsecond. Whom the window cuts off gets at least what
+            // they had: what the sitting stood before they could start is theirs too.
+            prop_assert!(writing >= without.deadline.since(at(start)));
+            prop_assert!(writing <= rules.duration);
+            let mut again = pauses.clone();
+            again.extend(pauses);
+            prop_assert_eq!(ends(&moved, ExtraTime::default(), &Pauses::new(again), at(start)), with);
+        }
+
         #[test]
         fn more_extra_time_never_ends_earlier(
             start in 0_i64..30, percent in 0_u32..300, more in 0_u32..300, credit in 0_i64..3_600,
         ) {
             let less = ExtraTime { percent, fixed: Span::ZERO, credit: Span::ZERO };
             let extra = ExtraTime { percent: percent + more, fixed: Span::ZERO, credit: Span::from_seconds(credit) };
-            let (early, late) = (ends(&rules(), less, at(start)), ends(&rules(), extra, at(start)));
+            let (early, late) = (ends(&rules(), less, &NEVER, at(start)), ends(&rules(), extra, &NEVER, at(start)));
             prop_assert!(early.deadline <= late.deadline);
             prop_assert!(late.deadline >= at(start));
             prop_assert!(late.closes_at <= last_possible_close(&rules(), extra));

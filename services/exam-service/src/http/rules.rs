@@ -69,6 +69,18 @@ pub const RULES: &[Rule] = &[
         "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/allow-move",
         Who::May(Action::Invigilate),
     ),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/pause", Who::May(Action::Invigilate)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/pause",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/resume", Who::May(Action::Invigilate)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/resume",
+        Who::May(Action::Invigilate),
+    ),
     Rule::new(
         "GET",
         "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/late-entries",

@@ -9,6 +9,7 @@ pub mod files;
 pub mod journal;
 pub mod marking;
 pub mod papers;
+pub mod pauses;
 pub mod receipt_keys;
 pub mod results;
 pub mod rosters;

@@ -36,6 +36,8 @@ pub struct SittingRow {
     pub replaces_id: Option<SittingId>,
     /// Days since the epoch of its opening when it was scheduled.
     pub partition_day: i64,
+    /// Since when its clocks stand.
+    pub paused_at: Option<Instant>,
     /// When it was called off.
     pub cancelled_at: Option<Instant>,
     /// Counts every change, from 1.
@@ -64,6 +66,7 @@ struct Raw {
     forms: String,
     replaces_id: Option<SittingId>,
     partition_day: i64,
+    paused_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     version: i64,
     created_by: Option<AccountId>,
@@ -71,7 +74,8 @@ struct Raw {
 }
 
 const COLUMNS: &str = "id, exam_id, publication_id, unit_path, title, time_zone, opens_at, entry_closes_at,
-    window_ends_at, duration_us, grace_us, takeover, practice, forms, replaces_id, partition_day, cancelled_at, version,
+    window_ends_at, duration_us, grace_us, takeover, practice, forms, replaces_id, partition_day, paused_at,
+    cancelled_at, version,
     created_by, created_at";
 
 impl Raw {
@@ -96,6 +100,7 @@ impl Raw {
             practice: self.practice,
             replaces_id: self.replaces_id,
             partition_day: self.partition_day,
+            paused_at: self.paused_at,
             cancelled_at: self.cancelled_at,
             version: self.version,
             created_by: self.created_by,
@@ -230,6 +235,37 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .await
     .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Notes that the clocks of a sitting stand.
+pub async fn pause(tx: &mut Tx, id: SittingId, now: Instant) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.sittings SET paused_at = $1, version = version + 1 WHERE id = $2",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that the clocks of a sitting run again, and moves its entry and its window by as long as they `stood`.
+pub async fn resume(tx: &mut Tx, id: SittingId, stood: Span) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.sittings
+         SET paused_at = NULL,
+             entry_closes_at = entry_closes_at + $1,
+             window_ends_at = window_ends_at + $1,
+             version = version + 1
+         WHERE id = $2",
+    )
+    .bind(stood)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Time given to an attempt, or to all of a sitting.

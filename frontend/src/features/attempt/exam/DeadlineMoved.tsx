@@ -14,9 +14,11 @@ export function DeadlineMoved({ player, state }: { player: Player; state: Player
     <Banner
       tone={gained > 0 ? "safe" : "warn"}
       title={
-        gained > 0
-          ? t("notice.moreTime", { time: inWords(gained, i18n.language) })
-          : t("notice.lessTime")
+        deadlineMoved.paused
+          ? t("notice.goesOn", { time: inWords(gained, i18n.language) })
+          : gained > 0
+            ? t("notice.moreTime", { time: inWords(gained, i18n.language) })
+            : t("notice.lessTime")
       }
       actions={
         <Button size="sm" onClick={() => player.readDeadlineChange()}>

@@ -153,6 +153,7 @@ function StartPanel({
         {t("lobby.entryOverLead")}
       </Banner>
     );
+  const paused = attempt.sitting_paused;
   const early = start.error instanceof ApiError && start.error.code === "exam.not_open_yet";
   return (
     <section
@@ -174,7 +175,7 @@ function StartPanel({
           look="primary"
           size="lg"
           icon={<Play aria-hidden />}
-          disabled={!open}
+          disabled={!open || paused}
           busy={start.isPending}
           onClick={() => start.mutate()}
         >
@@ -182,6 +183,11 @@ function StartPanel({
         </Button>
       </div>
       {start.error && !early && <Banner tone="danger">{problemText(start.error)}</Banner>}
+      {paused && (
+        <Banner tone="warn" title={t("lobby.paused")}>
+          {t("lobby.pausedLead")}
+        </Banner>
+      )}
       {!reachable && <Banner tone="warn">{t("lobby.noServer")}</Banner>}
     </section>
   );

@@ -490,6 +490,30 @@ describe("what the server changes", () => {
     await one.ask();
     expect(one.state.name).toBe("writing");
   });
+
+  it("is a pause that finds the page loaded anew: the paper comes when the exam goes on", async () => {
+    const first = await started();
+    first.answer("q1", yes);
+    await until(() => expect(first.state.name).toBe("writing"));
+    first.dispose();
+    attempt = { ...attempt, state: "paused", version: attempt.version + 1 };
+    let asked = 0;
+    server.use(
+      http.get("*/api/v1/exams/attempts/a1/paper", () => {
+        asked += 1;
+        return attempt.state === "paused" ? problem(409, "exam.paused") : HttpResponse.json(paper);
+      }),
+    );
+    const second = player();
+    await second.prepare();
+    await second.ask();
+    expect(second.state).toMatchObject({ name: "paused", paper: null });
+    expect(asked).toBe(0);
+    attempt = { ...attempt, state: "in_progress", version: attempt.version + 1 };
+    await second.ask();
+    await until(() => expect(second.state.name).toBe("writing"));
+    expect(second.state.answers).toEqual({ q1: yes });
+  });
 });
 
 describe("a section with a time limit of its own", () => {

@@ -136,11 +136,9 @@ export class Player {
   /** Notes that the attempt is being entered, so that nothing else enters it at the same time. */
   async #entering(act: () => Promise<void>): Promise<void> {
     this.#isEntering = true;
-    try {
-      await act();
-    } finally {
+    await act().finally(() => {
       this.#isEntering = false;
-    }
+    });
   }
 
   async #startOnce(): Promise<{ attempt: Attempt; paper: CandidatePaper }> {
@@ -201,6 +199,9 @@ export class Player {
   #resume(takeOver: boolean): Promise<void> {
     return this.#entering(async () => {
       await this.#takeLease(takeOver);
+      // While the clock stands the paper is out of sight: it comes when the exam goes on.
+      if (this.#state.attempt.state === "paused")
+        return this.#dispatch({ type: "writer_changed", writer: "me" });
       const [paper, responses] = await Promise.all([
         getPaper(this.access),
         getResponses(this.access),
@@ -420,10 +421,12 @@ export class Player {
     // An invigilator has agreed: nobody needs to press anything more.
     if (attempt.may_move && !was.attempt.may_move && this.#state.elsewhere?.asked)
       void this.takeBack().catch(() => undefined);
-    // Begun elsewhere or by an earlier visit, while this tab waited in the lobby.
+    this.#queue?.hold(attempt.state === "paused" && !isOver(attempt));
+    // Begun elsewhere or by an earlier visit while this tab waited in the lobby, or brought here during a pause.
     if (
-      writing &&
-      this.#state.paper === null &&
+      attempt.state === "in_progress" &&
+      !attempt.closed &&
+      this.#queue?.lease !== lease &&
       this.#state.writer === "me" &&
       lease === attempt.lease_no &&
       !this.#isEntering

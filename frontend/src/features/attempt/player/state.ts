@@ -39,7 +39,12 @@ export interface PlayerState {
   /** The dialog for handing in, or the act itself. */
   readonly handIn: "no" | "asking" | "sending";
   /** A change of the deadline that the candidate hasn't acknowledged yet. */
-  readonly deadlineMoved: { readonly from: string; readonly to: string } | null;
+  readonly deadlineMoved: {
+    readonly from: string;
+    readonly to: string;
+    /** Whether the clock had stood, so that as much time is left as there was. */
+    readonly paused: boolean;
+  } | null;
 }
 
 export type PlayerEvent =
@@ -174,7 +179,11 @@ function heard(state: PlayerState, attempt: Attempt): PlayerState {
   const to = attempt.deadline;
   const moved =
     from !== null && to !== null && Date.parse(from) !== Date.parse(to)
-      ? { from: state.deadlineMoved?.from ?? from, to }
+      ? {
+          from: state.deadlineMoved?.from ?? from,
+          to,
+          paused: state.attempt.state === "paused" && attempt.state === "in_progress",
+        }
       : state.deadlineMoved;
   return { ...state, attempt, deadlineMoved: moved };
 }
@@ -204,5 +213,8 @@ export function mayWrite(state: PlayerState, now: number): boolean {
 }
 
 export function isTimeUp(attempt: Attempt, now: number): boolean {
-  return attempt.deadline !== null && now >= Date.parse(attempt.deadline);
+  // While the clock stands it can't run out.
+  return (
+    attempt.state !== "paused" && attempt.deadline !== null && now >= Date.parse(attempt.deadline)
+  );
 }

@@ -10,6 +10,8 @@ export const WATCHED_MAX = 1_000;
 export interface Watched {
   readonly counts: LiveCounts;
   readonly attempts: readonly LiveAttempt[];
+  /** Since when the clocks of the whole sitting stand. */
+  readonly pausedAt: string | null;
   /** Whether there are more than are watched. */
   readonly more: boolean;
 }
@@ -38,7 +40,12 @@ export const attemptsQuery = (sittingId: string, search: string) =>
         attempts.push(...page.items);
         after = page.next;
         if (after === null || attempts.length >= WATCHED_MAX)
-          return { counts: page.counts, attempts, more: after !== null };
+          return {
+            counts: page.counts,
+            attempts,
+            pausedAt: page.paused_at,
+            more: after !== null,
+          };
       }
     },
   });

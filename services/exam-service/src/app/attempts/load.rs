@@ -13,6 +13,7 @@ use crate::{
     domain::{
         attempt::AttemptState,
         paper::Paper,
+        pauses::Pauses,
         takeover::Takeover,
         time::{ExtraTime, section_ends},
     },
@@ -54,6 +55,12 @@ pub struct AttemptView {
     pub started_at: Option<Instant>,
     /// When working time ends.
     pub deadline: Option<Instant>,
+    /// Since when its clock stands; null while it runs.
+    pub paused_at: Option<Instant>,
+    /// Whether the whole sitting is paused: nobody starts meanwhile.
+    pub sitting_paused: bool,
+    /// How long its clock has stood since the start, in seconds, the open pause left out.
+    pub paused_seconds: i64,
     /// When it was handed in.
     pub submitted_at: Option<Instant>,
     /// The lease that may write; 0 before the first.
@@ -123,6 +130,11 @@ pub(crate) async fn view(
     let Loaded { attempt, sitting } = loaded;
     let publication = service.papers.publication(conn, sitting.publication_id).await?;
     let paper = service.papers.paper(conn, attempt.paper_id).await?;
+    // A clock that never stood needs no look at the pauses.
+    let pauses = match attempt.paused_at {
+        Some(_) => store::pauses::of_attempt(conn, sitting.id, attempt.id).await?,
+        None => Pauses::default(),
+    };
     Ok(AttemptView {
         id: attempt.id,
         sitting_id: sitting.id,
@@ -140,6 +152,9 @@ pub(crate) async fn view(
         extra_seconds: extra_seconds(attempt.extra, sitting),
         started_at: attempt.started_at,
         deadline: attempt.deadline,
+        paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
+        sitting_paused: sitting.paused_at.is_some(),
+        paused_seconds: attempt.started_at.map_or(0, |started| pauses.stopped(started).as_seconds()),
         submitted_at: attempt.submitted_at,
         lease_no: attempt.lease_no,
         takeover: sitting.takeover,
@@ -148,7 +163,7 @@ pub(crate) async fn view(
         instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
         forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),
         practice: sitting.practice,
-        sections: section_times(conn, loaded, &paper).await?,
+        sections: section_times(conn, loaded, &paper, &pauses).await?,
     })
 }
 
@@ -156,6 +171,7 @@ async fn section_times(
     conn: &mut Conn,
     Loaded { attempt, sitting }: &Loaded,
     paper: &Paper,
+    pauses: &Pauses,
 ) -> Result<Vec<SectionTime>, Problem> {
     if !paper.has_limits() {
         return Ok(Vec::new());
@@ -165,7 +181,7 @@ async fn section_times(
         .into_iter()
         .filter_map(|((_, section), entry)| {
             let limit = paper.section_limit(section).flatten()?;
-            let ends = section_ends(&sitting.times, attempt.extra, limit, entry);
+            let ends = section_ends(&sitting.times, attempt.extra, pauses, limit, entry);
             let ends_at = attempt.deadline.map_or(ends.deadline, |deadline| deadline.min(ends.deadline));
             Some(SectionTime { section, entered_at: entry.entered_at, ends_at })
         })

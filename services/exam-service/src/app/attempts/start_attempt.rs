@@ -17,6 +17,7 @@ use crate::{
         paper::CandidatePaper,
         time::{NotNow, ends, may_start},
     },
+    store,
 };
 
 /// Looks again this often when the row moves under us: an officer gives extra time at that very moment.
@@ -25,7 +26,8 @@ const TRIES_MAX: usize = 5;
 /// Starts the attempt, or answers as the first time when it was started before.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 before opening, after entry has closed, or with a lease that was taken over.
+/// 404 for somebody else's attempt; 409 before opening, after entry has closed, while the clock stands,
+/// or with a lease that was taken over.
 pub async fn start_attempt(
     service: &ExamService,
     actor: &Actor,
@@ -41,16 +43,26 @@ pub async fn start_attempt(
         if lease_no != loaded.attempt.lease_no {
             return Err(lease_stale(loaded.attempt.lease_no));
         }
+        if loaded.attempt.state == AttemptState::Paused {
+            return Err(paused());
+        }
         if loaded.attempt.started_at.is_some() {
             let paper = paper_of(service, &mut conn, &loaded).await?;
             return Ok((view(service, &mut conn, &loaded, now).await?, paper));
         }
+        let pauses = store::pauses::of_attempt(&mut conn, loaded.sitting.id, id).await?;
         drop(conn);
         if !matches!(loaded.attempt.state, AttemptState::Scheduled | AttemptState::Ready) {
             return Err(Problem::conflict("exam.attempt_over", "This attempt is over."));
         }
+        if loaded.sitting.paused_at.is_some() {
+            return Err(Problem::conflict(
+                "exam.sitting_paused",
+                "The exam is paused for everybody. You can start when it goes on, and lose no time.",
+            ));
+        }
         may_start(&loaded.sitting.times, now).map_err(not_now)?;
-        let ends = ends(&loaded.sitting.times, loaded.attempt.extra, now);
+        let ends = ends(&loaded.sitting.times, loaded.attempt.extra, &pauses, now);
         let start = Command::Start { attempt: id, version: loaded.attempt.version, at: now, ends };
         match service.writer.run(start).await? {
             Outcome::Started(Started::Now | Started::Moved) => {}
@@ -71,6 +83,13 @@ fn not_now(not_now: NotNow) -> Problem {
                 .facts(json!({ "entry_closes_at": entry_closes_at }))
         }
     }
+}
+
+pub(super) fn paused() -> Problem {
+    Problem::conflict(
+        "exam.paused",
+        "The exam is paused and its clock stands. Nothing is lost; it goes on when an invigilator says so.",
+    )
 }
 
 pub(super) fn lease_stale(lease_no: i64) -> Problem {

@@ -5,7 +5,7 @@ use foundation::Problem;
 
 use super::{
     load::{AttemptView, load, no_such_attempt, own, view},
-    start_attempt::lease_stale,
+    start_attempt::{lease_stale, paused},
 };
 use crate::{
     ExamService,
@@ -16,7 +16,8 @@ use crate::{
 /// Hands the attempt in. Idempotent; and nobody needs to press the button: what was saved in time *is* the submission.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 before the start, or with a lease that was taken over.
+/// 404 for somebody else's attempt; 409 before the start, while the clock stands, or with a lease that was taken
+/// over.
 pub async fn submit_attempt(
     service: &ExamService,
     actor: &Actor,
@@ -39,6 +40,7 @@ pub async fn submit_attempt(
             return Err(Problem::conflict("exam.not_started", "Start the exam first."));
         }
         AttemptState::InProgress | AttemptState::Paused if attempt.gate().is_closed(now) => {}
+        AttemptState::Paused if lease_no == attempt.lease_no => return Err(paused()),
         AttemptState::InProgress | AttemptState::Paused => return Err(lease_stale(attempt.lease_no)),
     }
     view(service, &mut conn, &loaded, now).await

@@ -24,7 +24,7 @@ use crate::{
         time::ExtraTime,
     },
     service::SCHEMA,
-    store::{self, attempts::AttemptRow, sittings::SittingRow},
+    store::{self, attempts::AttemptRow, pauses::SittingPauses, sittings::SittingRow},
 };
 
 /// Somebody to put on a roster.
@@ -98,6 +98,7 @@ pub(super) async fn enrol(
     let sitting = &store::sittings::find(&mut tx, sitting.id).await?.ok_or_else(no_such_sitting)?;
     may_enrol(sitting, now)?;
     let credit = store::sittings::credit_to_all(&mut tx, sitting.id).await?;
+    let pauses = store::pauses::of_sittings(&mut tx, &[sitting.id]).await?;
     let mut known: Vec<(AttemptId, Option<Accommodation>)> =
         people.iter().filter_map(|person| Some((before.get(&person.account)?.id, person.extra))).collect();
     enrolled.already = known.len();
@@ -105,7 +106,7 @@ pub(super) async fn enrol(
     known.sort_unstable_by_key(|(attempt, _)| *attempt);
     for (attempt, extra) in known {
         let Some(extra) = extra else { continue };
-        if let Some(changed) = set_extra(&mut tx, sitting, attempt, extra, now).await? {
+        if let Some(changed) = set_extra(&mut tx, sitting, &pauses, attempt, extra, now).await? {
             enrolled.changed += 1;
             moved.push(changed);
         }
@@ -149,6 +150,7 @@ pub(super) async fn enrol(
 async fn set_extra(
     tx: &mut db::Tx,
     sitting: &SittingRow,
+    pauses: &SittingPauses,
     id: AttemptId,
     accommodation: Accommodation,
     now: Instant,
@@ -159,7 +161,7 @@ async fn set_extra(
     if extra == attempt.extra {
         return Ok(None);
     }
-    Ok(apply(tx, &attempt, &sitting.times, extra, now).await?.ok().map(|(_, moved)| moved))
+    Ok(apply(tx, &attempt, &sitting.times, extra, pauses, now).await?.ok().map(|(_, moved)| moved))
 }
 
 /// The attempts of those who aren't on the roster: forms by rotation, an order of their own, and what stands for the
@@ -198,6 +200,8 @@ async fn materialise(
             closes_at: None,
             submitted_at: None,
             ended_at: None,
+            paused_at: None,
+            resumed_at: None,
             marking: MarkingState::None,
             score: None,
             passed_over: 0,

@@ -27,6 +27,8 @@ pub struct LiveList {
     pub next: Option<String>,
     /// How the whole sitting stands.
     pub counts: LiveCounts,
+    /// Since when the clocks of the whole sitting stand; null while they run.
+    pub paused_at: Option<Instant>,
     /// The server's clock.
     pub server_time: Instant,
 }
@@ -81,7 +83,8 @@ pub async fn list_attempts(
     let Page { items, next } = Page::cut(items, page.limit(), |attempt: &LiveAttempt| {
         Cursor { id: attempt.attempt_id, number: attempt.candidate_number.clone() }.to_string()
     });
-    Ok(LiveList { items, next, counts: count(&states, with_late_entries), server_time: now })
+    let counts = count(&states, with_late_entries);
+    Ok(LiveList { items, next, counts, paused_at: sitting.paused_at, server_time: now })
 }
 
 fn count(states: &[StateCount], with_late_entries: i64) -> LiveCounts {

@@ -56,6 +56,8 @@ pub struct LiveAttempt {
     pub started_at: Option<Instant>,
     /// When their working time ends.
     pub deadline: Option<Instant>,
+    /// Since when its clock stands; null while it runs.
+    pub paused_at: Option<Instant>,
     /// When it was handed in or closed.
     pub ended_at: Option<Instant>,
     /// All extra time, in seconds.
@@ -108,6 +110,7 @@ pub(super) async fn live(
             move_asked_at: attempt.device_move.asked_at.filter(|_| attempt.device_move.waits(now)),
             started_at: attempt.started_at,
             deadline: attempt.deadline,
+            paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
             ended_at: attempt.ended_at,
             marking: attempt.marking,
             version: attempt.version,

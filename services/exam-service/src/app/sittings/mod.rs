@@ -18,6 +18,8 @@ pub mod late_entries;
 pub mod list_attempts;
 pub mod list_roster;
 pub mod list_sittings;
+pub mod pause_attempt;
+pub mod pause_sitting;
 pub mod read_sitting;
 pub mod schedule_sitting;
 pub mod set_accommodation;

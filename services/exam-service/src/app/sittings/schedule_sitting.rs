@@ -80,6 +80,7 @@ pub async fn schedule_sitting(
         forms,
         replaces_id: new.replaces_id,
         partition_day: times.opens_at.as_seconds().div_euclid(86_400),
+        paused_at: None,
         cancelled_at: None,
         version: 1,
         created_by: actor.account(),

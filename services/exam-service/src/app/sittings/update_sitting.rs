@@ -121,11 +121,14 @@ async fn retime_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<V
     store::attempts::lock_sitting(tx, sitting.id).await?;
     let expect_again = now <= sitting.times.entry_closes_at;
     store::attempts::touch_sitting(tx, sitting.id, expect_again).await?;
+    let pauses = store::pauses::of_sittings(tx, &[sitting.id]).await?;
     let mut moved = Vec::new();
     for attempt in store::attempts::of_sitting(tx, sitting.id, None, i64::MAX).await? {
         if attempt.started_at.is_none() {
             moved.push(Moved { attempt: attempt.id, version: attempt.version });
-        } else if let Ok((_, changed)) = apply(tx, &attempt, &sitting.times, attempt.extra, now).await? {
+        } else if let Ok((_, changed)) =
+            apply(tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?
+        {
             moved.push(changed);
         }
     }

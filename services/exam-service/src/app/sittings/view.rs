@@ -57,6 +57,8 @@ pub struct SittingView {
     pub candidates: i64,
     /// When results were released; null while they aren't.
     pub released_at: Option<Instant>,
+    /// Since when its clocks stand; null while they run.
+    pub paused_at: Option<Instant>,
     /// When it was called off.
     pub cancelled_at: Option<Instant>,
     /// Counts every change; send it back with yours.
@@ -97,6 +99,7 @@ pub(super) async fn views(
             replaces_id: sitting.replaces_id,
             candidates: sizes.get(&sitting.id).copied().unwrap_or(0),
             released_at: store::results::released_at(conn, sitting.id, STAGE_RESULTS).await?,
+            paused_at: sitting.paused_at,
             cancelled_at: sitting.cancelled_at,
             version: sitting.version,
             created_at: sitting.created_at,

@@ -12,8 +12,12 @@ pub mod list_attempts;
 pub mod list_late_entries;
 pub mod list_roster;
 pub mod list_sittings;
+pub mod pause_attempt;
+pub mod pause_sitting;
 pub mod read_sitting;
 pub mod read_standing_accommodation;
+pub mod resume_attempt;
+pub mod resume_sitting;
 pub mod schedule_sitting;
 pub mod set_accommodation;
 pub mod set_roster_status;
@@ -52,6 +56,10 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(give_extra_time::give_extra_time))
         .routes(routes!(terminate_attempt::terminate_attempt))
         .routes(routes!(allow_move::allow_move))
+        .routes(routes!(pause_attempt::pause_attempt))
+        .routes(routes!(resume_attempt::resume_attempt))
+        .routes(routes!(pause_sitting::pause_sitting))
+        .routes(routes!(resume_sitting::resume_sitting))
         .routes(routes!(list_late_entries::list_late_entries))
         .routes(routes!(admit_late_entries::admit_late_entries))
 }

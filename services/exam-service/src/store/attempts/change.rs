@@ -95,12 +95,15 @@ pub async fn start(
     Ok(rows == 1)
 }
 
-/// Hands an attempt in, if it is in progress, by its current lease, and not closed; false otherwise.
+/// Hands an attempt in, if it was in progress at `now`, by its current lease, and not closed; false otherwise.
 pub async fn submit(tx: &mut Tx, id: AttemptId, lease_no: i64, now: Instant) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "UPDATE exam.attempts
          SET state = 'submitted', submitted_at = $1, ended_at = $1, version = version + 1
-         WHERE id = $2 AND state IN ('in_progress', 'paused') AND lease_no = $3 AND closes_at >= $1",
+         WHERE id = $2
+           AND (state = 'in_progress' OR (state = 'paused' AND paused_at > $1))
+           AND lease_no = $3
+           AND closes_at >= $1",
     )
     .bind(now)
     .bind(id)

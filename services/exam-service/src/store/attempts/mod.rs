@@ -4,6 +4,7 @@ mod change;
 mod due;
 pub mod live;
 mod lock;
+mod pause;
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{Conn, Result, Tx};
@@ -19,6 +20,7 @@ pub use self::{
     },
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
+    pause::{pause, pause_all, resume, versions},
 };
 use super::{json, named, to_json};
 use crate::domain::{
@@ -69,6 +71,10 @@ pub struct AttemptRow {
     pub submitted_at: Option<Instant>,
     /// When it was seen to have ended, by whatever way.
     pub ended_at: Option<Instant>,
+    /// When its clock was last stopped.
+    pub paused_at: Option<Instant>,
+    /// Until when it stood then; none while it stands.
+    pub resumed_at: Option<Instant>,
     /// Where its marking stands.
     pub marking: MarkingState,
     /// Its score so far.
@@ -88,6 +94,8 @@ impl AttemptRow {
             lease_no: self.lease_no,
             closes_at: self.closes_at,
             ended_at: self.ended_at,
+            paused_at: self.paused_at,
+            resumed_at: self.resumed_at,
             handed_in: self.submitted_at.is_some(),
         }
     }
@@ -118,6 +126,8 @@ struct Raw {
     closes_at: Option<Instant>,
     submitted_at: Option<Instant>,
     ended_at: Option<Instant>,
+    paused_at: Option<Instant>,
+    resumed_at: Option<Instant>,
     marking: String,
     score: Option<Points>,
     passed_over: i64,
@@ -127,7 +137,8 @@ struct Raw {
 const TABLE: &str = "exam.attempts";
 const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day, paper_id, form_no,
     roster_status, state, lease_no, lease_device, move_device, move_asked_at, move_allowed_at, extra_percent, extra_us,
-    credit_us, started_at, deadline, closes_at, submitted_at, ended_at, marking, score, passed_over, version";
+    credit_us, started_at, deadline, closes_at, submitted_at, ended_at, paused_at, resumed_at,
+    marking, score, passed_over, version";
 
 impl Raw {
     fn read(self) -> Result<AttemptRow> {
@@ -160,6 +171,8 @@ impl Raw {
             closes_at: self.closes_at,
             submitted_at: self.submitted_at,
             ended_at: self.ended_at,
+            paused_at: self.paused_at,
+            resumed_at: self.resumed_at,
             score: self.score,
             passed_over: self.passed_over,
             version: self.version,
