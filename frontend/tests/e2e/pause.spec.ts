@@ -25,7 +25,7 @@ test("an invigilator stops the clock of a whole sitting, and nobody loses time o
   const desk = await browser.newContext({ baseURL: server.url });
   const watch = await desk.newPage();
   await signIn(watch, ina);
-  await watch.goto(`/invigilator/sittings/${sittingId}`);
+  await watch.goto(`/officer/sittings/${sittingId}/live`);
   await watch.getByRole("button", { name: "Pause everybody" }).click();
   await watch.getByLabel("Reason").fill("Fire alarm");
   await watch.getByRole("button", { name: "Stop the clock" }).click();

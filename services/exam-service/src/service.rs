@@ -34,6 +34,9 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(150, "../migrations", "receipts"),
     db::migration!(160, "../migrations", "takeover"),
     db::migration!(161, "../migrations", "pauses"),
+    db::migration!(162, "../migrations", "rooms"),
+    db::migration!(163, "../migrations", "start_slots"),
+    db::migration!(164, "../migrations", "seen"),
 ];
 
 /// This service's tables.

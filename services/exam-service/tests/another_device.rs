@@ -94,7 +94,7 @@ test_kit::on_both_databases! {
         let seen = office.seen_by(&candidate).await;
         assert_eq!((seen["may_move"].clone(), seen["version"].clone()), (json!(true), row["version"].clone()));
         // It is for the device that asked, once.
-        assert_eq!(office.open_on(&candidate, 3, false).await.problem(409), "exam.open_elsewhere");
+        assert_eq!(office.open_on(&candidate, 3, true).await.problem(409), "exam.move_needs_consent");
         assert_eq!(office.open_on(&candidate, 2, true).await.expect(200)["lease_no"], 2);
         assert_eq!(office.open_on(&candidate, 1, true).await.problem(409), "exam.move_needs_consent");
         let acts = office.get(&office.clerk(Role::Admin), "/audit").await.expect(200);

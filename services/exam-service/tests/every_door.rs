@@ -90,6 +90,7 @@ impl House {
             "/sittings/{sitting_id}/release" => json!({}),
             "/attempts/{attempt_id}/open" => json!({ "device_id": uuid::Uuid::nil() }),
             "/attempts/{attempt_id}/responses" => json!({ "lease_no": 1, "entries": entries }),
+            "/attempts/{attempt_id}/seen" => json!({ "lease_no": 1, "version": 1 }),
             "/attempts/{attempt_id}/start"
             | "/attempts/{attempt_id}/submit"
             | "/attempts/{attempt_id}/sections/{section}/enter" => json!({ "lease_no": 1 }),
@@ -104,7 +105,7 @@ impl House {
             _ if ends("/accommodation") || rule.path.contains("/accommodations/") => {
                 json!({ "extra_minutes": 5 })
             }
-            _ if ends("/extra-time") => json!({ "minutes": 5, "reason": "x" }),
+            _ if ends("/extra-time") || ends("/incidents") => json!({ "minutes": 5, "reason": "x" }),
             _ if ends("/pause")
                 || ends("/cancel")
                 || ends("/terminate")

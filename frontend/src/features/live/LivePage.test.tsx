@@ -74,12 +74,24 @@ beforeEach(() => {
             items: attempts,
             counts: NO_COUNTS,
             next: null,
+            rooms: [...new Set(attempts.map(({ room }) => room))].filter((room) => room !== ""),
             paused_at: standing,
             server_time: new Date().toISOString(),
           }),
     ),
     http.post(`${path}/attempts/:attempt/:act`, ({ request, params }) =>
       help(`${params["attempt"]} ${params["act"]}`, request, candidate("1001", "Lin", writing)),
+    ),
+    http.post(`${path}/incidents`, ({ request }) =>
+      help("incident", request, {
+        id: "i1",
+        room: "Room 12",
+        minutes: 7,
+        reason: "Fire alarm",
+        attempts: 12,
+        reported_by: null,
+        reported_at: at(0),
+      }),
     ),
     http.post(`${path}/pause`, async ({ request }) => {
       standing = at(0);
@@ -297,6 +309,39 @@ describe("another device", () => {
     expect(await screen.findByText("Zhao Ling may go on on another device.")).toBeVisible();
     expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
       { to: "attempt-1005 allow-move", body: {} },
+    ]);
+  });
+});
+
+describe("a change", () => {
+  it("is marked until it is on the candidate's screen, and as seen from then on", async () => {
+    attempts = [
+      candidate("1001", "Lin Xiaoyu", { ...writing, unseen_since: at(-1) }),
+      candidate("1002", "Wu Min", { ...writing, change_seen_at: at(-1) }),
+    ];
+    await draw();
+    const row = (name: string) => within(screen.getByRole("row", { name: new RegExp(name) }));
+    expect(row("Lin Xiaoyu").getByText("Change not seen yet")).toBeVisible();
+    expect(row("Wu Min").getByText("Change seen")).toBeVisible();
+  });
+});
+
+describe("an incident", () => {
+  it("credits the room that is looked at, and says how many got the time", async () => {
+    attempts = attempts.map((one) => ({ ...one, room: "Room 12" }));
+    const { user } = await draw();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Room" }), "Room 12");
+    await user.click(await screen.findByRole("button", { name: "Incident" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByRole("combobox", { name: "Where" })).toHaveValue("Room 12");
+    await expectAccessible();
+    await user.clear(dialog.getByRole("textbox", { name: "Minutes" }));
+    await user.type(dialog.getByRole("textbox", { name: "Minutes" }), "7");
+    await sayWhy(user, "Fire alarm");
+    await user.click(dialog.getByRole("button", { name: "Credit 7 minutes" }));
+    expect(await screen.findByText("12 candidates got the time.")).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "incident", body: { room: "Room 12", minutes: 7, reason: "Fire alarm" } },
     ]);
   });
 });

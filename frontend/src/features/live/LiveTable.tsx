@@ -82,6 +82,9 @@ export function LiveTable({
               <span className="tabular block text-sm font-normal text-muted 2xl:hidden">
                 {row.candidate_number}
               </span>
+              {row.room !== "" && (
+                <span className="block text-sm font-normal text-muted">{row.room}</span>
+              )}
             </>
           ),
         },

@@ -1,4 +1,4 @@
-import { Wifi, WifiOff } from "lucide-react";
+import { Eye, Wifi, WifiOff } from "lucide-react";
 import type { LiveAttempt } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { clockFace, inWords, useNow } from "@/shared/time";
@@ -23,6 +23,7 @@ export function StateCell({ row, onAct }: { row: WatchedRow; onAct: (acting: Act
   const out = row.roster_status !== "expected";
   const timeUp =
     row.closed && !row.handed_in && row.state !== "terminated" && row.state !== "absent";
+  const isTold = isWriting(row) || row.state === "terminated";
   const word = out
     ? staff.t(`state.${row.roster_status === "deferred" ? "deferred" : "withdrawn"}`)
     : timeUp
@@ -44,6 +45,13 @@ export function StateCell({ row, onAct }: { row: WatchedRow; onAct: (acting: Act
         <Button size="sm" onClick={() => onAct({ act: "move", row })}>
           {t("move.answer")}
         </Button>
+      )}
+      {isTold && row.unseen_since !== null && <Badge>{t("seen.waits")}</Badge>}
+      {isTold && row.change_seen_at !== null && (
+        <span className="inline-flex items-center gap-1 text-sm text-muted">
+          <Eye aria-hidden className="size-4" />
+          {t("seen.seen")}
+        </span>
       )}
       {row.lease_no > 1 && (
         <span className="text-sm text-muted">{t("devices", { count: row.lease_no })}</span>

@@ -34,6 +34,7 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
   const opened = usePast(sitting.opens_at);
   const [title, setTitle] = useState(sitting.title);
   const [plan, setPlan] = useState(() => planOf(sitting));
+  const [spread, setSpread] = useState<number | null>(sitting.start_spread_seconds);
   const [takeover, setTakeover] = useState(sitting.takeover);
   const [allowClash, setAllowClash] = useState(false);
   const moments = momentsOf(plan);
@@ -49,6 +50,7 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
         window_ends_at: new Date(moments.windowEnds).toISOString(),
         duration_minutes: plan.durationMinutes,
         grace_seconds: plan.graceSeconds,
+        start_spread_seconds: spread,
         takeover,
         ...(allowClash && { allow_clash: true }),
       });
@@ -104,6 +106,17 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
             }
           />
           <TimeFields plan={plan} error={save.error} opened={opened} onChange={setPlan} />
+          <NumberField
+            label={t("form.spread")}
+            hint={t("form.spreadHint")}
+            unit={t("form.sec")}
+            notANumber={staff.t("notANumber")}
+            value={spread}
+            onChange={setSpread}
+            disabled={opened}
+            error={refused(save.error, "start_spread_seconds")}
+            className="max-w-56"
+          />
           <TakeoverField value={takeover} onChange={setTakeover} />
           <NumberField
             label={t("form.grace")}

@@ -56,6 +56,7 @@ export function NewSittingPage({
   const [ownTitle, setTitle] = useState<string | null>(null);
   const [plan, setPlan] = useState(() => newPlan(deviceZone(), null, clock.now()));
   const [practice, setPractice] = useState(false);
+  const [spread, setSpread] = useState<number | null>(0);
   const [takeover, setTakeover] = useState<Takeover>("candidate");
   const [forms, setForms] = useState<number[]>([]);
   const fields = useRef<HTMLDivElement>(null);
@@ -76,6 +77,7 @@ export function NewSittingPage({
         window_ends_at: new Date(moments.windowEnds).toISOString(),
         duration_minutes: plan.durationMinutes,
         grace_seconds: plan.graceSeconds,
+        start_spread_seconds: spread,
         takeover,
         practice,
         forms,
@@ -155,6 +157,16 @@ export function NewSittingPage({
                   chosen={forms}
                   onChange={setForms}
                   error={refused(save.error, "forms")}
+                />
+                <NumberField
+                  label={t("form.spread")}
+                  hint={t("form.spreadHint")}
+                  unit={t("form.sec")}
+                  notANumber={staff.t("notANumber")}
+                  value={spread}
+                  onChange={setSpread}
+                  error={refused(save.error, "start_spread_seconds")}
+                  className="max-w-56"
                 />
                 <TakeoverField value={takeover} onChange={setTakeover} />
                 <NumberField

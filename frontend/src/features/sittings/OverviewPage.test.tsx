@@ -51,6 +51,7 @@ function answer(change: Partial<LiveCounts>, clashes: Clash[] = []) {
         items: [],
         next: null,
         paused_at: null,
+        rooms: [],
         server_time: new Date().toISOString(),
       }),
     ),

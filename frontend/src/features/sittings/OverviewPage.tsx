@@ -12,8 +12,10 @@ import { Facts, ReasonDialog, StatTile } from "@/shared/ui/dense";
 import { countsQuery } from "./api/getCounts";
 import { sittingQuery } from "./api/getSitting";
 import { clashesQuery } from "./api/listClashes";
+import { incidentsQuery } from "./api/listIncidents";
 import { cancelSitting } from "./api/saveSitting";
 import { Hints } from "./Hints";
+import { IncidentsCard } from "./IncidentsCard";
 import { phaseAt } from "./phase";
 import { runsOf } from "./runs";
 
@@ -29,6 +31,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
   const [cancelling, setCancelling] = useState(false);
   const connected = useSittingHints(sitting.id, () => {
     void queries.invalidateQueries({ queryKey: countsQuery(sitting.id).queryKey });
+    void queries.invalidateQueries({ queryKey: incidentsQuery(sitting.id).queryKey });
   });
   const counts = useQuery({
     ...countsQuery(sitting.id),
@@ -40,6 +43,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
     ...clashesQuery(sitting.id),
     enabled: may("manageSittings") && phase === "upcoming",
   }).data;
+  const incidents = useQuery({ ...incidentsQuery(sitting.id), enabled: phase !== "upcoming" }).data;
   const cancel = useMutation({
     mutationFn: (reason: string) => cancelSitting(sitting.id, reason),
     onSuccess: (saved) => {
@@ -110,6 +114,9 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
           <Rules sitting={sitting} />
         </Card>
       </div>
+      {incidents && incidents.length > 0 && (
+        <IncidentsCard sitting={sitting} incidents={incidents} />
+      )}
       {may("manageSittings") && (
         <div className="flex flex-wrap gap-3">
           <Link
@@ -185,6 +192,14 @@ function Rules({ sitting }: { sitting: Sitting }) {
           value: inWords(sitting.duration_minutes * 60_000, i18n.language),
           note: t("graceNote", { time: inWords(sitting.grace_seconds * 1_000, i18n.language) }),
         },
+        ...(sitting.start_spread_seconds > 0
+          ? [
+              {
+                term: t("form.spread"),
+                value: inWords(sitting.start_spread_seconds * 1_000, i18n.language),
+              },
+            ]
+          : []),
         { term: t("form.takeover"), value: t(`takeover.${sitting.takeover}`) },
         {
           term: t("form.forms"),

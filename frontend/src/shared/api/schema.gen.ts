@@ -743,6 +743,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/attempts/{attempt_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which version of the attempt is on the screen: those who watch over the sitting see that a change has arrived. */
+        post: operations["see_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/attempts/{attempt_id}/start": {
         parameters: {
             query?: never;
@@ -1102,6 +1119,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a sitting so far, and what it credited. */
+        get: operations["list_incidents"];
+        put?: never;
+        /** Report something that happened in a room: everybody there who is working gets the time, at once. Only ever added. */
+        post: operations["report_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/marking": {
         parameters: {
             query?: never;
@@ -1285,7 +1320,8 @@ export interface paths {
         /**
          * Enrol everybody in a CSV file, or nobody. The same file again changes nothing.
          * @description UTF-8, UTF-16 with a byte order mark, or GB18030; comma, semicolon or tab. The first line names the columns, in any
-         *     order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `email`, `class`.
+         *     order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `room` (考场), `email`,
+         *     `class`.
          */
         post: operations["import_roster"];
         delete?: never;
@@ -2345,10 +2381,17 @@ export interface components {
         };
         /** @description An attempt as its candidate sees it. */
         AttemptView: {
+            /**
+             * Format: int64
+             * @description Of it, what stands to the candidate by accommodation, in seconds.
+             */
+            accommodation_seconds: number;
             /** @description The candidate's own name. */
             candidate_name: string;
             /** @description Whether it is over, whoever has noticed. */
             closed: boolean;
+            /** @description What was given to them, or to all, and why; the newest 50, in the order of giving. */
+            credits: components["schemas"]["GivenTime"][];
             deadline?: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
@@ -2399,6 +2442,8 @@ export interface components {
             /** @description Whether the whole sitting is paused: nobody starts meanwhile. */
             sitting_paused: boolean;
             started_at?: components["schemas"]["Instant"] | null;
+            /** @description The candidate's own moment to start: the opening, or a little later where starts are spread. */
+            starts_at: components["schemas"]["Instant"];
             /** @description Where its delivery stands. */
             state: components["schemas"]["AttemptState"];
             submitted_at?: components["schemas"]["Instant"] | null;
@@ -2408,6 +2453,11 @@ export interface components {
             time_zone: string;
             /** @description The sitting's title. */
             title: string;
+            /**
+             * Format: int64
+             * @description The version with which staff last changed something; what shows it says so by `seen`. 0 before the first change.
+             */
+            told_version: number;
             /**
              * Format: int64
              * @description Counts every change but entries.
@@ -3175,6 +3225,18 @@ export interface components {
          * @enum {string}
          */
         GapViewKind: "text" | "number" | "choice";
+        /** @description Time that was given, with its reason. */
+        GivenTime: {
+            /** @description When. */
+            given_at: components["schemas"]["Instant"];
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How much, in seconds; below zero for what was taken back.
+             */
+            seconds: number;
+        };
         /** @description A file that was taken in. */
         HandedInFile: {
             /**
@@ -3261,6 +3323,35 @@ export interface components {
              * @description Messages that the reader hasn't read, on all pages; 1,000 stands for all that is more.
              */
             unread: number;
+        };
+        /** @description An incident as staff see it. */
+        Incident: {
+            /**
+             * Format: int64
+             * @description How many attempts it credited.
+             */
+            attempts: number;
+            /** @description Its id. */
+            id: components["schemas"]["IncidentId"];
+            /**
+             * Format: int64
+             * @description What each attempt got, in minutes.
+             */
+            minutes: number;
+            /** @description What happened; candidates read it beside their time. */
+            reason: string;
+            /** @description When. */
+            reported_at: components["schemas"]["Instant"];
+            reported_by?: components["schemas"]["AccountId"] | null;
+            /** @description The room; null for the whole sitting. */
+            room?: string | null;
+        };
+        /** Format: uuid */
+        IncidentId: string;
+        /** @description What happened in a sitting. */
+        IncidentsResponse: {
+            /** @description The newest 200, the newest first. */
+            incidents: components["schemas"]["Incident"][];
         };
         /** Format: date-time */
         Instant: string;
@@ -3517,6 +3608,7 @@ export interface components {
             candidate_name: string;
             /** @description Their number. */
             candidate_number: string;
+            change_seen_at?: components["schemas"]["Instant"] | null;
             /** @description Whether it is over, whoever has noticed. */
             closed: boolean;
             /**
@@ -3566,11 +3658,14 @@ export interface components {
              * @description Questions that are answered.
              */
             question_count: number;
+            /** @description Where they sit; empty where nobody has said so. */
+            room: string;
             /** @description What an officer says of their place. */
             roster_status: components["schemas"]["RosterStatus"];
             started_at?: components["schemas"]["Instant"] | null;
             /** @description Where the attempt stands, as far as it was noticed. */
             state: components["schemas"]["AttemptState"];
+            unseen_since?: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
              * @description Counts every change but entries.
@@ -3649,6 +3744,8 @@ export interface components {
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
             paused_at?: components["schemas"]["Instant"] | null;
+            /** @description The rooms of the sitting, by name. */
+            rooms: string[];
             /** @description The server's clock. */
             server_time: components["schemas"]["Instant"];
         };
@@ -4554,6 +4651,8 @@ export interface components {
                  * @description The form that they get.
                  */
                 form_no: number;
+                /** @description Where they sit; empty where nobody has said so. */
+                room: string;
                 /** @description What an officer says of their place. */
                 roster_status: components["schemas"]["RosterStatus"];
                 /** @description Where their attempt stands. */
@@ -4624,6 +4723,11 @@ export interface components {
                 publication_id: components["schemas"]["PublicationId"];
                 released_at?: components["schemas"]["Instant"] | null;
                 replaces_id?: components["schemas"]["SittingId"] | null;
+                /**
+                 * Format: int64
+                 * @description Over how many seconds starts are spread.
+                 */
+                start_spread_seconds: number;
                 /** @description Who decides that a running attempt moves to another device. */
                 takeover: components["schemas"]["Takeover"];
                 /** @description IANA time zone in which its times are meant. */
@@ -5144,6 +5248,17 @@ export interface components {
             /** @description Its name, or the beginning of its text. */
             title: string;
         };
+        /** @description What happened, and what it credits. */
+        ReportIncidentRequest: {
+            /**
+             * Format: int64
+             * @description 1 to 600 minutes for everybody there who is working.
+             */
+            minutes: number;
+            /** @description What happened: goes into the audit log, and candidates read it beside their time. */
+            reason: components["schemas"]["Text1To500"];
+            room?: components["schemas"]["Text1To100"] | null;
+        };
         /**
          * @description What became of a question, in one word.
          * @enum {string}
@@ -5387,6 +5502,8 @@ export interface components {
              * @description The form that they get.
              */
             form_no: number;
+            /** @description Where they sit; empty where nobody has said so. */
+            room: string;
             /** @description What an officer says of their place. */
             roster_status: components["schemas"]["RosterStatus"];
             /** @description Where their attempt stands. */
@@ -5408,6 +5525,8 @@ export interface components {
             people_created: number;
             /** @description People who were known. */
             people_found: number;
+            /** @description Of these, how many sit in another room now. */
+            rooms_changed: number;
             /** @description Rows that can be read. */
             rows: number;
             /** @description Worth a look, by line. */
@@ -5496,6 +5615,11 @@ export interface components {
             /** @description Whether it counts for nothing. */
             practice?: boolean;
             replaces_id?: components["schemas"]["SittingId"] | null;
+            /**
+             * Format: int32
+             * @description Over how many seconds starts are spread, 0 to 60, with equal working time; left out for all at once.
+             */
+            start_spread_seconds?: number | null;
             takeover?: components["schemas"]["Takeover"] | null;
             /** @description IANA time zone in which its times are meant: `Asia/Shanghai`. */
             time_zone: components["schemas"]["Text1To64"];
@@ -5648,6 +5772,19 @@ export interface components {
              * @description The section, counted from 0.
              */
             section: number;
+        };
+        /** @description What a player shows. */
+        SeenRequest: {
+            /**
+             * Format: int64
+             * @description The lease of the player.
+             */
+            lease_no: number;
+            /**
+             * Format: int64
+             * @description The version of the attempt that is on the screen.
+             */
+            version: number;
         };
         /** @description What somebody of the staff writes, and to whom. */
         SendMessageRequest: {
@@ -5886,6 +6023,11 @@ export interface components {
             publication_id: components["schemas"]["PublicationId"];
             released_at?: components["schemas"]["Instant"] | null;
             replaces_id?: components["schemas"]["SittingId"] | null;
+            /**
+             * Format: int64
+             * @description Over how many seconds starts are spread.
+             */
+            start_spread_seconds: number;
             /** @description Who decides that a running attempt moves to another device. */
             takeover: components["schemas"]["Takeover"];
             /** @description IANA time zone in which its times are meant. */
@@ -6260,6 +6402,11 @@ export interface components {
             grace_seconds?: number | null;
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description Over how many seconds starts are spread, 0 to 60, with equal working time; left out to keep it.
+             */
+            start_spread_seconds?: number | null;
             takeover?: components["schemas"]["Takeover"] | null;
             /** @description IANA time zone in which its times are meant: `Asia/Shanghai`. */
             time_zone: components["schemas"]["Text1To64"];
@@ -8574,6 +8721,38 @@ export interface operations {
             };
         };
     };
+    see_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_attempt: {
         parameters: {
             query?: never;
@@ -8861,6 +9040,8 @@ export interface operations {
                 state?: components["schemas"]["AttemptState"];
                 /** @description Only candidates whose number or name holds this text. */
                 search?: string;
+                /** @description Only candidates who sit in this room. */
+                room?: string;
                 /** @description Only attempts with entries that came late or went back. */
                 late?: boolean;
             };
@@ -9302,6 +9483,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExtraTimeGiven"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIncidentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
             "4XX": {

@@ -16,6 +16,7 @@ export function sittingFor(change: Partial<Sitting> = {}, now: number = Date.now
     window_ends_at: at(90),
     duration_minutes: 90,
     grace_seconds: 30,
+    start_spread_seconds: 0,
     takeover: "candidate",
     paused_at: null,
     practice: false,

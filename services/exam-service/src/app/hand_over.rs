@@ -71,7 +71,7 @@ async fn hand_over_sitting(
             attempt: attempt.id,
             opens_at: sitting.times.opens_at,
             // Its own pauses may have moved an attempt's end beyond what the sitting's times allow.
-            closes_at: last_possible_close(&sitting.times, attempt.extra)
+            closes_at: last_possible_close(&sitting.times.of(attempt.id), attempt.extra)
                 .max(attempt.closes_at.unwrap_or(sitting.times.opens_at)),
         })
         .collect();

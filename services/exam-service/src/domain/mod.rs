@@ -16,5 +16,6 @@ pub mod review;
 pub mod roster;
 pub mod schedule;
 pub mod scoring;
+pub mod seen;
 pub mod takeover;
 pub mod time;

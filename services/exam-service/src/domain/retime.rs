@@ -128,6 +128,7 @@ mod tests {
             window_ends_at: at(60),
             duration: Span::from_minutes(60),
             grace: Span::from_seconds(30),
+            spread: Span::ZERO,
         };
         let standing = Standing {
             state,

@@ -1,5 +1,6 @@
 //! The one time engine: from rules, accommodations and credits to a deadline.
 
+use authz::AttemptId;
 use foundation::{Instant, Span};
 
 use super::pauses::Pauses;
@@ -21,6 +22,35 @@ pub struct TimeRules {
     pub duration: Span,
     /// How long after the deadline entries still count.
     pub grace: Span,
+    /// Over how long starts are spread; zero for all at once.
+    pub spread: Span,
+}
+
+impl TimeRules {
+    /// The times as they are for one attempt: its own start slot moves opening, entry and window, so that everybody has
+    /// the same time, and ten thousand starts aren't one.
+    pub fn of(&self, attempt: AttemptId) -> Self {
+        let slot = slot(attempt, self.spread);
+        Self {
+            opens_at: self.opens_at + slot,
+            entry_closes_at: self.entry_closes_at + slot,
+            window_ends_at: self.window_ends_at + slot,
+            ..*self
+        }
+    }
+}
+
+/// When within `spread` an attempt starts: by its id alone, so that every server and every reload says the same, and
+/// evenly over all ids.
+pub fn slot(attempt: AttemptId, spread: Span) -> Span {
+    // The low bits of an id are chance; mixed (SplitMix64), so that nothing of how ids are made shows.
+    let mut bits = attempt.uuid().as_u64_pair().1;
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^= bits >> 31;
+    let micros = u128::try_from(spread.as_micros()).unwrap_or(0);
+    let within = (u128::from(bits) * micros) >> 64;
+    Span::from_micros(i64::try_from(within).unwrap_or(0))
 }
 
 /// What one attempt gets on top.
@@ -143,6 +173,7 @@ mod tests {
             window_ends_at: at(120),
             duration: Span::from_minutes(90),
             grace: GRACE_DEFAULT,
+            spread: Span::ZERO,
         }
     }
 
@@ -175,6 +206,23 @@ mod tests {
         assert_eq!(may_start(&rules(), at(30)), Ok(()));
         let late = at(30) + Span::from_micros(1);
         assert_eq!(may_start(&rules(), late), Err(NotNow::EntryClosed { entry_closes_at: at(30) }));
+    }
+
+    fn attempt(number: u128) -> AttemptId {
+        AttemptId::from_uuid(uuid::Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn slots_fill_every_second_of_the_spread_alike_even_for_ids_that_follow_each_other() {
+        let spread = Span::from_seconds(20);
+        let mut starts = [0_u32; 20];
+        for number in 0..10_000 {
+            let slot = slot(attempt(number), spread);
+            assert!(slot >= Span::ZERO && slot < spread);
+            starts[usize::try_from(slot.as_seconds()).unwrap()] += 1;
+        }
+        assert!(starts.iter().all(|starts| (400..600).contains(starts)), "{starts:?}");
+        assert_eq!(slot(attempt(7), Span::ZERO), Span::ZERO);
     }
 
     #[test]
@@ -236,6 +284,18 @@ mod tests {
             let mut again = pauses.clone();
             again.extend(pauses);
             prop_assert_eq!(ends(&moved, ExtraTime::default(), &Pauses::new(again), at(start)), with);
+        }
+
+        #[test]
+        fn everybody_has_the_same_working_time_from_their_own_slot(number: u128, spread in 0_i64..=60, late in 0_i64..30) {
+            let rules = TimeRules { spread: Span::from_seconds(spread), ..rules() };
+            let own = rules.of(attempt(number));
+            prop_assert_eq!(may_start(&own, own.opens_at - Span::from_micros(1)), Err(NotNow::NotOpenYet { opens_at: own.opens_at }));
+            let start = own.opens_at + Span::from_minutes(late);
+            prop_assert_eq!(may_start(&own, start), Ok(()));
+            let without = ends(&rules, ExtraTime::default(), &NEVER, rules.opens_at + Span::from_minutes(late));
+            let with = ends(&own, ExtraTime::default(), &NEVER, start);
+            prop_assert_eq!(with.deadline.since(start), without.deadline.since(rules.opens_at + Span::from_minutes(late)));
         }
 
         #[test]

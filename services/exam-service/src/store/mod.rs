@@ -6,6 +6,7 @@ pub mod batches;
 pub mod evidence;
 pub mod exams;
 pub mod files;
+pub mod incidents;
 pub mod journal;
 pub mod marking;
 pub mod papers;

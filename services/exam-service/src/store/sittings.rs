@@ -2,7 +2,7 @@
 
 use authz::{AccountId, AttemptId, SittingId, UnitPath};
 use db::{Conn, Error, Result, Tx};
-use exam_api::{CreditId, ExamId, PublicationId};
+use exam_api::{CreditId, ExamId, IncidentId, PublicationId};
 use foundation::{Instant, PageQuery, Span};
 use sqlx::{AssertSqlSafe, FromRow};
 
@@ -61,6 +61,7 @@ struct Raw {
     window_ends_at: Instant,
     duration_us: Span,
     grace_us: Span,
+    start_spread_us: Span,
     takeover: String,
     practice: bool,
     forms: String,
@@ -74,7 +75,8 @@ struct Raw {
 }
 
 const COLUMNS: &str = "id, exam_id, publication_id, unit_path, title, time_zone, opens_at, entry_closes_at,
-    window_ends_at, duration_us, grace_us, takeover, practice, forms, replaces_id, partition_day, paused_at,
+    window_ends_at, duration_us, grace_us, start_spread_us, takeover,
+    practice, forms, replaces_id, partition_day, paused_at,
     cancelled_at, version,
     created_by, created_at";
 
@@ -96,6 +98,7 @@ impl Raw {
                 window_ends_at: self.window_ends_at,
                 duration: self.duration_us,
                 grace: self.grace_us,
+                spread: self.start_spread_us,
             },
             practice: self.practice,
             replaces_id: self.replaces_id,
@@ -184,8 +187,9 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.sittings (id, exam_id, publication_id, unit_path, title, time_zone, opens_at,
              entry_closes_at, window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day,
-             version, created_by, created_at, takeover)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             version, created_by, created_at, takeover, start_spread_us)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+             $20)",
     )
     .bind(sitting.id)
     .bind(sitting.exam_id)
@@ -206,6 +210,7 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     .bind(sitting.created_by)
     .bind(sitting.created_at)
     .bind(sitting.takeover.as_str())
+    .bind(sitting.times.spread)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -217,8 +222,9 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "UPDATE exam.sittings
          SET title = $1, time_zone = $2, opens_at = $3, entry_closes_at = $4, window_ends_at = $5, duration_us = $6,
-             grace_us = $7, takeover = $8, cancelled_at = $9, version = version + 1
-         WHERE id = $10 AND version = $11",
+             grace_us = $7, takeover = $8, start_spread_us = $9, cancelled_at = $10,
+             version = version + 1
+         WHERE id = $11 AND version = $12",
     )
     .bind(&sitting.title)
     .bind(&sitting.time_zone)
@@ -228,6 +234,7 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .bind(sitting.times.duration)
     .bind(sitting.times.grace)
     .bind(sitting.takeover.as_str())
+    .bind(sitting.times.spread)
     .bind(sitting.cancelled_at)
     .bind(sitting.id)
     .bind(sitting.version)
@@ -281,6 +288,8 @@ pub struct CreditRow {
     pub credit: Span,
     /// Why.
     pub reason: String,
+    /// The incident that it comes from, if it does.
+    pub incident_id: Option<IncidentId>,
     /// By whom.
     pub given_by: Option<AccountId>,
     /// When.
@@ -290,8 +299,8 @@ pub struct CreditRow {
 /// Adds a credit.
 pub async fn insert_credit(tx: &mut Tx, credit: &CreditRow) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO exam.time_credits (id, sitting_id, attempt_id, credit_us, reason, given_by, given_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO exam.time_credits (id, sitting_id, attempt_id, credit_us, reason, given_by, given_at, incident_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(credit.id)
     .bind(credit.sitting_id)
@@ -300,10 +309,45 @@ pub async fn insert_credit(tx: &mut Tx, credit: &CreditRow) -> Result<()> {
     .bind(&credit.reason)
     .bind(credit.given_by)
     .bind(credit.given_at)
+    .bind(credit.incident_id)
     .execute(c)
     .await
     .map(|_| ()))?;
     Ok(())
+}
+
+/// A credit as its candidate sees it.
+#[derive(Clone, Debug, FromRow)]
+pub struct GivenRow {
+    /// How much; below zero for what was taken back.
+    pub credit_us: Span,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub given_at: Instant,
+}
+
+/// What was given to an attempt, and to all of its sitting, in the order of giving; the newest `limit`.
+pub async fn credits_of(
+    conn: &mut Conn,
+    sitting: SittingId,
+    attempt: AttemptId,
+    limit: i64,
+) -> Result<Vec<GivenRow>> {
+    let mut rows: Vec<GivenRow> = db::on!(conn, c => sqlx::query_as(
+        "SELECT credit_us, reason, given_at
+         FROM exam.time_credits
+         WHERE sitting_id = $1 AND (attempt_id IS NULL OR attempt_id = $2)
+         ORDER BY given_at DESC, id DESC
+         LIMIT $3",
+    )
+    .bind(sitting)
+    .bind(attempt)
+    .bind(limit)
+    .fetch_all(c)
+    .await)?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// What was given to a whole sitting so far: an attempt that is added later gets it too.

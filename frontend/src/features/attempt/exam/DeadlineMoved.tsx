@@ -9,6 +9,7 @@ export function DeadlineMoved({ player, state }: { player: Player; state: Player
   const { t, i18n } = useTranslation("attempt");
   const { deadlineMoved, attempt } = state;
   if (deadlineMoved === null) return null;
+  const why = attempt.credits.at(-1)?.reason;
   const gained = Date.parse(deadlineMoved.to) - Date.parse(deadlineMoved.from);
   return (
     <Banner
@@ -26,6 +27,10 @@ export function DeadlineMoved({ player, state }: { player: Player; state: Player
         </Button>
       }
     >
+      {gained > 0 &&
+        !deadlineMoved.paused &&
+        why !== undefined &&
+        `${t("notice.because", { why })} `}
       {t("notice.newEnd", {
         time: moment(deadlineMoved.to, i18n.language, {
           timeZone: attempt.time_zone,

@@ -144,7 +144,8 @@ function StartPanel({
 }) {
   const { t } = useTranslation("attempt");
   const problemText = useProblemText();
-  const open = usePast(attempt.opens_at);
+  const open = usePast(attempt.starts_at);
+  const isSpread = attempt.starts_at !== attempt.opens_at;
   const entryOver = usePast(attempt.entry_closes_at);
   const start = useMutation({ mutationFn: () => player.start() });
   if (entryOver)
@@ -168,7 +169,7 @@ function StartPanel({
               <p className="text-muted">{t("lobby.isOpenLead")}</p>
             </>
           ) : (
-            <Countdown to={attempt.opens_at} />
+            <Countdown to={attempt.starts_at} isSpread={isSpread} />
           )}
         </div>
         <Button
@@ -193,17 +194,19 @@ function StartPanel({
   );
 }
 
-function Countdown({ to }: { to: string }) {
+function Countdown({ to, isSpread }: { to: string; isSpread: boolean }) {
   const { t, i18n } = useTranslation("attempt");
   const left = Date.parse(to) - useNow();
   const DAY_MS = 86_400_000;
   return (
     <>
-      <p className="text-muted">{t("lobby.opensIn")}</p>
+      <p className="text-muted">{isSpread ? t("lobby.startsIn") : t("lobby.opensIn")}</p>
       <p role="timer" aria-live="off" className="tabular text-4xl font-semibold tracking-tight">
         {left > DAY_MS ? inWords(left, i18n.language) : clockFace(left)}
       </p>
-      <p className="mt-1 text-sm text-muted">{t("lobby.byServerClock")}</p>
+      <p className="mt-1 text-sm text-muted">
+        {isSpread ? t("lobby.ownStart") : t("lobby.byServerClock")}
+      </p>
     </>
   );
 }

@@ -421,7 +421,7 @@ export class Player {
     // An invigilator has agreed: nobody needs to press anything more.
     if (attempt.may_move && !was.attempt.may_move && this.#state.elsewhere?.asked)
       void this.takeBack().catch(() => undefined);
-    this.#queue?.hold(attempt.state === "paused" && !isOver(attempt));
+    if (this.#queue?.lease === lease) this.#queue?.hold(attempt.state === "paused");
     // Begun elsewhere or by an earlier visit while this tab waited in the lobby, or brought here during a pause.
     if (
       attempt.state === "in_progress" &&

@@ -3,7 +3,7 @@
 use authz::{Actor, AttemptId, SittingId};
 use db::Conn;
 use exam_api::Navigation;
-use foundation::{Instant, Problem};
+use foundation::{Instant, Problem, Span};
 use question_model::{RichText, render::render};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -33,6 +33,8 @@ pub struct AttemptView {
     pub closed: bool,
     /// Counts every change but entries.
     pub version: i64,
+    /// The version with which staff last changed something; what shows it says so by `seen`. 0 before the first change.
+    pub told_version: i64,
     /// The sitting's title.
     pub title: String,
     /// The candidate's own name.
@@ -43,6 +45,8 @@ pub struct AttemptView {
     pub server_time: Instant,
     /// From when it may be started.
     pub opens_at: Instant,
+    /// The candidate's own moment to start: the opening, or a little later where starts are spread.
+    pub starts_at: Instant,
     /// Until when it may be started.
     pub entry_closes_at: Instant,
     /// When working time ends for who has no extra time.
@@ -51,6 +55,10 @@ pub struct AttemptView {
     pub duration_seconds: i64,
     /// Extra time in seconds.
     pub extra_seconds: i64,
+    /// Of it, what stands to the candidate by accommodation, in seconds.
+    pub accommodation_seconds: i64,
+    /// What was given to them, or to all, and why; the newest 50, in the order of giving.
+    pub credits: Vec<GivenTime>,
     /// When it was started.
     pub started_at: Option<Instant>,
     /// When working time ends.
@@ -91,6 +99,20 @@ pub struct SectionTime {
     /// When its time ends: not later than the attempt's.
     pub ends_at: Instant,
 }
+
+/// Time that was given, with its reason.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GivenTime {
+    /// How much, in seconds; below zero for what was taken back.
+    pub seconds: i64,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub given_at: Instant,
+}
+
+/// Credits that a candidate is shown, at most.
+const CREDITS_MAX: i64 = 50;
 
 /// An attempt and its sitting.
 pub(crate) struct Loaded {
@@ -135,21 +157,28 @@ pub(crate) async fn view(
         Some(_) => store::pauses::of_attempt(conn, sitting.id, attempt.id).await?,
         None => Pauses::default(),
     };
+    let own = sitting.times.of(attempt.id);
     Ok(AttemptView {
         id: attempt.id,
         sitting_id: sitting.id,
         state: attempt.state,
         closed: attempt.gate().is_closed(now),
         version: attempt.version,
+        told_version: attempt.seen.told_version,
         title: sitting.title.clone(),
         candidate_name: attempt.candidate_name.clone(),
         time_zone: sitting.time_zone.clone(),
         server_time: now,
         opens_at: sitting.times.opens_at,
-        entry_closes_at: sitting.times.entry_closes_at,
-        window_ends_at: sitting.times.window_ends_at,
+        starts_at: own.opens_at,
+        entry_closes_at: own.entry_closes_at,
+        window_ends_at: own.window_ends_at,
         duration_seconds: sitting.times.duration.as_seconds(),
         extra_seconds: extra_seconds(attempt.extra, sitting),
+        accommodation_seconds: ExtraTime { credit: Span::ZERO, ..attempt.extra }
+            .total(sitting.times.duration)
+            .as_seconds(),
+        credits: credits(conn, loaded).await?,
         started_at: attempt.started_at,
         deadline: attempt.deadline,
         paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
@@ -165,6 +194,22 @@ pub(crate) async fn view(
         practice: sitting.practice,
         sections: section_times(conn, loaded, &paper, &pauses).await?,
     })
+}
+
+/// What was given to the attempt. Where nothing was, which is nearly everywhere, nothing is read.
+async fn credits(conn: &mut Conn, Loaded { attempt, sitting }: &Loaded) -> Result<Vec<GivenTime>, Problem> {
+    if attempt.extra.credit == Span::ZERO {
+        return Ok(Vec::new());
+    }
+    let rows = store::sittings::credits_of(conn, sitting.id, attempt.id, CREDITS_MAX).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| GivenTime {
+            seconds: row.credit_us.as_seconds(),
+            reason: row.reason,
+            given_at: row.given_at,
+        })
+        .collect())
 }
 
 async fn section_times(

@@ -7,8 +7,9 @@ pub mod read_attempt;
 pub mod read_paper;
 pub mod read_responses;
 pub mod save_responses;
+pub mod see_changes;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod upload_file;
 
-pub use load::{AttemptView, SectionTime};
+pub use load::{AttemptView, GivenTime, SectionTime};

@@ -78,7 +78,10 @@ pub async fn open_attempt(
 /// when the row has moved.
 async fn ask(service: &ExamService, loaded: &Loaded, asks: Asks) -> Result<bool, Problem> {
     let Loaded { attempt, sitting } = loaded;
-    if attempt.device_move.device == Some(asks.device) && attempt.device_move.waits(asks.now) {
+    let question = &attempt.device_move;
+    // A consent that was given to another device isn't taken away from it by a question of this one.
+    if question.is_allowed(asks.now) || (question.device == Some(asks.device) && question.asked_at.is_some())
+    {
         return Ok(true);
     }
     let mut tx = service.db.begin().await?;

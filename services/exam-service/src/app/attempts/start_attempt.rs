@@ -61,8 +61,9 @@ pub async fn start_attempt(
                 "The exam is paused for everybody. You can start when it goes on, and lose no time.",
             ));
         }
-        may_start(&loaded.sitting.times, now).map_err(not_now)?;
-        let ends = ends(&loaded.sitting.times, loaded.attempt.extra, &pauses, now);
+        let times = loaded.sitting.times.of(id);
+        may_start(&times, now).map_err(not_now)?;
+        let ends = ends(&times, loaded.attempt.extra, &pauses, now);
         let start = Command::Start { attempt: id, version: loaded.attempt.version, at: now, ends };
         match service.writer.run(start).await? {
             Outcome::Started(Started::Now | Started::Moved) => {}
@@ -76,7 +77,7 @@ fn not_now(not_now: NotNow) -> Problem {
     match not_now {
         NotNow::NotOpenYet { opens_at } => {
             Problem::conflict("exam.not_open_yet", "The sitting hasn't opened yet. Wait for the countdown.")
-                .facts(json!({ "opens_at": opens_at }))
+                .facts(json!({ "opens_at": opens_at, "retry_at": opens_at }))
         }
         NotNow::EntryClosed { entry_closes_at } => {
             Problem::conflict("exam.entry_closed", "It is too late to start. Speak to an invigilator.")

@@ -20,6 +20,7 @@ use crate::{
         attempt::{AttemptState, MarkingState, RosterStatus},
         paper::Paper,
         roster::Accommodation,
+        seen::Seen,
         takeover::DeviceMove,
         time::ExtraTime,
     },
@@ -34,6 +35,8 @@ pub(super) struct Enrolment {
     pub name: String,
     /// Extra time for this sitting; none for what stands for the person.
     pub extra: Option<Accommodation>,
+    /// Where they sit; none to leave it as it is.
+    pub room: Option<String>,
 }
 
 /// What became of enrolments.
@@ -45,6 +48,8 @@ pub(super) struct Enrolled {
     pub already: usize,
     /// On it before, with other extra time now.
     pub changed: usize,
+    /// On it before, and in another room now.
+    pub reseated: usize,
 }
 
 /// Whether anybody can still be enrolled. Entry may have opened: who enrols late starts late.
@@ -99,6 +104,13 @@ pub(super) async fn enrol(
     may_enrol(sitting, now)?;
     let credit = store::sittings::credit_to_all(&mut tx, sitting.id).await?;
     let pauses = store::pauses::of_sittings(&mut tx, &[sitting.id]).await?;
+    for person in &people {
+        let Some((attempt, room)) = before.get(&person.account).zip(person.room.as_deref()) else { continue };
+        if attempt.room != room {
+            store::attempts::set_room(&mut tx, attempt.id, room).await?;
+            enrolled.reseated += 1;
+        }
+    }
     let mut known: Vec<(AttemptId, Option<Accommodation>)> =
         people.iter().filter_map(|person| Some((before.get(&person.account)?.id, person.extra))).collect();
     enrolled.already = known.len();
@@ -121,9 +133,10 @@ pub(super) async fn enrol(
         }
     }
     enrolled.enrolled = news.len();
-    if !news.is_empty() || enrolled.changed > 0 {
+    if !news.is_empty() || enrolled.changed > 0 || enrolled.reseated > 0 {
         let detail = json!({
             "source": source, "enrolled": enrolled.enrolled, "extra_time_changed": enrolled.changed,
+            "rooms_changed": enrolled.reseated,
         });
         let subject = ("sitting", sitting.id.to_string());
         audited::record(service, &mut tx, actor, "roster.enrolled", subject, detail).await?;
@@ -186,6 +199,7 @@ async fn materialise(
             candidate_id: person.account,
             candidate_number: person.number.clone(),
             candidate_name: person.name.clone(),
+            room: person.room.clone().unwrap_or_default(),
             partition_day: sitting.partition_day,
             paper_id: *paper_id,
             form_no: *form_no,
@@ -202,6 +216,7 @@ async fn materialise(
             ended_at: None,
             paused_at: None,
             resumed_at: None,
+            seen: Seen::default(),
             marking: MarkingState::None,
             score: None,
             passed_over: 0,

@@ -161,6 +161,7 @@ async fn record(
         attempt_id: attempt,
         credit,
         reason: reason.to_string(),
+        incident_id: None,
         given_by: actor.account(),
         given_at: now,
     };

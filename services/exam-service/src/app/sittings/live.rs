@@ -25,6 +25,8 @@ pub struct LiveAttempt {
     pub candidate_number: String,
     /// Their name.
     pub candidate_name: String,
+    /// Where they sit; empty where nobody has said so.
+    pub room: String,
     /// What an officer says of their place.
     pub roster_status: RosterStatus,
     /// Where the attempt stands, as far as it was noticed.
@@ -64,6 +66,10 @@ pub struct LiveAttempt {
     pub extra_seconds: i64,
     /// Of it, what was given to them or to all, in seconds.
     pub credit_seconds: i64,
+    /// Since when the last change by staff waits to be seen on the candidate's screen; null when none does.
+    pub unseen_since: Option<Instant>,
+    /// When the last change by staff was seen there; null when there was none, or it waits.
+    pub change_seen_at: Option<Instant>,
     /// Where its marking stands.
     pub marking: MarkingState,
     /// Counts every change but entries.
@@ -103,6 +109,7 @@ pub(super) async fn live(
             credit_seconds: attempt.extra.credit.as_seconds(),
             candidate_number: attempt.candidate_number,
             candidate_name: attempt.candidate_name,
+            room: attempt.room,
             roster_status: attempt.roster_status,
             state: attempt.state,
             form_no: attempt.form_no,
@@ -111,6 +118,8 @@ pub(super) async fn live(
             started_at: attempt.started_at,
             deadline: attempt.deadline,
             paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
+            unseen_since: attempt.seen.waits_since().filter(|_| attempt.started_at.is_some()),
+            change_seen_at: attempt.seen.was_seen_at(),
             ended_at: attempt.ended_at,
             marking: attempt.marking,
             version: attempt.version,

@@ -14,6 +14,7 @@ pub mod cancel_sitting;
 pub mod find_clashes;
 pub mod give_extra_time;
 pub mod import_roster;
+pub mod incidents;
 pub mod late_entries;
 pub mod list_attempts;
 pub mod list_roster;

@@ -61,6 +61,7 @@ pub async fn pause_attempt(
         store::pauses::insert(&mut tx, &row).await?;
         // With the whole sitting paused its clock stands already, and goes on standing when the sitting's runs again.
         store::attempts::pause(&mut tx, attempt, now).await?;
+        store::attempts::told(&mut tx, attempt, now).await?;
         let detail = json!({ "sitting": id, "deadline": before.deadline, "reason": reason });
         let subject = ("attempt", attempt.to_string());
         audited::record(service, &mut tx, actor, "attempt.paused", subject, detail).await?;
@@ -100,8 +101,9 @@ pub async fn resume_attempt(
             && !pauses.is_open()
             && let Some(started_at) = before.started_at
         {
-            let ends = ends(&sitting.times, before.extra, &pauses, started_at);
+            let ends = ends(&sitting.times.of(attempt), before.extra, &pauses, started_at);
             store::attempts::resume(&mut tx, attempt, ends, now).await?;
+            store::attempts::told(&mut tx, attempt, now).await?;
         }
         let detail = json!({ "sitting": id, "paused_at": before.paused_at });
         let subject = ("attempt", attempt.to_string());

@@ -61,6 +61,7 @@ pub async fn pause_sitting(
         store::pauses::insert(&mut tx, &row).await?;
         store::sittings::pause(&mut tx, id, now).await?;
         store::attempts::pause_all(&mut tx, id, now).await?;
+        store::attempts::told_all(&mut tx, id, now).await?;
         let detail = json!({ "reason": reason });
         let subject = ("sitting", id.to_string());
         audited::record(service, &mut tx, actor, "sitting.paused", subject, detail).await?;
@@ -95,6 +96,7 @@ pub async fn resume_sitting(
         store::attempts::touch_sitting(&mut tx, id, false).await?;
         let moved = load(&mut tx, actor, Action::Invigilate, id).await?;
         resume_all(&mut tx, &moved, now).await?;
+        store::attempts::told_all(&mut tx, id, now).await?;
         let detail = json!({
             "paused_at": paused_at, "seconds": stood.as_seconds(),
             "entry_closes_at": moved.times.entry_closes_at, "window_ends_at": moved.times.window_ends_at,
@@ -113,7 +115,7 @@ async fn resume_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<(
             && !own.is_open()
             && let Some(started_at) = attempt.started_at
         {
-            let ends = ends(&sitting.times, attempt.extra, &own, started_at);
+            let ends = ends(&sitting.times.of(attempt.id), attempt.extra, &own, started_at);
             store::attempts::resume(tx, attempt.id, ends, now).await?;
         }
     }

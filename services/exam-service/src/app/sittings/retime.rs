@@ -44,7 +44,8 @@ pub(super) async fn apply(
         paused_at: attempt.paused_at,
     };
     let pauses = pauses.of(attempt.sitting_id, attempt.id);
-    let retimed = match retime(&standing, rules, extra, &pauses, now) {
+    let rules = rules.of(attempt.id);
+    let retimed = match retime(&standing, &rules, extra, &pauses, now) {
         Ok(retimed) => retimed,
         Err(why) => return Ok(Err(why)),
     };
@@ -58,6 +59,7 @@ pub(super) async fn apply(
         version += 1;
     }
     moved_if(store::attempts::set_time(tx, attempt.id, version, extra, retimed.ends()).await?, attempt)?;
+    store::attempts::told(tx, attempt.id, now).await?;
     Ok(Ok((retimed, Moved { attempt: attempt.id, version: version + 1 })))
 }
 

@@ -105,13 +105,15 @@ pub async fn update_sitting(
     view(service, &mut conn, SittingRow { version: version + 1, ..changed }).await
 }
 
-/// The plan, with the sitting's own duration and grace where it names none.
+/// The plan, with the sitting's own duration, grace and spread where it names none.
 fn keeping(plan: Plan, sitting: &SittingRow) -> Plan {
     let minutes = u32::try_from(sitting.times.duration.as_seconds() / 60).ok();
     let seconds = u32::try_from(sitting.times.grace.as_seconds()).ok();
+    let spread = u32::try_from(sitting.times.spread.as_seconds()).ok();
     Plan {
         duration_minutes: plan.duration_minutes.or(minutes),
         grace_seconds: plan.grace_seconds.or(seconds),
+        start_spread_seconds: plan.start_spread_seconds.or(spread),
         ..plan
     }
 }

@@ -45,6 +45,8 @@ pub struct SittingView {
     pub duration_minutes: i64,
     /// How long after the deadline entries still count, in seconds; candidates aren't shown it.
     pub grace_seconds: i64,
+    /// Over how many seconds starts are spread.
+    pub start_spread_seconds: i64,
     /// Who decides that a running attempt moves to another device.
     pub takeover: Takeover,
     /// Whether it counts for nothing.
@@ -93,6 +95,7 @@ pub(super) async fn views(
             window_ends_at: sitting.times.window_ends_at,
             duration_minutes: sitting.times.duration.as_seconds() / 60,
             grace_seconds: sitting.times.grace.as_seconds(),
+            start_spread_seconds: sitting.times.spread.as_seconds(),
             takeover: sitting.takeover,
             practice: sitting.practice,
             forms: sitting.forms,

@@ -141,6 +141,10 @@ impl Chain {
                 Command::EnterSection { attempt, .. } => {
                     write.locked.contains_key(attempt).then_some(Outcome::Entered)
                 }
+                Command::Seen { attempt, lease_no, version, at } => {
+                    attempts::seen(write.tx, *attempt, *lease_no, *version, *at).await?;
+                    Some(Outcome::Seen)
+                }
                 Command::Save { .. } | Command::Submit { .. } => None,
             };
         }
@@ -238,7 +242,10 @@ impl Write<'_> {
                         sections.enter(*attempt, locked, *section, *at);
                     }
                 }
-                Command::Open { .. } | Command::Start { .. } | Command::Submit { .. } => {}
+                Command::Open { .. }
+                | Command::Start { .. }
+                | Command::Seen { .. }
+                | Command::Submit { .. } => {}
             }
         }
         (new, fates)

@@ -63,6 +63,17 @@ pub enum Command {
         /// When.
         at: Instant,
     },
+    /// Note that the player of a lease shows the attempt as of `version`.
+    Seen {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The lease of the player.
+        lease_no: i64,
+        /// The version.
+        version: i64,
+        /// When.
+        at: Instant,
+    },
     /// Take entries into the journal.
     Save {
         /// The attempt.
@@ -91,6 +102,7 @@ impl Command {
             Self::Open { attempt, .. }
             | Self::Start { attempt, .. }
             | Self::EnterSection { attempt, .. }
+            | Self::Seen { attempt, .. }
             | Self::Save { attempt, .. }
             | Self::Submit { attempt, .. } => *attempt,
         }
@@ -99,7 +111,11 @@ impl Command {
     pub(super) const fn entries(&self) -> usize {
         match self {
             Self::Save { entries, .. } => entries.len(),
-            Self::Open { .. } | Self::Start { .. } | Self::EnterSection { .. } | Self::Submit { .. } => 1,
+            Self::Open { .. }
+            | Self::Start { .. }
+            | Self::EnterSection { .. }
+            | Self::Seen { .. }
+            | Self::Submit { .. } => 1,
         }
     }
 }
@@ -113,6 +129,8 @@ pub enum Outcome {
     Started(Started),
     /// Of entering a section: it is noted, now or from before, unless the attempt takes nothing from this lease.
     Entered,
+    /// Of what a player shows: it is noted, unless another lease writes by now.
+    Seen,
     /// Of a save.
     Saved(Saved),
     /// Of a hand-in.

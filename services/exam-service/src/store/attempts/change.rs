@@ -230,6 +230,19 @@ pub async fn set_roster_status(
     Ok(rows == 1)
 }
 
+/// Writes where a candidate sits.
+pub async fn set_room(tx: &mut Tx, id: AttemptId, room: &str) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts SET room = $1, version = version + 1 WHERE id = $2",
+    )
+    .bind(room)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
 /// Writes where an attempt's marking stands.
 pub async fn set_score(
     tx: &mut Tx,

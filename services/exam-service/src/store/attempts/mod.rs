@@ -5,6 +5,7 @@ mod due;
 pub mod live;
 mod lock;
 mod pause;
+mod seen;
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{Conn, Result, Tx};
@@ -15,17 +16,19 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        allow_move, ask_to_move, end, open, reopen, set_handed_over, set_passed_over, set_roster_status,
-        set_score, set_time, set_unmarked, start, submit, touch_sitting,
+        allow_move, ask_to_move, end, open, reopen, set_handed_over, set_passed_over, set_room,
+        set_roster_status, set_score, set_time, set_unmarked, start, submit, touch_sitting,
     },
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
     pause::{pause, pause_all, resume, versions},
+    seen::{seen, told, told_all},
 };
 use super::{json, named, to_json};
 use crate::domain::{
     arrangement::Arrangement,
     attempt::{AttemptState, Gate, MarkingState, RosterStatus},
+    seen::Seen,
     takeover::DeviceMove,
     time::ExtraTime,
 };
@@ -43,6 +46,8 @@ pub struct AttemptRow {
     pub candidate_number: String,
     /// The candidate's name when they were put on the roster.
     pub candidate_name: String,
+    /// Where they sit; empty where nobody has said so.
+    pub room: String,
     /// The sitting's.
     pub partition_day: i64,
     /// Its paper.
@@ -75,6 +80,8 @@ pub struct AttemptRow {
     pub paused_at: Option<Instant>,
     /// Until when it stood then; none while it stands.
     pub resumed_at: Option<Instant>,
+    /// What staff changed last, and whether the candidate has seen it.
+    pub seen: Seen,
     /// Where its marking stands.
     pub marking: MarkingState,
     /// Its score so far.
@@ -108,6 +115,7 @@ struct Raw {
     candidate_id: AccountId,
     candidate_number: String,
     candidate_name: String,
+    room: String,
     partition_day: i64,
     paper_id: PaperId,
     form_no: i64,
@@ -128,6 +136,10 @@ struct Raw {
     ended_at: Option<Instant>,
     paused_at: Option<Instant>,
     resumed_at: Option<Instant>,
+    told_version: i64,
+    told_at: Option<Instant>,
+    seen_version: i64,
+    seen_at: Option<Instant>,
     marking: String,
     score: Option<Points>,
     passed_over: i64,
@@ -135,10 +147,10 @@ struct Raw {
 }
 
 const TABLE: &str = "exam.attempts";
-const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day, paper_id, form_no,
+const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, room, partition_day, paper_id, form_no,
     roster_status, state, lease_no, lease_device, move_device, move_asked_at, move_allowed_at, extra_percent, extra_us,
     credit_us, started_at, deadline, closes_at, submitted_at, ended_at, paused_at, resumed_at,
-    marking, score, passed_over, version";
+    told_version, told_at, seen_version, seen_at, marking, score, passed_over, version";
 
 impl Raw {
     fn read(self) -> Result<AttemptRow> {
@@ -156,6 +168,7 @@ impl Raw {
             candidate_id: self.candidate_id,
             candidate_number: self.candidate_number,
             candidate_name: self.candidate_name,
+            room: self.room,
             partition_day: self.partition_day,
             paper_id: self.paper_id,
             form_no: self.form_no,
@@ -173,6 +186,12 @@ impl Raw {
             ended_at: self.ended_at,
             paused_at: self.paused_at,
             resumed_at: self.resumed_at,
+            seen: Seen {
+                told_version: self.told_version,
+                told_at: self.told_at,
+                seen_version: self.seen_version,
+                seen_at: self.seen_at,
+            },
             score: self.score,
             passed_over: self.passed_over,
             version: self.version,
@@ -260,8 +279,8 @@ pub async fn insert(
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.attempts (id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day,
              paper_id, form_no, arrangement, roster_status, state, lease_no, extra_percent, extra_us, credit_us,
-             marking, handed_over, version, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, 'none', $15, 1, $16)
+             marking, handed_over, version, created_at, room)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, 'none', $15, 1, $16, $17)
          ON CONFLICT (sitting_id, candidate_id) DO NOTHING",
     )
     .bind(attempt.id)
@@ -280,6 +299,7 @@ pub async fn insert(
     .bind(attempt.extra.credit)
     .bind(false)
     .bind(now)
+    .bind(&attempt.room)
     .execute(c)
     .await
     .map(|done| done.rows_affected()))?;
