@@ -17,12 +17,21 @@ pub enum Column {
     ExtraPercent,
     /// Extra time in minutes.
     ExtraMinutes,
+    /// Where somebody sits.
+    Room,
 }
 
 impl Column {
     /// Every column.
-    pub const ALL: [Self; 6] =
-        [Self::Number, Self::Name, Self::Email, Self::Class, Self::ExtraPercent, Self::ExtraMinutes];
+    pub const ALL: [Self; 7] = [
+        Self::Number,
+        Self::Name,
+        Self::Email,
+        Self::Class,
+        Self::ExtraPercent,
+        Self::ExtraMinutes,
+        Self::Room,
+    ];
 
     /// The column's name where problems are reported.
     pub const fn field(self) -> &'static str {
@@ -33,6 +42,7 @@ impl Column {
             Self::Class => "class",
             Self::ExtraPercent => "extra_percent",
             Self::ExtraMinutes => "extra_minutes",
+            Self::Room => "room",
         }
     }
 
@@ -103,6 +113,9 @@ impl Column {
                 "加时",
                 "延时",
             ],
+            Self::Room => {
+                &["room", "roomno", "roomname", "hall", "examroom", "考场", "教室", "考场号", "考室"]
+            }
         }
     }
 

@@ -1,17 +1,41 @@
-import { enterAndStart, expect, test } from "./fixtures";
+import { ADMIN, enterAndStart, expect, signIn, test } from "./fixtures";
 
-test("extra time arrives during the attempt", async ({ page, server }) => {
+/** How soon a change reaches a running player, and word of that the desk. */
+const SOON_MS = 2_000;
+
+test("extra time arrives during the attempt, and the desk sees that it did", async ({
+  page,
+  context,
+  browser,
+  server,
+}) => {
   const sitting = await server.sitting();
   await enterAndStart(page, sitting.codes[0] ?? "");
   const timer = page.getByRole("timer");
   await expect(timer).toContainText("1:29:");
+  const desk = await browser.newContext({ baseURL: server.url });
+  const watch = await desk.newPage();
+  await signIn(watch, ADMIN);
+  await watch.goto(`/officer/sittings/${sitting.sittingId}/live`);
+  await expect(watch.getByRole("rowheader")).toHaveCount(1);
 
+  const give = () =>
+    server.asAdmin("POST", `/api/v1/exams/sittings/${sitting.sittingId}/extra-time`, {
+      minutes: 10,
+      reason: "fire alarm",
+    });
   const given = Date.now();
-  await server.asAdmin("POST", `/api/v1/exams/sittings/${sitting.sittingId}/extra-time`, {
-    minutes: 10,
-    reason: "fire alarm",
-  });
-  await expect(page.getByText("You have 10 minutes more")).toBeVisible({ timeout: 2_000 });
-  await expect(timer).toContainText("1:39:", { timeout: 2_000 });
+  await give();
+  await expect(page.getByText("You have 10 minutes more")).toBeVisible({ timeout: SOON_MS });
+  await expect(timer).toContainText("1:39:", { timeout: SOON_MS });
   expect(Date.now() - given).toBeLessThan(4_000);
+  await expect(watch.getByText("Change seen")).toBeVisible({ timeout: SOON_MS });
+
+  // A player without network hasn't seen it, and the desk knows.
+  await context.setOffline(true);
+  await give();
+  await expect(watch.getByText("Change not seen yet")).toBeVisible({ timeout: SOON_MS });
+  await context.setOffline(false);
+  await expect(watch.getByText("Change seen")).toBeVisible({ timeout: 30_000 });
+  await desk.close();
 });

@@ -136,7 +136,15 @@ export async function sittingOf(
   examId: string,
   title: string,
   candidates: readonly string[],
-  { opensInMinutes = 0, allowClash = false } = {},
+  {
+    opensInMinutes = 0,
+    allowClash = false,
+    rules = {},
+  }: {
+    opensInMinutes?: number;
+    allowClash?: boolean;
+    rules?: Partial<Schema["ScheduleSittingRequest"]>;
+  } = {},
 ): Promise<string> {
   const admin = await server.as(ADMIN);
   const opens = (await server.now()).getTime() + opensInMinutes * 60_000;
@@ -150,6 +158,7 @@ export async function sittingOf(
         opens_at: at(0),
         entry_closes_at: at(30),
         window_ends_at: at(120),
+        ...rules,
       },
     }),
   );

@@ -33,6 +33,11 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(130, "../migrations", "passed_over"),
     db::migration!(140, "../migrations", "to_mark"),
     db::migration!(150, "../migrations", "receipts"),
+    db::migration!(160, "../migrations", "takeover"),
+    db::migration!(161, "../migrations", "pauses"),
+    db::migration!(162, "../migrations", "rooms"),
+    db::migration!(163, "../migrations", "start_slots"),
+    db::migration!(164, "../migrations", "seen"),
     db::migration!(170, "../migrations", "sealed"),
 ];
 

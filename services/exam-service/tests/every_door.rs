@@ -90,15 +90,28 @@ impl House {
             "/sittings/{sitting_id}/release" => json!({}),
             "/attempts/{attempt_id}/open" => json!({ "device_id": uuid::Uuid::nil() }),
             "/attempts/{attempt_id}/responses" => json!({ "lease_no": 1, "entries": entries }),
+            "/attempts/{attempt_id}/seen" => json!({ "lease_no": 1, "version": 1 }),
             "/attempts/{attempt_id}/start"
             | "/attempts/{attempt_id}/submit"
             | "/attempts/{attempt_id}/sections/{section}/enter" => json!({ "lease_no": 1 }),
-            _ if ends("/archive") || ends("/restore") || ends("/check") => json!({}),
+            _ if ends("/allow-move")
+                || ends("/resume")
+                || ends("/archive")
+                || ends("/restore")
+                || ends("/check") =>
+            {
+                json!({})
+            }
             _ if ends("/accommodation") || rule.path.contains("/accommodations/") => {
                 json!({ "extra_minutes": 5 })
             }
-            _ if ends("/extra-time") => json!({ "minutes": 5, "reason": "x" }),
-            _ if ends("/cancel") || ends("/terminate") || ends("/admit") || ends("/withdraw-release") => {
+            _ if ends("/extra-time") || ends("/incidents") => json!({ "minutes": 5, "reason": "x" }),
+            _ if ends("/pause")
+                || ends("/cancel")
+                || ends("/terminate")
+                || ends("/admit")
+                || ends("/withdraw-release") =>
+            {
                 json!({ "reason": "x" })
             }
             _ if ends("/mark") => json!({ "points": 1 }),

@@ -4,6 +4,7 @@ mod kit;
 
 use std::sync::Arc;
 
+use authz::{Grant, Role, UnitPath};
 use exam_service::{
     app::{
         close_attempt::close_due_attempts,
@@ -17,11 +18,11 @@ use exam_service::{
     },
     store,
 };
-use foundation::{Clock as _, Instant, Points, Span, SystemRandom};
+use foundation::{Clock as _, Id, Instant, Points, Span, SystemRandom};
 use futures::future::join_all;
 use kit::{Candidate, Hall};
 use receipts::{Bytes, payload_hash};
-use serde_json::Value;
+use serde_json::{Value, json};
 use test_kit::{Stage, TestDatabase};
 
 const SECOND: Span = Span::from_seconds(1);
@@ -53,6 +54,16 @@ fn taken(outcome: &Outcome) -> bool {
         .entries
         .iter()
         .all(|entry| matches!(entry.fate, EntryFate::Held(held) if held.status == EntryStatus::Taken))
+}
+
+/// An invigilator stops the candidate's clock, or lets it run.
+async fn pause(hall: &Hall, candidate: &Candidate, what: &str) {
+    let officer = Id::new(hall.clock(), &SystemRandom);
+    let grants = vec![Grant { role: Role::Officer, unit: UnitPath::institution() }];
+    let path = format!("/api/v1/exams/sittings/{}/attempts/{}/{what}", hall.sitting.id, candidate.attempt);
+    let body = if what == "pause" { json!({ "reason": "Fire alarm" }) } else { json!({}) };
+    let token = hall.people().token(officer, grants);
+    hall.stage.post(path, &body).token(&token).send().await.expect(200);
 }
 
 test_kit::on_both_databases! {
@@ -154,5 +165,32 @@ test_kit::on_both_databases! {
             let row = hall.row(candidate).await;
             assert_eq!((row.marking, row.score), (MarkingState::Marked, Some(Points::ONE)));
         }
+    }
+
+    async fn a_pause_that_was_written_first_makes_nothing_late_that_was_on_its_way(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let paused_at = hall.clock().now() + Span::from_minutes(10);
+        hall.clock().set(paused_at);
+        pause(&hall, &candidate, "pause").await;
+        let tick = Span::from_micros(1);
+        let run = async |seq, choice, at| hall.service.writer.run(save(&hall, &candidate, seq, choice, at)).await.unwrap();
+        assert!(taken(&run(1, "a", paused_at - tick).await));
+        assert!(!taken(&run(2, "b", paused_at).await));
+        // The jobs run for a day and find nothing to end.
+        let resumed_at = paused_at + Span::from_minutes(24 * 60);
+        assert_eq!(jobs(&hall, resumed_at).await, (0, 0));
+        hall.clock().set(resumed_at);
+        pause(&hall, &candidate, "resume").await;
+        // What began during the pause is judged alike, whether it is written before or after its end.
+        assert!(!taken(&run(3, "c", resumed_at - tick).await));
+        let closes_at = hall.row(&candidate).await.closes_at.unwrap();
+        assert_eq!(closes_at, resumed_at + Span::from_minutes(80) + Span::from_seconds(30));
+        assert_eq!(jobs(&hall, closes_at).await, (0, 0));
+        assert_eq!(jobs(&hall, closes_at + SECOND).await, (1, 1));
+        assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
+        // Stopped for a day, the closing job would have changed nothing: the same entry counts.
+        assert!(taken(&run(4, "a", closes_at).await));
+        assert!(!taken(&run(5, "b", closes_at + tick).await));
     }
 }

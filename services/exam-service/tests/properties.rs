@@ -63,7 +63,7 @@ async fn seat(office: &Office, sitting: &Value, number: usize) -> Candidate {
 }
 
 async fn open(office: &Office, candidate: &Candidate, device: u128) {
-    let body = json!({ "device_id": uuid::Uuid::from_u128(device) });
+    let body = json!({ "device_id": uuid::Uuid::from_u128(device), "take_over": true });
     let path = format!("/api/v1/exams/attempts/{}/open", candidate.attempt);
     office.stage.post(path, &body).ticket(&candidate.ticket).send().await.expect(200);
 }

@@ -162,7 +162,7 @@ test_kit::on_both_databases! {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;
         hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
-        assert_eq!(hall.open_on(&candidate, 2).await.expect(200)["lease_no"], 2);
+        assert_eq!(hall.take_over_on(&candidate, 2).await.expect(200)["lease_no"], 2);
         assert_eq!(hall.open_on(&candidate, 2).await.expect(200)["lease_no"], 2);
 
         let stale = hall.choose(&candidate, 1, 2, 0, "b").await;

@@ -99,7 +99,7 @@ test_kit::on_both_databases! {
         hall.open_on(&candidate, 1).await.expect(200);
         assert_eq!(enter(&hall, &candidate, 1, 1).await.problem(409), "exam.not_started");
         hall.start(&candidate, 1).await.expect(200);
-        hall.open_on(&candidate, 2).await.expect(200);
+        hall.take_over_on(&candidate, 2).await.expect(200);
         assert_eq!(enter(&hall, &candidate, 1, 1).await.problem(409), "exam.lease_stale");
         assert_eq!(enter(&hall, &candidate, 2, 2).await.problem(404), "exam.section_not_found");
         let untimed = enter(&hall, &candidate, 0, 2).await.expect(200);

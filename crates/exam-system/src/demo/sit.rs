@@ -130,8 +130,9 @@ impl<'a> Attendee<'a> {
             client.post(As::Nobody, "/api/v1/auth/check-in", &body).await?;
         let device: Id<Device> = Id::new(&house.clock, self.responder.random);
         let path = format!("/api/v1/exams/attempts/{attempt_id}/open");
-        let opened: Opened =
-            client.post(As::Candidate(&ticket), &path, &json!({ "device_id": device })).await?;
+        let opened: Opened = client
+            .post(As::Candidate(&ticket), &path, &json!({ "device_id": device, "take_over": true }))
+            .await?;
         (self.ticket, self.attempt, self.lease_no, self.is_in) = (ticket, attempt_id, opened.lease_no, true);
         Ok(())
     }

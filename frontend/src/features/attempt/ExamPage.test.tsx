@@ -215,7 +215,7 @@ describe("the exam's page", () => {
   });
 
   it("counts down to an exam that isn't open yet, and doesn't let it be started", async () => {
-    attempt = { ...attempt, opens_at: in_(90_000) };
+    attempt = { ...attempt, opens_at: in_(90_000), starts_at: in_(90_000) };
     open();
     expect(await screen.findByRole("button", { name: "Start the exam" })).toBeDisabled();
     expect(screen.getByRole("timer")).toHaveTextContent(/^1:[23]\d$/);

@@ -2,6 +2,7 @@ import type { ExamLinks } from "./ExamPage";
 import { Ending } from "./ending/Ending";
 import { TakenOver } from "./ending/TakenOver";
 import { ExamScreen } from "./exam/ExamScreen";
+import { Paused } from "./exam/Paused";
 import { Lobby } from "./lobby/Lobby";
 import type { Player } from "./player/Player";
 import { usePlayerState } from "./player/usePlayer";
@@ -15,8 +16,13 @@ export function PlayerScreen({ player, links }: { player: Player; links: ExamLin
     case "writing":
     case "saving":
     case "offline":
-    case "paused":
       return <ExamScreen player={player} state={state} />;
+    case "paused":
+      return state.paper === null ? (
+        <Paused attempt={state.attempt} />
+      ) : (
+        <ExamScreen player={player} state={state} />
+      );
     case "taken_over":
       return <TakenOver player={player} state={state} />;
     case "submitted":

@@ -43,6 +43,8 @@ let helps: Help[];
 let sockets: () => readonly TestSocket[];
 /** How the list and help are answered; what a test doesn't say goes well. */
 let listing: "works" | "fails";
+/** Since when the whole sitting stands. */
+let standing: string | null;
 let answerHelp: (help: Help) => Response | null;
 
 beforeAll(() => loadTexts("live", "staff"));
@@ -50,6 +52,7 @@ beforeEach(() => {
   signInAs("officer");
   sockets = useTestSockets();
   listing = "works";
+  standing = null;
   helps = [];
   answerHelp = () => null;
   attempts = [
@@ -71,12 +74,33 @@ beforeEach(() => {
             items: attempts,
             counts: NO_COUNTS,
             next: null,
+            rooms: [...new Set(attempts.map(({ room }) => room))].filter((room) => room !== ""),
+            paused_at: standing,
             server_time: new Date().toISOString(),
           }),
     ),
     http.post(`${path}/attempts/:attempt/:act`, ({ request, params }) =>
       help(`${params["attempt"]} ${params["act"]}`, request, candidate("1001", "Lin", writing)),
     ),
+    http.post(`${path}/incidents`, ({ request }) =>
+      help("incident", request, {
+        id: "i1",
+        room: "Room 12",
+        minutes: 7,
+        reason: "Fire alarm",
+        attempts: 12,
+        reported_by: null,
+        reported_at: at(0),
+      }),
+    ),
+    http.post(`${path}/pause`, async ({ request }) => {
+      standing = at(0);
+      return help("all pause", request, sitting);
+    }),
+    http.post(`${path}/resume`, () => {
+      standing = null;
+      return HttpResponse.json(sitting);
+    }),
     http.post(`${path}/extra-time`, ({ request }) =>
       help("all", request, { changed: 3, reopened: 1, unchanged: 1 }),
     ),
@@ -269,6 +293,92 @@ describe("ending an attempt", () => {
     expect(await screen.findByText("The attempt of Lin Xiaoyu is ended.")).toBeVisible();
     expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
       { to: "attempt-1001 terminate", body: { reason: "Left the hall" } },
+    ]);
+  });
+});
+
+describe("another device", () => {
+  it("is allowed in two presses to a candidate who waits there, who stands first", async () => {
+    attempts = [...attempts, candidate("1005", "Zhao Ling", { ...writing, move_asked_at: at(-1) })];
+    const { user } = await draw();
+    expect(names()[0]).toBe("Zhao Ling");
+    expect(screen.getByText("Wants another device")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Allow …" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Allow it" }));
+    expect(await screen.findByText("Zhao Ling may go on on another device.")).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "attempt-1005 allow-move", body: {} },
+    ]);
+  });
+});
+
+describe("a change", () => {
+  it("is marked until it is on the candidate's screen, and as seen from then on", async () => {
+    attempts = [
+      candidate("1001", "Lin Xiaoyu", { ...writing, unseen_since: at(-1) }),
+      candidate("1002", "Wu Min", { ...writing, change_seen_at: at(-1) }),
+    ];
+    await draw();
+    const row = (name: string) => within(screen.getByRole("row", { name: new RegExp(name) }));
+    expect(row("Lin Xiaoyu").getByText("Change not seen yet")).toBeVisible();
+    expect(row("Wu Min").getByText("Change seen")).toBeVisible();
+  });
+});
+
+describe("an incident", () => {
+  it("credits the room that is looked at, and says how many got the time", async () => {
+    attempts = attempts.map((one) => ({ ...one, room: "Room 12" }));
+    const { user } = await draw();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Room" }), "Room 12");
+    await user.click(await screen.findByRole("button", { name: "Incident" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByRole("combobox", { name: "Where" })).toHaveValue("Room 12");
+    await expectAccessible();
+    await user.clear(dialog.getByRole("textbox", { name: "Minutes" }));
+    await user.type(dialog.getByRole("textbox", { name: "Minutes" }), "7");
+    await sayWhy(user, "Fire alarm");
+    await user.click(dialog.getByRole("button", { name: "Credit 7 minutes" }));
+    expect(await screen.findByText("12 candidates got the time.")).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "incident", body: { room: "Room 12", minutes: 7, reason: "Fire alarm" } },
+    ]);
+  });
+});
+
+describe("a stopped clock", () => {
+  it("is stopped for one candidate with its reason, and shows what is left", async () => {
+    attempts = [
+      candidate("1001", "Lin Xiaoyu", writing),
+      candidate("1006", "Mo Yan", { ...writing, state: "paused", paused_at: at(-15) }),
+    ];
+    const { user } = await draw();
+    expect(screen.getByText("1:15:00")).toBeVisible();
+    expect(screen.getByText("stands")).toBeVisible();
+    await expectAccessible();
+    const dialog = await act(user, "Lin Xiaoyu", "Pause");
+    await sayWhy(user, "Unwell");
+    await user.click(dialog.getByRole("button", { name: "Stop the clock" }));
+    expect(await screen.findByText("The clock of Lin Xiaoyu stands.")).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "attempt-1001 pause", body: { reason: "Unwell" } },
+    ]);
+  });
+
+  it("is stopped for everybody, says since when, and goes on at a press", async () => {
+    const { user } = await draw();
+    await user.click(screen.getByRole("button", { name: "Pause everybody" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    await sayWhy(user, "Fire alarm");
+    await user.click(dialog.getByRole("button", { name: "Stop the clock" }));
+    expect(await screen.findByText(/^The whole sitting stands since/)).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Pause everybody" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Let it go on" }));
+    const again = within(await screen.findByRole("dialog"));
+    await user.click(again.getByRole("button", { name: "Go on now" }));
+    expect(await screen.findByRole("button", { name: "Pause everybody" })).toBeVisible();
+    expect(helps.map(({ to, body }) => ({ to, body }))).toEqual([
+      { to: "all pause", body: { reason: "Fire alarm" } },
     ]);
   });
 });

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Clock, MonitorDot, TriangleAlert } from "lucide-react";
+import { CirclePause, CirclePlay, Clock, MonitorDot, Siren, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { useSettled } from "@/shared/lib/useSettled";
 import { useSittingHints } from "@/shared/push";
-import { clock, useNow } from "@/shared/time";
-import { Banner, Button, EmptyState, ErrorNote, Loading, SearchField } from "@/shared/ui";
+import { clock, moment, useNow } from "@/shared/time";
+import { Banner, Button, EmptyState, ErrorNote, Loading, SearchField, Select } from "@/shared/ui";
 import { MoreRows, StatTile } from "@/shared/ui/dense";
 import { type Acting, Actions } from "./Actions";
 import { attemptsQuery, WATCHED_MAX, type Watched } from "./api/listAttempts";
@@ -48,6 +48,7 @@ export function LivePage({
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [acting, setActing] = useState<Acting | null>(null);
   const [large, setLarge] = useState(false);
+  const [room, setRoom] = useState<string | null>(null);
   const settled = useSettled(words.trim());
   // In a large sitting the server looks through all; else what is here is looked through at once.
   const search = large ? settled : "";
@@ -55,7 +56,7 @@ export function LivePage({
     void queries.invalidateQueries({ queryKey: ["sittings", "live", sitting.id] });
   const connected = useSittingHints(sitting.id, refresh);
   const query = useQuery({
-    ...attemptsQuery(sitting.id, search),
+    ...attemptsQuery(sitting.id, search, room),
     refetchInterval: connected ? POLL_CONNECTED_MS : POLL_ALONE_MS,
     placeholderData: (before) => before,
     staleTime: 1_000,
@@ -73,7 +74,7 @@ export function LivePage({
     rows.filter(
       (row) =>
         isIn(row, view) &&
-        `${row.candidate_name} ${row.candidate_number}`.toLowerCase().includes(wanted),
+        `${row.candidate_name} ${row.candidate_number} ${row.room}`.toLowerCase().includes(wanted),
     ),
     order,
     i18n.language,
@@ -94,7 +95,7 @@ export function LivePage({
   if (query.isPending) return <Loading />;
   if (query.data === undefined)
     return query.error && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
-  if (query.data.attempts.length === 0 && search === "")
+  if (query.data.attempts.length === 0 && search === "" && room === null)
     return (
       <EmptyState icon={<MonitorDot />} title={t("empty")}>
         {t("emptyLead")}
@@ -113,6 +114,29 @@ export function LivePage({
           }
         >
           {t("staleLead")}
+        </Banner>
+      )}
+      {query.data.pausedAt !== null && (
+        <Banner
+          tone="warn"
+          title={t("pausedSince", {
+            time: moment(query.data.pausedAt, i18n.language, {
+              timeZone: sitting.time_zone,
+              style: "time",
+            }),
+          })}
+          actions={
+            <Button
+              size="sm"
+              look="primary"
+              icon={<CirclePlay aria-hidden />}
+              onClick={() => setActing({ act: "resume", row: null })}
+            >
+              {t("resume.open")}
+            </Button>
+          }
+        >
+          {t("pausedLead")}
         </Banner>
       )}
       <section aria-label={t("summary")} className="flex flex-wrap gap-2.5">
@@ -137,6 +161,17 @@ export function LivePage({
           onChange={setWords}
           className="min-w-48 flex-1 sm:max-w-sm"
         />
+        {query.data.rooms.length > 0 && (
+          <Select
+            label={t("rooms.label")}
+            labelHidden
+            value={room ?? ""}
+            options={query.data.rooms.map((name) => ({ value: name, label: name }))}
+            placeholder={t("rooms.all")}
+            onChange={(chosen) => setRoom(chosen === "" ? null : chosen)}
+            className="min-w-36"
+          />
+        )}
         <ConnectionNote connected={connected} updatedAt={query.dataUpdatedAt} />
         <span className="flex-1 max-sm:hidden" />
         {selected.length > 0 && (
@@ -151,6 +186,20 @@ export function LivePage({
             <Button onClick={() => setChosen(new Set())}>{t("unselect")}</Button>
           </>
         )}
+        {query.data.pausedAt === null && (
+          <Button
+            icon={<CirclePause aria-hidden />}
+            onClick={() => setActing({ act: "pause", row: null })}
+          >
+            {t("pause.openAll")}
+          </Button>
+        )}
+        <Button
+          icon={<Siren aria-hidden />}
+          onClick={() => setActing({ act: "incident", rooms: query.data.rooms, room })}
+        >
+          {t("incident.open")}
+        </Button>
         <Button icon={<Clock aria-hidden />} onClick={() => setActing({ act: "time", to: null })}>
           {t("time.forAll")}
         </Button>

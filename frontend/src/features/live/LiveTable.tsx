@@ -1,4 +1,12 @@
-import { CircleStop, Clock, Hourglass, MoreHorizontal } from "lucide-react";
+import {
+  CirclePause,
+  CirclePlay,
+  CircleStop,
+  Clock,
+  Hourglass,
+  MonitorSmartphone,
+  MoreHorizontal,
+} from "lucide-react";
 import { useTranslation } from "@/shared/i18n";
 import { Checkbox, type Column, IconButton, Menu, MenuItem, Table } from "@/shared/ui";
 import type { Acting } from "./Actions";
@@ -74,6 +82,9 @@ export function LiveTable({
               <span className="tabular block text-sm font-normal text-muted 2xl:hidden">
                 {row.candidate_number}
               </span>
+              {row.room !== "" && (
+                <span className="block text-sm font-normal text-muted">{row.room}</span>
+              )}
             </>
           ),
         },
@@ -89,7 +100,7 @@ export function LiveTable({
           key: "state",
           header: t("state"),
           ...sortable("need"),
-          cell: (row) => <StateCell row={row} />,
+          cell: (row) => <StateCell row={row} onAct={onAct} />,
         },
         {
           key: "answered",
@@ -145,6 +156,26 @@ function RowMenu({ row, onAct }: { row: WatchedRow; onAct: (acting: Acting) => v
           {t("late.open")}
         </MenuItem>
       )}
+      {row.state === "paused" ? (
+        <MenuItem icon={<CirclePlay aria-hidden />} onSelect={() => onAct({ act: "resume", row })}>
+          {t("resume.open")}
+        </MenuItem>
+      ) : (
+        <MenuItem
+          icon={<CirclePause aria-hidden />}
+          disabled={!isWriting(row)}
+          onSelect={() => onAct({ act: "pause", row })}
+        >
+          {t("pause.open")}
+        </MenuItem>
+      )}
+      <MenuItem
+        icon={<MonitorSmartphone aria-hidden />}
+        disabled={!isWriting(row)}
+        onSelect={() => onAct({ act: "move", row })}
+      >
+        {t("move.open")}
+      </MenuItem>
       <MenuItem
         danger
         icon={<CircleStop aria-hidden />}

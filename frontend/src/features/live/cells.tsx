@@ -1,8 +1,9 @@
-import { Wifi, WifiOff } from "lucide-react";
+import { Eye, Wifi, WifiOff } from "lucide-react";
 import type { LiveAttempt } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { clockFace, inWords, useNow } from "@/shared/time";
-import { Badge, type Tone } from "@/shared/ui";
+import { Badge, Button, type Tone } from "@/shared/ui";
+import type { Acting } from "./Actions";
 import { isWriting, type WatchedRow } from "./triage";
 
 const TONES: Record<LiveAttempt["state"], Tone> = {
@@ -16,12 +17,13 @@ const TONES: Record<LiveAttempt["state"], Tone> = {
 };
 
 /** Where an attempt stands, and why its candidate may need help. */
-export function StateCell({ row }: { row: WatchedRow }) {
+export function StateCell({ row, onAct }: { row: WatchedRow; onAct: (acting: Acting) => void }) {
   const { t } = useTranslation("live");
   const staff = useTranslation("staff");
   const out = row.roster_status !== "expected";
   const timeUp =
     row.closed && !row.handed_in && row.state !== "terminated" && row.state !== "absent";
+  const isTold = isWriting(row) || row.state === "terminated";
   const word = out
     ? staff.t(`state.${row.roster_status === "deferred" ? "deferred" : "withdrawn"}`)
     : timeUp
@@ -31,13 +33,25 @@ export function StateCell({ row }: { row: WatchedRow }) {
     <span className="flex flex-wrap items-center gap-1.5">
       <Badge tone={out ? "neutral" : timeUp ? "safe" : TONES[row.state]}>{word}</Badge>
       {row.need !== null && (
-        <Badge tone={row.need === "offline" ? "danger" : "warn"}>
+        <Badge tone={row.need === "offline" || row.need === "move" ? "danger" : "warn"}>
           {row.need === "late"
             ? t("needs.late", { count: row.late_entries })
             : row.need === "went_back"
               ? t("needs.went_back", { count: row.passed_over_entries })
               : t(`needs.${row.need}`)}
         </Badge>
+      )}
+      {row.need === "move" && (
+        <Button size="sm" onClick={() => onAct({ act: "move", row })}>
+          {t("move.answer")}
+        </Button>
+      )}
+      {isTold && row.unseen_since !== null && <Badge>{t("seen.waits")}</Badge>}
+      {isTold && row.change_seen_at !== null && (
+        <span className="inline-flex items-center gap-1 text-sm text-muted">
+          <Eye aria-hidden className="size-4" />
+          {t("seen.seen")}
+        </span>
       )}
       {row.lease_no > 1 && (
         <span className="text-sm text-muted">{t("devices", { count: row.lease_no })}</span>
@@ -101,8 +115,16 @@ export function OnlineCell({ row }: { row: WatchedRow }) {
 
 /** How long somebody may still write. */
 export function LeftCell({ row }: { row: WatchedRow }) {
+  const { t } = useTranslation("live");
   const now = useNow(1_000);
   if (!isWriting(row) || row.deadline === null) return <span className="text-muted">–</span>;
+  if (row.paused_at !== null)
+    return (
+      <span className="tabular text-warn">
+        {clockFace(Date.parse(row.deadline) - Date.parse(row.paused_at))}
+        <span className="block text-sm">{t("stands")}</span>
+      </span>
+    );
   return <span className="tabular">{clockFace(Date.parse(row.deadline) - now)}</span>;
 }
 

@@ -4,10 +4,10 @@ import type { LiveAttempt, Sitting } from "@/shared/api/types-officer";
  * Why somebody may need help. Few and sure: what is merely unusual (a long silence, another device) stands in its
  * row and raises no flag, because a wall of flags is read by nobody.
  */
-export type Need = "offline" | "not_started" | "late" | "went_back";
+export type Need = "move" | "offline" | "not_started" | "late" | "went_back";
 
 /** The needs, the most urgent first. */
-export const NEEDS: readonly Need[] = ["offline", "not_started", "late", "went_back"];
+export const NEEDS: readonly Need[] = ["move", "offline", "not_started", "late", "went_back"];
 
 /** Connections drop for a moment all the time; one that stays away so long is worth a look. */
 export const OFFLINE_AFTER_MS = 30_000;
@@ -46,6 +46,7 @@ export function needOf(
 ): Need | null {
   if (attempt.roster_status !== "expected") return null;
   if (isWriting(attempt)) {
+    if (attempt.move_asked_at !== null) return "move";
     const since = offlineSince.get(attempt.attempt_id);
     if (since === undefined) return null;
     // What was saved a moment ago says that the device is there, whatever its socket does.

@@ -18,6 +18,7 @@ const good: RosterReport = {
   enrolled: 2,
   already_enrolled: 0,
   extra_time_changed: 1,
+  rooms_changed: 0,
   errors: [],
   warnings: [],
 };

@@ -57,7 +57,7 @@ export function ImportRosterPage({ sitting }: { sitting: Sitting }) {
         <div className="flex flex-col gap-4">
           <p className="text-muted">{t("importing.lead")}</p>
           <PeopleFileForm
-            fields={["number", "name", "extra_percent", "extra_minutes", "email", "class"]}
+            fields={["number", "name", "extra_percent", "extra_minutes", "room", "email", "class"]}
             check={t("importing.check")}
             busy={trial.isPending}
             onCheck={check}
@@ -166,6 +166,9 @@ function Report({
             <StatTile label={t("importing.already")} value={report.already_enrolled} />
             <StatTile label={t("importing.created")} value={report.people_created} />
             <StatTile label={t("importing.extra")} value={report.extra_time_changed} />
+            {report.rooms_changed > 0 && (
+              <StatTile label={t("importing.rooms")} value={report.rooms_changed} />
+            )}
           </div>
         )}
         {good ? (

@@ -16,6 +16,7 @@ const entry = (number: string, name: string, change: Partial<RosterEntry> = {}):
   candidate_id: `candidate-${number}`,
   candidate_number: number,
   candidate_name: name,
+  room: "",
   roster_status: "expected",
   state: "scheduled",
   extra_percent: 0,

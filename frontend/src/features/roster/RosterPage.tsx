@@ -115,6 +115,12 @@ export function RosterPage({ sitting }: { sitting: Sitting }) {
                 cell: (row) => row.candidate_name,
               },
               {
+                key: "room",
+                header: t("room"),
+                wideOnly: true,
+                cell: (row) => row.room || <span className="text-muted">–</span>,
+              },
+              {
                 key: "status",
                 header: t("status"),
                 cell: (row) => <EntryBadge entry={row} />,

@@ -76,6 +76,8 @@ describe("changing a sitting", () => {
       window_ends_at: "2099-11-24T03:00:00.000Z",
       duration_minutes: 90,
       grace_seconds: 30,
+      start_spread_seconds: 0,
+      takeover: "candidate",
     };
     expect(sent).toEqual([same, { ...same, allow_clash: true }]);
   });

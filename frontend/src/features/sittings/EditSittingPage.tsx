@@ -19,6 +19,7 @@ import { sittingQuery } from "./api/getSitting";
 import { updateSitting } from "./api/saveSitting";
 import { ClashList } from "./ClashList";
 import { clashesOf, isClash } from "./clashes";
+import { TakeoverField } from "./TakeoverField";
 import { TimeFields } from "./TimeFields";
 import { TimeSummary } from "./TimeSummary";
 import { momentsOf, planOf } from "./timePlan";
@@ -33,6 +34,8 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
   const opened = usePast(sitting.opens_at);
   const [title, setTitle] = useState(sitting.title);
   const [plan, setPlan] = useState(() => planOf(sitting));
+  const [spread, setSpread] = useState<number | null>(sitting.start_spread_seconds);
+  const [takeover, setTakeover] = useState(sitting.takeover);
   const [allowClash, setAllowClash] = useState(false);
   const moments = momentsOf(plan);
   const save = useMutation({
@@ -47,6 +50,8 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
         window_ends_at: new Date(moments.windowEnds).toISOString(),
         duration_minutes: plan.durationMinutes,
         grace_seconds: plan.graceSeconds,
+        start_spread_seconds: spread,
+        takeover,
         ...(allowClash && { allow_clash: true }),
       });
     },
@@ -101,6 +106,18 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
             }
           />
           <TimeFields plan={plan} error={save.error} opened={opened} onChange={setPlan} />
+          <NumberField
+            label={t("form.spread")}
+            hint={t("form.spreadHint")}
+            unit={t("form.sec")}
+            notANumber={staff.t("notANumber")}
+            value={spread}
+            onChange={setSpread}
+            disabled={opened}
+            error={refused(save.error, "start_spread_seconds")}
+            className="max-w-56"
+          />
+          <TakeoverField value={takeover} onChange={setTakeover} />
           <NumberField
             label={t("form.grace")}
             hint={t("form.graceHint")}

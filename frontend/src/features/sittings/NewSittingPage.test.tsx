@@ -100,6 +100,8 @@ describe("scheduling a sitting", () => {
         window_ends_at: "2026-11-24T03:00:00.000Z",
         duration_minutes: 90,
         grace_seconds: 30,
+        start_spread_seconds: 0,
+        takeover: "candidate",
         practice: false,
         forms: [],
         replaces_id: null,

@@ -22,6 +22,7 @@ import { sittingQuery } from "./api/getSitting";
 import { scheduleSitting } from "./api/saveSitting";
 import { ExamChooser } from "./ExamChooser";
 import { FormsField } from "./FormsField";
+import { type Takeover, TakeoverField } from "./TakeoverField";
 import { TimeFields } from "./TimeFields";
 import { TimeSummary } from "./TimeSummary";
 import { momentsOf, newPlan } from "./timePlan";
@@ -55,6 +56,8 @@ export function NewSittingPage({
   const [ownTitle, setTitle] = useState<string | null>(null);
   const [plan, setPlan] = useState(() => newPlan(deviceZone(), null, clock.now()));
   const [practice, setPractice] = useState(false);
+  const [spread, setSpread] = useState<number | null>(0);
+  const [takeover, setTakeover] = useState<Takeover>("candidate");
   const [forms, setForms] = useState<number[]>([]);
   const fields = useRef<HTMLDivElement>(null);
   const title =
@@ -74,6 +77,8 @@ export function NewSittingPage({
         window_ends_at: new Date(moments.windowEnds).toISOString(),
         duration_minutes: plan.durationMinutes,
         grace_seconds: plan.graceSeconds,
+        start_spread_seconds: spread,
+        takeover,
         practice,
         forms,
         replaces_id: replaces,
@@ -153,6 +158,17 @@ export function NewSittingPage({
                   onChange={setForms}
                   error={refused(save.error, "forms")}
                 />
+                <NumberField
+                  label={t("form.spread")}
+                  hint={t("form.spreadHint")}
+                  unit={t("form.sec")}
+                  notANumber={staff.t("notANumber")}
+                  value={spread}
+                  onChange={setSpread}
+                  error={refused(save.error, "start_spread_seconds")}
+                  className="max-w-56"
+                />
+                <TakeoverField value={takeover} onChange={setTakeover} />
                 <NumberField
                   label={t("form.grace")}
                   hint={t("form.graceHint")}

@@ -50,6 +50,8 @@ function answer(change: Partial<LiveCounts>, clashes: Clash[] = []) {
         counts: { ...counts, ...change },
         items: [],
         next: null,
+        paused_at: null,
+        rooms: [],
         server_time: new Date().toISOString(),
       }),
     ),

@@ -12,8 +12,10 @@ import { Facts, ReasonDialog, StatTile } from "@/shared/ui/dense";
 import { countsQuery } from "./api/getCounts";
 import { sittingQuery } from "./api/getSitting";
 import { clashesQuery } from "./api/listClashes";
+import { incidentsQuery } from "./api/listIncidents";
 import { cancelSitting } from "./api/saveSitting";
 import { Hints } from "./Hints";
+import { IncidentsCard } from "./IncidentsCard";
 import { phaseAt } from "./phase";
 import { runsOf } from "./runs";
 
@@ -21,7 +23,7 @@ const REFRESH_MS = 15_000;
 
 /** A sitting at a glance: its times, how its candidates stand, and what there is to do about it. */
 export function OverviewPage({ sitting }: { sitting: Sitting }) {
-  const { t } = useTranslation("sittings");
+  const { t, i18n } = useTranslation("sittings");
   const staff = useTranslation("staff");
   const may = useMay();
   const queries = useQueryClient();
@@ -29,6 +31,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
   const [cancelling, setCancelling] = useState(false);
   const connected = useSittingHints(sitting.id, () => {
     void queries.invalidateQueries({ queryKey: countsQuery(sitting.id).queryKey });
+    void queries.invalidateQueries({ queryKey: incidentsQuery(sitting.id).queryKey });
   });
   const counts = useQuery({
     ...countsQuery(sitting.id),
@@ -40,6 +43,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
     ...clashesQuery(sitting.id),
     enabled: may("manageSittings") && phase === "upcoming",
   }).data;
+  const incidents = useQuery({ ...incidentsQuery(sitting.id), enabled: phase !== "upcoming" }).data;
   const cancel = useMutation({
     mutationFn: (reason: string) => cancelSitting(sitting.id, reason),
     onSuccess: (saved) => {
@@ -55,6 +59,17 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
       {sitting.cancelled_at !== null && (
         <Banner tone="danger" live={false} title={t("cancelledTitle")}>
           {t("cancelledLead")}
+        </Banner>
+      )}
+      {sitting.paused_at !== null && (
+        <Banner
+          tone="warn"
+          live={false}
+          title={t("pausedSince", {
+            time: moment(sitting.paused_at, i18n.language, { timeZone: sitting.time_zone }),
+          })}
+        >
+          {t("pausedLead")}
         </Banner>
       )}
       {counts && (
@@ -99,6 +114,9 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
           <Rules sitting={sitting} />
         </Card>
       </div>
+      {incidents && incidents.length > 0 && (
+        <IncidentsCard sitting={sitting} incidents={incidents} />
+      )}
       {may("manageSittings") && (
         <div className="flex flex-wrap gap-3">
           <Link
@@ -174,6 +192,15 @@ function Rules({ sitting }: { sitting: Sitting }) {
           value: inWords(sitting.duration_minutes * 60_000, i18n.language),
           note: t("graceNote", { time: inWords(sitting.grace_seconds * 1_000, i18n.language) }),
         },
+        ...(sitting.start_spread_seconds > 0
+          ? [
+              {
+                term: t("form.spread"),
+                value: inWords(sitting.start_spread_seconds * 1_000, i18n.language),
+              },
+            ]
+          : []),
+        { term: t("form.takeover"), value: t(`takeover.${sitting.takeover}`) },
         {
           term: t("form.forms"),
           value:

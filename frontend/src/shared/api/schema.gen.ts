@@ -666,7 +666,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take the lease of the attempt for a device. */
+        /** Take the lease of the attempt for a device. A running attempt moves from another device only when asked to. */
         post: operations["open_attempt"];
         delete?: never;
         options?: never;
@@ -737,6 +737,23 @@ export interface paths {
         put?: never;
         /** Enter a section, counted from 0: from then on its own time runs. Idempotent. */
         post: operations["enter_section"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/attempts/{attempt_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which version of the attempt is on the screen: those who watch over the sitting see that a change has arrived. */
+        post: operations["see_changes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -919,6 +936,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/allow-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a running attempt move to another device: the one that asks for it, or the first one that will. */
+        post: operations["allow_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/extra-time": {
         parameters: {
             query?: never;
@@ -1004,6 +1038,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the clock of one attempt, for a reason that stays on record. Idempotent. */
+        post: operations["pause_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clock of one attempt run again: its deadline moves by the length of the pause. Idempotent. */
+        post: operations["resume_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate": {
         parameters: {
             query?: never;
@@ -1066,6 +1134,24 @@ export interface paths {
         put?: never;
         /** Give everybody more time, at once. Attempts that time alone has closed open again where it leaves time for them. */
         post: operations["give_extra_time_to_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a sitting so far, and what it credited. */
+        get: operations["list_incidents"];
+        put?: never;
+        /** Report something that happened in a room: everybody there who is working gets the time, at once. Only ever added. */
+        post: operations["report_incident"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1140,6 +1226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the clocks of a whole sitting, for a reason that stays on record; nobody starts meanwhile. Idempotent. */
+        post: operations["pause_sitting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/release": {
         parameters: {
             query?: never;
@@ -1191,6 +1294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the clocks of a sitting run again: deadlines and window move by the length of the pause. Idempotent. */
+        post: operations["resume_sitting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/roster": {
         parameters: {
             query?: never;
@@ -1221,7 +1341,8 @@ export interface paths {
         /**
          * Enrol everybody in a CSV file, or nobody. The same file again changes nothing.
          * @description UTF-8, UTF-16 with a byte order mark, or GB18030; comma, semicolon or tab. The first line names the columns, in any
-         *     order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `email`, `class`.
+         *     order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `room` (考场), `email`,
+         *     `class`.
          */
         post: operations["import_roster"];
         delete?: never;
@@ -2234,6 +2355,10 @@ export interface components {
             /** @description Goes into the audit log. */
             reason: components["schemas"]["Text1To500"];
         };
+        /** @description Why, if there is something to say. */
+        AllowMoveRequest: {
+            reason?: components["schemas"]["Text1To500"] | null;
+        };
         /** @description An attempt's order of questions and options. */
         Arrangement: {
             /** @description For each section, its questions in the order to show. */
@@ -2282,10 +2407,17 @@ export interface components {
         };
         /** @description An attempt as its candidate sees it. */
         AttemptView: {
+            /**
+             * Format: int64
+             * @description Of it, what stands to the candidate by accommodation, in seconds.
+             */
+            accommodation_seconds: number;
             /** @description The candidate's own name. */
             candidate_name: string;
             /** @description Whether it is over, whoever has noticed. */
             closed: boolean;
+            /** @description What was given to them, or to all, and why; the newest 50, in the order of giving. */
+            credits: components["schemas"]["GivenTime"][];
             deadline?: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
@@ -2310,8 +2442,16 @@ export interface components {
              * @description The lease that may write; 0 before the first.
              */
             lease_no: number;
+            /** @description Whether an invigilator has just agreed that it moves to another device. */
+            may_move: boolean;
             /** @description From when it may be started. */
             opens_at: components["schemas"]["Instant"];
+            paused_at?: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description How long its clock has stood since the start, in seconds, the open pause left out.
+             */
+            paused_seconds: number;
             /** @description Whether it counts for nothing. */
             practice: boolean;
             /**
@@ -2325,14 +2465,25 @@ export interface components {
             server_time: components["schemas"]["Instant"];
             /** @description Its sitting. */
             sitting_id: components["schemas"]["SittingId"];
+            /** @description Whether the whole sitting is paused: nobody starts meanwhile. */
+            sitting_paused: boolean;
             started_at?: components["schemas"]["Instant"] | null;
+            /** @description The candidate's own moment to start: the opening, or a little later where starts are spread. */
+            starts_at: components["schemas"]["Instant"];
             /** @description Where its delivery stands. */
             state: components["schemas"]["AttemptState"];
             submitted_at?: components["schemas"]["Instant"] | null;
+            /** @description Who decides that it moves to another device while it runs. */
+            takeover: components["schemas"]["Takeover"];
             /** @description IANA time zone of the sitting. */
             time_zone: string;
             /** @description The sitting's title. */
             title: string;
+            /**
+             * Format: int64
+             * @description The version with which staff last changed something; what shows it says so by `seen`. 0 before the first change.
+             */
+            told_version: number;
             /**
              * Format: int64
              * @description Counts every change but entries.
@@ -3100,6 +3251,18 @@ export interface components {
          * @enum {string}
          */
         GapViewKind: "text" | "number" | "choice";
+        /** @description Time that was given, with its reason. */
+        GivenTime: {
+            /** @description When. */
+            given_at: components["schemas"]["Instant"];
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How much, in seconds; below zero for what was taken back.
+             */
+            seconds: number;
+        };
         /** @description Proves that an attempt was handed in: with the attempt it is a whole receipt. */
         HandInReceipt: {
             /** @description `submitted`. */
@@ -3207,6 +3370,35 @@ export interface components {
              * @description Messages that the reader hasn't read, on all pages; 1,000 stands for all that is more.
              */
             unread: number;
+        };
+        /** @description An incident as staff see it. */
+        Incident: {
+            /**
+             * Format: int64
+             * @description How many attempts it credited.
+             */
+            attempts: number;
+            /** @description Its id. */
+            id: components["schemas"]["IncidentId"];
+            /**
+             * Format: int64
+             * @description What each attempt got, in minutes.
+             */
+            minutes: number;
+            /** @description What happened; candidates read it beside their time. */
+            reason: string;
+            /** @description When. */
+            reported_at: components["schemas"]["Instant"];
+            reported_by?: components["schemas"]["AccountId"] | null;
+            /** @description The room; null for the whole sitting. */
+            room?: string | null;
+        };
+        /** Format: uuid */
+        IncidentId: string;
+        /** @description What happened in a sitting. */
+        IncidentsResponse: {
+            /** @description The newest 200, the newest first. */
+            incidents: components["schemas"]["Incident"][];
         };
         /** Format: date-time */
         Instant: string;
@@ -3463,6 +3655,7 @@ export interface components {
             candidate_name: string;
             /** @description Their number. */
             candidate_number: string;
+            change_seen_at?: components["schemas"]["Instant"] | null;
             /** @description Whether it is over, whoever has noticed. */
             closed: boolean;
             /**
@@ -3497,6 +3690,7 @@ export interface components {
             lease_no: number;
             /** @description Where its marking stands. */
             marking: components["schemas"]["MarkingState"];
+            move_asked_at?: components["schemas"]["Instant"] | null;
             /** @description Whether a device of theirs is connected. */
             online: boolean;
             /**
@@ -3505,16 +3699,20 @@ export interface components {
              *     officer admits them.
              */
             passed_over_entries: number;
+            paused_at?: components["schemas"]["Instant"] | null;
             /**
              * Format: int32
              * @description Questions that are answered.
              */
             question_count: number;
+            /** @description Where they sit; empty where nobody has said so. */
+            room: string;
             /** @description What an officer says of their place. */
             roster_status: components["schemas"]["RosterStatus"];
             started_at?: components["schemas"]["Instant"] | null;
             /** @description Where the attempt stands, as far as it was noticed. */
             state: components["schemas"]["AttemptState"];
+            unseen_since?: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
              * @description Counts every change but entries.
@@ -3592,6 +3790,9 @@ export interface components {
             items: components["schemas"]["LiveAttempt"][];
             /** @description Pass as `after` to get the page behind this one; null on the last. */
             next?: string | null;
+            paused_at?: components["schemas"]["Instant"] | null;
+            /** @description The rooms of the sitting, by name. */
+            rooms: string[];
             /** @description The server's clock. */
             server_time: components["schemas"]["Instant"];
         };
@@ -4000,6 +4201,8 @@ export interface components {
              * @description Made by the browser once and kept: the same device gets its lease again, another one the next.
              */
             device_id: string;
+            /** @description Whether a running attempt shall move here from another device, which then stops writing. */
+            take_over?: boolean;
         };
         /** @description The lease. */
         OpenResponse: {
@@ -4508,6 +4711,8 @@ export interface components {
                  * @description The form that they get.
                  */
                 form_no: number;
+                /** @description Where they sit; empty where nobody has said so. */
+                room: string;
                 /** @description What an officer says of their place. */
                 roster_status: components["schemas"]["RosterStatus"];
                 /** @description Where their attempt stands. */
@@ -4569,6 +4774,7 @@ export interface components {
                 id: components["schemas"]["SittingId"];
                 /** @description From when attempts may start. */
                 opens_at: components["schemas"]["Instant"];
+                paused_at?: components["schemas"]["Instant"] | null;
                 /** @description Where it stands by the server's clock. */
                 phase: components["schemas"]["SittingPhase"];
                 /** @description Whether it counts for nothing. */
@@ -4577,6 +4783,13 @@ export interface components {
                 publication_id: components["schemas"]["PublicationId"];
                 released_at?: components["schemas"]["Instant"] | null;
                 replaces_id?: components["schemas"]["SittingId"] | null;
+                /**
+                 * Format: int64
+                 * @description Over how many seconds starts are spread.
+                 */
+                start_spread_seconds: number;
+                /** @description Who decides that a running attempt moves to another device. */
+                takeover: components["schemas"]["Takeover"];
                 /** @description IANA time zone in which its times are meant. */
                 time_zone: string;
                 /** @description Its title. */
@@ -4673,6 +4886,16 @@ export interface components {
         };
         /** Format: password */
         Password: string;
+        /** @description Why. */
+        PauseAttemptRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
+        /** @description Why. */
+        PauseSittingRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
+        };
         /** @description What an import did, or would do. */
         PeopleImportReport: {
             /** @description People who are new. */
@@ -5092,6 +5315,17 @@ export interface components {
             /** @description Its name, or the beginning of its text. */
             title: string;
         };
+        /** @description What happened, and what it credits. */
+        ReportIncidentRequest: {
+            /**
+             * Format: int64
+             * @description 1 to 600 minutes for everybody there who is working.
+             */
+            minutes: number;
+            /** @description What happened: goes into the audit log, and candidates read it beside their time. */
+            reason: components["schemas"]["Text1To500"];
+            room?: components["schemas"]["Text1To100"] | null;
+        };
         /**
          * @description What became of a question, in one word.
          * @enum {string}
@@ -5335,6 +5569,8 @@ export interface components {
              * @description The form that they get.
              */
             form_no: number;
+            /** @description Where they sit; empty where nobody has said so. */
+            room: string;
             /** @description What an officer says of their place. */
             roster_status: components["schemas"]["RosterStatus"];
             /** @description Where their attempt stands. */
@@ -5356,6 +5592,8 @@ export interface components {
             people_created: number;
             /** @description People who were known. */
             people_found: number;
+            /** @description Of these, how many sit in another room now. */
+            rooms_changed: number;
             /** @description Rows that can be read. */
             rows: number;
             /** @description Worth a look, by line. */
@@ -5444,6 +5682,12 @@ export interface components {
             /** @description Whether it counts for nothing. */
             practice?: boolean;
             replaces_id?: components["schemas"]["SittingId"] | null;
+            /**
+             * Format: int32
+             * @description Over how many seconds starts are spread, 0 to 60, with equal working time; left out for all at once.
+             */
+            start_spread_seconds?: number | null;
+            takeover?: components["schemas"]["Takeover"] | null;
             /** @description IANA time zone in which its times are meant: `Asia/Shanghai`. */
             time_zone: components["schemas"]["Text1To64"];
             /** @description Its title. */
@@ -5605,6 +5849,19 @@ export interface components {
              * @description The section, counted from 0.
              */
             section: number;
+        };
+        /** @description What a player shows. */
+        SeenRequest: {
+            /**
+             * Format: int64
+             * @description The lease of the player.
+             */
+            lease_no: number;
+            /**
+             * Format: int64
+             * @description The version of the attempt that is on the screen.
+             */
+            version: number;
         };
         /** @description What somebody of the staff writes, and to whom. */
         SendMessageRequest: {
@@ -5834,6 +6091,7 @@ export interface components {
             id: components["schemas"]["SittingId"];
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            paused_at?: components["schemas"]["Instant"] | null;
             /** @description Where it stands by the server's clock. */
             phase: components["schemas"]["SittingPhase"];
             /** @description Whether it counts for nothing. */
@@ -5842,6 +6100,13 @@ export interface components {
             publication_id: components["schemas"]["PublicationId"];
             released_at?: components["schemas"]["Instant"] | null;
             replaces_id?: components["schemas"]["SittingId"] | null;
+            /**
+             * Format: int64
+             * @description Over how many seconds starts are spread.
+             */
+            start_spread_seconds: number;
+            /** @description Who decides that a running attempt moves to another device. */
+            takeover: components["schemas"]["Takeover"];
             /** @description IANA time zone in which its times are meant. */
             time_zone: string;
             /** @description Its title. */
@@ -5983,6 +6248,11 @@ export interface components {
             /** @description As one of its authors wrote it. */
             tag: string;
         };
+        /**
+         * @description Who decides that a running attempt moves to another device.
+         * @enum {string}
+         */
+        Takeover: "candidate" | "invigilator";
         /** @description A term. */
         Term: {
             /** @description Its last day. */
@@ -6224,6 +6494,12 @@ export interface components {
             grace_seconds?: number | null;
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description Over how many seconds starts are spread, 0 to 60, with equal working time; left out to keep it.
+             */
+            start_spread_seconds?: number | null;
+            takeover?: components["schemas"]["Takeover"] | null;
             /** @description IANA time zone in which its times are meant: `Asia/Shanghai`. */
             time_zone: components["schemas"]["Text1To64"];
             /** @description Its title. */
@@ -8537,6 +8813,38 @@ export interface operations {
             };
         };
     };
+    see_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenRequest"];
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_attempt: {
         parameters: {
             query?: never;
@@ -8861,6 +9169,8 @@ export interface operations {
                 state?: components["schemas"]["AttemptState"];
                 /** @description Only candidates whose number or name holds this text. */
                 search?: string;
+                /** @description Only candidates who sit in this room. */
+                room?: string;
                 /** @description Only attempts with entries that came late or went back. */
                 late?: boolean;
             };
@@ -8912,6 +9222,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterEntry"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allow_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllowMoveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
                 };
             };
             "4XX": {
@@ -9087,6 +9431,70 @@ export interface operations {
             };
         };
     };
+    pause_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseAttemptRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveAttempt"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     terminate_attempt: {
         parameters: {
             query?: never;
@@ -9204,6 +9612,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExtraTimeGiven"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportIncidentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
             "4XX": {
@@ -9349,6 +9819,39 @@ export interface operations {
             };
         };
     };
+    pause_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseSittingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     release_results: {
         parameters: {
             query?: never;
@@ -9435,6 +9938,35 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_sitting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SittingView"];
                 };
             };
             "4XX": {

@@ -31,6 +31,7 @@ export type LiveCounts = Reply<"LiveCounts">;
 export type LiveList = Reply<"LiveList">;
 export type LateEntry = Reply<"LateEntryView">;
 export type ExtraTimeGiven = Reply<"ExtraTimeGiven">;
+export type Incident = Reply<"Incident">;
 
 // Marking and results
 export type MarkingState = Schemas["MarkingState"];

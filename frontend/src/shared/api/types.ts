@@ -70,3 +70,6 @@ export type Arrangement = Schemas["Arrangement"];
 
 /** The order of a question's options. */
 export type OptionOrder = Schemas["OptionOrder"];
+
+/** An attempt that was handed in, and what proves it. */
+export type HandedIn = Reply<"SubmitResponse">;

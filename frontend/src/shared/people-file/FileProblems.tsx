@@ -11,6 +11,7 @@ const FIELDS: readonly string[] = [
   "class",
   "extra_percent",
   "extra_minutes",
+  "room",
 ] satisfies PeopleField[];
 
 /** Says that a file can't be taken, and why: line by line, or in one sentence where it is wrong as a whole. */

@@ -8,4 +8,5 @@ export const COLUMN_NAMES = {
   class: ["class", "classname", "classcode", "classid", "group", "班级", "班", "行政班", "教学班", "所在班级"],
   extra_percent: ["extrapercent", "extra%", "extratime%", "extratimein%", "extratimepercent", "extratimeinpercent", "加时百分比", "延时百分比", "加时%", "延时%"],
   extra_minutes: ["extraminutes", "extratimeminutes", "extratimeinminutes", "加时分钟", "延时分钟", "加时", "延时"],
+  room: ["room", "roomno", "roomname", "hall", "examroom", "考场", "教室", "考场号", "考室"],
 } as const satisfies Record<string, readonly string[]>;

@@ -9,6 +9,10 @@ foundation::id_kinds! {
     Paper = "paper", PaperId;
     /// Time given to an attempt or a sitting.
     Credit = "credit", CreditId;
+    /// Something that happened during a sitting.
+    Incident = "incident", IncidentId;
+    /// A time during which clocks stood still.
+    Pause = "pause", PauseId;
     /// A file that a candidate handed in.
     CandidateFile = "candidate_file", CandidateFileId;
 }

@@ -70,7 +70,9 @@ async fn hand_over_sitting(
             candidate: attempt.candidate_id,
             attempt: attempt.id,
             opens_at: sitting.times.opens_at,
-            closes_at: last_possible_close(&sitting.times, attempt.extra),
+            // Its own pauses may have moved an attempt's end beyond what the sitting's times allow.
+            closes_at: last_possible_close(&sitting.times.of(attempt.id), attempt.extra)
+                .max(attempt.closes_at.unwrap_or(sitting.times.opens_at)),
         })
         .collect();
     if !admitted.is_empty() {

@@ -79,6 +79,8 @@ mod tests {
             closes_at: Some(CLOSES),
             ended_at: None,
             handed_in: false,
+            paused_at: None,
+            resumed_at: None,
         }
     }
 
@@ -107,6 +109,25 @@ mod tests {
         assert_eq!(admit(&submitted, 2, handed_in_at), Ok(EntryStatus::Late));
         let ready = Gate { state: AttemptState::Ready, closes_at: None, ..gate() };
         assert_eq!(admit(&ready, 2, CLOSES), Err(Refused::NotStarted));
+    }
+
+    #[test]
+    fn what_was_on_its_way_when_the_clock_was_stopped_counts_and_what_came_while_it_stood_does_not() {
+        let tick = Span::from_micros(1);
+        let (from, until) = (CLOSES - Span::from_seconds(20), CLOSES - Span::from_seconds(9));
+        let paused = Gate { state: AttemptState::Paused, paused_at: Some(from), ..gate() };
+        assert_eq!(admit(&paused, 2, from - tick), Ok(EntryStatus::Taken));
+        assert_eq!(admit(&paused, 2, from), Ok(EntryStatus::Late));
+        assert_eq!(admit(&paused, 2, CLOSES + tick), Ok(EntryStatus::Late));
+        // Whichever was written first, the entry or the end of the pause.
+        let goes_on = Gate { state: AttemptState::InProgress, resumed_at: Some(until), ..paused };
+        assert_eq!(admit(&goes_on, 2, from), Ok(EntryStatus::Late));
+        assert_eq!(admit(&goes_on, 2, until - tick), Ok(EntryStatus::Late));
+        assert_eq!(admit(&goes_on, 2, until), Ok(EntryStatus::Taken));
+        // An invigilator may end it while its clock stands.
+        let ended = Gate { state: AttemptState::Terminated, ended_at: Some(until), ..paused };
+        assert_eq!(admit(&ended, 2, from - tick), Ok(EntryStatus::Taken));
+        assert_eq!(admit(&ended, 2, from + tick), Ok(EntryStatus::Late));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! An attempt's states. Closed is no state but a function of the row and the clock.
 
-use std::str::FromStr;
-
 use foundation::Instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -58,14 +56,16 @@ macro_rules! names {
                 match self { $(Self::$variant => $name),* }
             }
         }
-        impl FromStr for $type {
-            type Err = UnknownName;
-            fn from_str(name: &str) -> Result<Self, UnknownName> {
-                match name { $($name => Ok(Self::$variant),)* _ => Err(UnknownName) }
+        impl std::str::FromStr for $type {
+            type Err = $crate::domain::attempt::UnknownName;
+            fn from_str(name: &str) -> Result<Self, $crate::domain::attempt::UnknownName> {
+                match name { $($name => Ok(Self::$variant),)* _ => Err($crate::domain::attempt::UnknownName) }
             }
         }
     };
 }
+
+pub(crate) use names;
 
 /// A name that no variant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -97,6 +97,10 @@ pub struct Gate {
     pub ended_at: Option<Instant>,
     /// Whether it was the candidate who ended it.
     pub handed_in: bool,
+    /// When its clock was last stopped; none when it never was.
+    pub paused_at: Option<Instant>,
+    /// Until when it stood; none while it stands.
+    pub resumed_at: Option<Instant>,
 }
 
 impl Gate {
@@ -110,10 +114,19 @@ impl Gate {
         }
     }
 
-    /// Whether what the server began to take in at `taken_at` came before the end. Time ends an attempt at an instant,
+    /// Whether the clock stood at `at`, as far as its last pause says: what was on its way when an earlier one ended has
+    /// long arrived.
+    pub fn stood(&self, at: Instant) -> bool {
+        self.paused_at.is_some_and(|from| from <= at) && self.resumed_at.is_none_or(|until| at < until)
+    }
+
+    /// Whether what the server began to take in at `taken_at` came while the clock ran, and before the end. Time ends an attempt at an instant,
     /// and so does an invigilator: what came before counts, though the end was written first. A hand-in ends it when
     /// it is written: its candidate had sent all there was.
     pub fn takes(&self, taken_at: Instant) -> bool {
+        if self.stood(taken_at) {
+            return false;
+        }
         match self.state {
             AttemptState::Submitted => !self.handed_in && self.ended_at.is_some_and(|end| taken_at <= end),
             AttemptState::Terminated => self.ended_at.is_some_and(|end| taken_at < end),

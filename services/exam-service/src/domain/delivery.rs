@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use super::{
     attempt::{AttemptState, RosterStatus},
+    pauses::Pauses,
+    takeover::DeviceMove,
     time::{Ends, ExtraTime, NotNow, TimeRules, ends, may_start},
 };
 
@@ -25,6 +27,21 @@ pub struct Delivery {
     pub submitted_at: Option<Instant>,
     /// When it was seen to have ended, by whatever way.
     pub ended_at: Option<Instant>,
+    /// When its clock was last stopped. No act of its candidate changes that.
+    pub paused_at: Option<Instant>,
+    /// The question that is open about another device.
+    pub device_move: DeviceMove,
+}
+
+/// What decides when an attempt may start, and when it ends then.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The attempt's own times.
+    pub times: &'a TimeRules,
+    /// When its clock has stood.
+    pub pauses: &'a Pauses,
+    /// Whether the whole sitting stands just now.
+    pub is_paused: bool,
 }
 
 /// Why a candidate can't sit at all.
@@ -53,6 +70,12 @@ pub enum NotStarted {
     /// It is over.
     #[error("the attempt is over")]
     Over,
+    /// Its clock stands.
+    #[error("the attempt is paused")]
+    Paused,
+    /// The whole sitting's clock stands.
+    #[error("the sitting is paused")]
+    SittingPaused,
     /// Not at this time.
     #[error(transparent)]
     NotNow(#[from] NotNow),
@@ -72,18 +95,14 @@ pub const fn may_sit(cancelled_at: Option<Instant>, roster_status: RosterStatus)
 }
 
 impl Delivery {
-    /// Issues the next lease to `device`, unless it holds the current one; makes a scheduled attempt ready. Says whether
-    /// the lease is new.
-    pub fn open(&mut self, device: Uuid) -> bool {
-        if self.lease_device == Some(device) {
-            return false;
-        }
+    /// Issues the next lease to `device`, which answers what was asked about moving; makes a scheduled attempt ready.
+    pub fn issue(&mut self, device: Uuid) {
         self.lease_no += 1;
         self.lease_device = Some(device);
+        self.device_move = DeviceMove::default();
         if self.state == AttemptState::Scheduled {
             self.state = AttemptState::Ready;
         }
-        true
     }
 
     /// Starts; says whether it was not started before.
@@ -92,7 +111,7 @@ impl Delivery {
     /// Why it isn't started.
     pub fn start(
         &mut self,
-        rules: &TimeRules,
+        rules: &Rules<'_>,
         extra: ExtraTime,
         lease_no: i64,
         at: Instant,
@@ -100,23 +119,33 @@ impl Delivery {
         if lease_no != self.lease_no {
             return Err(NotStarted::LeaseStale(self.lease_no));
         }
+        if self.state == AttemptState::Paused {
+            return Err(NotStarted::Paused);
+        }
         if self.started_at.is_some() {
             return Ok(false);
         }
         if !matches!(self.state, AttemptState::Scheduled | AttemptState::Ready) {
             return Err(NotStarted::Over);
         }
-        may_start(rules, at)?;
+        if rules.is_paused {
+            return Err(NotStarted::SittingPaused);
+        }
+        may_start(rules.times, at)?;
         self.state = AttemptState::InProgress;
         self.started_at = Some(at);
-        self.ends = Some(ends(rules, extra, at));
+        self.ends = Some(ends(rules.times, extra, rules.pauses, at));
         Ok(true)
     }
 
-    /// Hands in, if it is in progress, by its current lease, and not closed; says whether it did.
+    /// Hands in, if it was in progress at `at`, by its current lease, and not closed; says whether it did.
     pub fn hand_in(&mut self, lease_no: i64, at: Instant) -> bool {
-        let is_open = matches!(self.state, AttemptState::InProgress | AttemptState::Paused)
-            && self.ends.is_some_and(|ends| at <= ends.closes_at);
+        let runs = match self.state {
+            AttemptState::InProgress => true,
+            AttemptState::Paused => self.paused_at.is_some_and(|paused_at| at < paused_at),
+            _ => false,
+        };
+        let is_open = runs && self.ends.is_some_and(|ends| at <= ends.closes_at);
         if !is_open || lease_no != self.lease_no {
             return false;
         }
@@ -147,7 +176,14 @@ mod tests {
             window_ends_at: at(120),
             duration: Span::from_minutes(60),
             grace: GRACE_DEFAULT,
+            spread: Span::ZERO,
         }
+    }
+
+    fn begin(delivery: &mut Delivery, lease_no: i64, minute: i64) -> Result<bool, NotStarted> {
+        let (times, pauses) = (rules(), Pauses::default());
+        let rules = Rules { times: &times, pauses: &pauses, is_paused: false };
+        delivery.start(&rules, ExtraTime::default(), lease_no, at(minute))
     }
 
     fn scheduled() -> Delivery {
@@ -159,24 +195,41 @@ mod tests {
             ends: None,
             submitted_at: None,
             ended_at: None,
+            paused_at: None,
+            device_move: DeviceMove::default(),
         }
     }
 
     fn started() -> Delivery {
         let mut delivery = scheduled();
-        delivery.open(DEVICE);
-        delivery.start(&rules(), ExtraTime::default(), 1, at(0)).unwrap();
+        delivery.issue(DEVICE);
+        begin(&mut delivery, 1, 0).unwrap();
         delivery
     }
 
     #[test]
-    fn a_device_keeps_its_lease_and_another_gets_the_next() {
+    fn the_first_lease_makes_an_attempt_ready_and_each_next_one_answers_who_had_asked() {
         let mut delivery = scheduled();
-        assert!(delivery.open(DEVICE));
+        delivery.issue(DEVICE);
         assert_eq!((delivery.lease_no, delivery.state), (1, AttemptState::Ready));
-        assert!(!delivery.open(DEVICE));
-        assert!(delivery.open(Uuid::from_u128(2)));
-        assert_eq!(delivery.lease_no, 2);
+        delivery.device_move.asked_at = Some(at(1));
+        delivery.issue(Uuid::from_u128(2));
+        assert_eq!((delivery.lease_no, delivery.device_move), (2, DeviceMove::default()));
+    }
+
+    #[test]
+    fn nobody_starts_while_the_sitting_stands_and_nobody_goes_on_while_the_attempt_does() {
+        let (times, pauses) = (rules(), Pauses::default());
+        let rules = Rules { times: &times, pauses: &pauses, is_paused: true };
+        let mut delivery = scheduled();
+        delivery.issue(DEVICE);
+        let start = delivery.start(&rules, ExtraTime::default(), 1, at(0));
+        assert_eq!(start, Err(NotStarted::SittingPaused));
+        let mut paused = Delivery { state: AttemptState::Paused, paused_at: Some(at(5)), ..started() };
+        assert_eq!(begin(&mut paused, 1, 6), Err(NotStarted::Paused));
+        // What was under way when the clock was stopped counts.
+        assert!(!Delivery { ..paused }.hand_in(1, at(5)));
+        assert!(paused.hand_in(1, at(4)));
     }
 
     #[test]
@@ -184,22 +237,19 @@ mod tests {
         let mut delivery = started();
         let first = delivery;
         assert_eq!(first.ends.map(|ends| ends.deadline), Some(at(60)));
-        assert_eq!(delivery.start(&rules(), ExtraTime::default(), 1, at(20)), Ok(false));
+        assert_eq!(begin(&mut delivery, 1, 20), Ok(false));
         assert_eq!(delivery, first);
     }
 
     #[test]
     fn a_start_is_refused_before_opening_with_a_stale_lease_and_when_it_is_over() {
         let mut delivery = scheduled();
-        delivery.open(DEVICE);
-        let start = |delivery: &mut Delivery, lease, minute| {
-            delivery.start(&rules(), ExtraTime::default(), lease, at(minute))
-        };
-        assert_eq!(start(&mut delivery, 2, 0), Err(NotStarted::LeaseStale(1)));
+        delivery.issue(DEVICE);
+        assert_eq!(begin(&mut delivery, 2, 0), Err(NotStarted::LeaseStale(1)));
         let early = NotStarted::NotNow(NotNow::NotOpenYet { opens_at: at(0) });
-        assert_eq!(start(&mut delivery, 1, -1), Err(early));
+        assert_eq!(begin(&mut delivery, 1, -1), Err(early));
         delivery.state = AttemptState::Absent;
-        assert_eq!(start(&mut delivery, 1, 0), Err(NotStarted::Over));
+        assert_eq!(begin(&mut delivery, 1, 0), Err(NotStarted::Over));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use foundation::{Instant, Span};
 
 use super::{
     attempt::AttemptState,
+    pauses::Pauses,
     time::{Ends, ExtraTime, TimeRules, ends},
 };
 
@@ -21,6 +22,8 @@ pub struct Standing {
     pub deadline: Option<Instant>,
     /// When it was handed in; none when time closed it.
     pub submitted_at: Option<Instant>,
+    /// Since when its clock stands; counts while it is paused.
+    pub paused_at: Option<Instant>,
 }
 
 /// What new times do to an attempt.
@@ -78,8 +81,12 @@ pub fn retime(
     standing: &Standing,
     rules: &TimeRules,
     extra: ExtraTime,
+    pauses: &Pauses,
     now: Instant,
 ) -> Result<Retimed, CantRetime> {
+    // While its clock stands, an attempt has the time left that it had then.
+    let stands = standing.paused_at.filter(|_| standing.state == AttemptState::Paused);
+    let now = stands.unwrap_or(now);
     let too_little = extra.credit < Span::ZERO;
     let reopens = match standing.state {
         AttemptState::Scheduled | AttemptState::Ready if too_little => return Err(CantRetime::MoreThanGiven),
@@ -94,7 +101,7 @@ pub fn retime(
     if too_little {
         return Err(CantRetime::MoreThanGiven);
     }
-    let ends = ends(rules, extra, started_at);
+    let ends = ends(rules, extra, pauses, started_at);
     if ends.deadline > now {
         return Ok(if reopens { Retimed::Reopened(ends) } else { Retimed::Running(ends) });
     }
@@ -121,14 +128,16 @@ mod tests {
             window_ends_at: at(60),
             duration: Span::from_minutes(60),
             grace: Span::from_seconds(30),
+            spread: Span::ZERO,
         };
         let standing = Standing {
             state,
             started_at: Some(at(0)),
             deadline: Some(at(60)),
             submitted_at: handed_in.then_some(at(50)),
+            paused_at: (state == AttemptState::Paused).then_some(at(55)),
         };
-        let retimed = retime(&standing, &rules, given(minutes), at(now))?;
+        let retimed = retime(&standing, &rules, given(minutes), &Pauses::default(), at(now))?;
         Ok(retimed.ends().map_or(-1, |ends| ends.deadline.as_seconds() / 60))
     }
 
@@ -140,6 +149,12 @@ mod tests {
         let rules_of_70 = check(AttemptState::InProgress, false, 10, 65);
         assert_eq!(rules_of_70, Ok(70));
         assert_eq!(check(AttemptState::Ready, false, 10, 20), Ok(-1));
+    }
+
+    #[test]
+    fn an_attempt_whose_clock_stands_gets_its_time_however_long_it_stands() {
+        assert_eq!(check(AttemptState::Paused, false, 1, 500), Ok(61));
+        assert_eq!(check(AttemptState::Paused, false, 0, 500), Ok(60));
     }
 
     #[test]

@@ -17,13 +17,34 @@ pub struct Accommodation {
     pub fixed: Span,
 }
 
-/// A row of a roster: a person, and extra time for this sitting; none where the file has no such column, or its cells
-/// are empty.
-pub type RosterRow = PersonLine<Option<Accommodation>>;
+/// The longest name of a room, in characters.
+pub const ROOM_CHARS_MAX: usize = 100;
+
+/// What a roster says of a person's place in this sitting; none where the file has no such column, or its cells are
+/// empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Extra time.
+    pub extra: Option<Accommodation>,
+    /// Where they sit.
+    pub room: Option<String>,
+}
+
+/// A row of a roster: a person, and their place.
+pub type RosterRow = PersonLine<Place>;
 
 /// Reads a roster. A file that can't be read at all has no rows and says why.
-pub fn read(bytes: &[u8]) -> PeopleFile<Option<Accommodation>> {
-    people_file::read(bytes, extra_time)
+pub fn read(bytes: &[u8]) -> PeopleFile<Place> {
+    people_file::read(bytes, |cells| Place { extra: extra_time(cells), room: room(cells) })
+}
+
+fn room(cells: &mut Cells<'_>) -> Option<String> {
+    let name = cells.get(Column::Room).trim();
+    if name.chars().count() > ROOM_CHARS_MAX {
+        let message = format!("At most {ROOM_CHARS_MAX} characters.");
+        cells.report_with(Column::Room, "too_long", message, [("most", ROOM_CHARS_MAX as u32)]);
+    }
+    (!name.is_empty()).then(|| name.to_owned())
 }
 
 fn extra_time(cells: &mut Cells<'_>) -> Option<Accommodation> {
@@ -64,7 +85,7 @@ mod tests {
         let (gb18030, ..) = GB18030.encode(chinese);
         let read_chinese = read(chinese.as_bytes());
         assert_eq!(read_chinese.problems, []);
-        let extras: Vec<_> = read_chinese.rows.iter().map(|row| row.more.unwrap()).collect();
+        let extras: Vec<_> = read_chinese.rows.iter().map(|row| row.more.extra.unwrap()).collect();
         assert_eq!(
             extras,
             [
@@ -95,7 +116,16 @@ mod tests {
                 "4 extra_percent out_of_range",
             ]
         );
-        assert_eq!((read.rows.len(), read.rows[0].line, read.rows[0].more), (1, 5, None));
+        assert_eq!((read.rows.len(), read.rows[0].line, &read.rows[0].more), (1, 5, &Place::default()));
+    }
+
+    #[test]
+    fn a_room_is_taken_as_it_is_named_and_may_be_missing() {
+        let file = format!("学号,姓名,考场\n1,A, 3号楼 201 \n2,B,\n3,C,{}\n", "x".repeat(101));
+        let read = read(file.as_bytes());
+        let rooms: Vec<_> = read.rows.iter().map(|row| row.more.room.as_deref()).collect();
+        assert_eq!((rooms, read.problems.len()), (vec![Some("3号楼 201"), None], 1));
+        assert_eq!((read.problems[0].line, &*read.problems[0].code), (Some(4), "too_long"));
     }
 
     proptest! {

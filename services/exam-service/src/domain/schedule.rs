@@ -13,6 +13,8 @@ pub const WINDOW_DAYS_MAX: i64 = 366;
 pub const AHEAD_DAYS_MAX: i64 = 3_660;
 /// The longest grace, in seconds.
 pub const GRACE_SECONDS_MAX: u32 = 600;
+/// The most over which starts are spread, in seconds.
+pub const START_SPREAD_SECONDS_MAX: u32 = 60;
 
 const DAY: Span = Span::from_seconds(86_400);
 
@@ -108,6 +110,13 @@ pub fn check_times(
             format!("A section alone allows {} minutes.", longest_section.as_seconds() / 60),
         );
     }
+    if times.spread < Span::ZERO || times.spread > Span::from_seconds(i64::from(START_SPREAD_SECONDS_MAX)) {
+        add(
+            "start_spread_seconds",
+            "exam.start_spread_out_of_range",
+            format!("Starts are spread over 0 to {START_SPREAD_SECONDS_MAX} seconds."),
+        );
+    }
     if times.grace < Span::ZERO || times.grace > Span::from_seconds(i64::from(GRACE_SECONDS_MAX)) {
         add(
             "grace_seconds",
@@ -132,6 +141,7 @@ pub fn check_change(
     let longer = "The sitting has opened: this can only become later or longer.";
     let checks = [
         (after.opens_at != before.opens_at, "opens_at", fixed),
+        (after.spread != before.spread, "start_spread_seconds", fixed),
         (!same_zone, "time_zone", fixed),
         (after.entry_closes_at < before.entry_closes_at, "entry_closes_at", longer),
         (after.window_ends_at < before.window_ends_at, "window_ends_at", longer),
@@ -160,6 +170,7 @@ mod tests {
             window_ends_at: at(180),
             duration: Span::from_minutes(90),
             grace: Span::from_seconds(30),
+            spread: Span::ZERO,
         }
     }
 

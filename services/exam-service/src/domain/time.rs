@@ -1,6 +1,9 @@
 //! The one time engine: from rules, accommodations and credits to a deadline.
 
+use authz::AttemptId;
 use foundation::{Instant, Span};
+
+use super::pauses::Pauses;
 
 /// How long after its deadline an attempt still takes entries, unless the sitting says otherwise: time for the last
 /// save to travel. Candidates aren't shown it.
@@ -19,6 +22,35 @@ pub struct TimeRules {
     pub duration: Span,
     /// How long after the deadline entries still count.
     pub grace: Span,
+    /// Over how long starts are spread; zero for all at once.
+    pub spread: Span,
+}
+
+impl TimeRules {
+    /// The times as they are for one attempt: its own start slot moves opening, entry and window, so that everybody has
+    /// the same time, and ten thousand starts aren't one.
+    pub fn of(&self, attempt: AttemptId) -> Self {
+        let slot = slot(attempt, self.spread);
+        Self {
+            opens_at: self.opens_at + slot,
+            entry_closes_at: self.entry_closes_at + slot,
+            window_ends_at: self.window_ends_at + slot,
+            ..*self
+        }
+    }
+}
+
+/// When within `spread` an attempt starts: by its id alone, so that every server and every reload says the same, and
+/// evenly over all ids.
+pub fn slot(attempt: AttemptId, spread: Span) -> Span {
+    // The low bits of an id are chance; mixed (SplitMix64), so that nothing of how ids are made shows.
+    let mut bits = attempt.uuid().as_u64_pair().1;
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^= bits >> 31;
+    let micros = u128::try_from(spread.as_micros()).unwrap_or(0);
+    let within = (u128::from(bits) * micros) >> 64;
+    Span::from_micros(i64::try_from(within).unwrap_or(0))
 }
 
 /// What one attempt gets on top.
@@ -89,21 +121,30 @@ pub fn may_start(rules: &TimeRules, now: Instant) -> Result<(), NotNow> {
 }
 
 /// When an attempt that started at `started_at` ends: after its duration and extra time, but no later than the
-/// window's end plus that extra time. Who starts late has less time; who has extra time keeps all of it.
-pub fn ends(rules: &TimeRules, extra: ExtraTime, started_at: Instant) -> Ends {
+/// window's end plus that extra time. Who starts late has less time; who has extra time keeps all of it. While the
+/// clock stood nothing was lost: both move by as long as that, the window only by what the sitting's own pauses haven't
+/// moved it already.
+pub fn ends(rules: &TimeRules, extra: ExtraTime, pauses: &Pauses, started_at: Instant) -> Ends {
     let total = extra.total(rules.duration);
-    let by_duration = started_at + rules.duration + total;
-    let by_window = rules.window_ends_at + total;
+    let by_duration = started_at + rules.duration + total + pauses.stopped(started_at);
+    let by_window = rules.window_ends_at + total + pauses.stopped_alone(started_at);
     let deadline = by_duration.min(by_window).max(started_at);
     Ends { deadline, closes_at: deadline + rules.grace }
 }
 
 /// When a section with a `limit` of its own, entered like `entry`, ends: after the limit, with the section's share of
-/// the extra time by accommodation, and all that was credited since it was entered. The attempt may end before.
-pub fn section_ends(rules: &TimeRules, extra: ExtraTime, limit: Span, entry: SectionEntry) -> Ends {
+/// the extra time by accommodation, and all that was credited since it was entered; its clock stands with the
+/// attempt's. The attempt may end before.
+pub fn section_ends(
+    rules: &TimeRules,
+    extra: ExtraTime,
+    pauses: &Pauses,
+    limit: Span,
+    entry: SectionEntry,
+) -> Ends {
     let share = limit.percent(extra.percent) + extra.fixed.times_ratio(limit, rules.duration);
     let credited = (extra.credit - entry.credit).max(Span::ZERO);
-    let deadline = entry.entered_at + limit + share + credited;
+    let deadline = entry.entered_at + limit + share + credited + pauses.stopped(entry.entered_at);
     Ends { deadline, closes_at: deadline + rules.grace }
 }
 
@@ -117,6 +158,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::pauses::Pause;
+
+    static NEVER: Pauses = Pauses::new(Vec::new());
 
     fn at(minute: i64) -> Instant {
         Instant::from_micros(0) + Span::from_minutes(minute)
@@ -129,26 +173,27 @@ mod tests {
             window_ends_at: at(120),
             duration: Span::from_minutes(90),
             grace: GRACE_DEFAULT,
+            spread: Span::ZERO,
         }
     }
 
     #[test]
     fn who_starts_on_time_has_the_whole_duration() {
-        let ends = ends(&rules(), ExtraTime::default(), at(10));
+        let ends = ends(&rules(), ExtraTime::default(), &NEVER, at(10));
         assert_eq!(ends, Ends { deadline: at(100), closes_at: at(100) + Span::from_seconds(30) });
     }
 
     #[test]
     fn who_starts_late_ends_with_the_window() {
         let rules = TimeRules { entry_closes_at: at(60), ..rules() };
-        assert_eq!(ends(&rules, ExtraTime::default(), at(60)).deadline, at(120));
+        assert_eq!(ends(&rules, ExtraTime::default(), &NEVER, at(60)).deadline, at(120));
     }
 
     #[test]
     fn extra_time_moves_the_window_too() {
         let extra = ExtraTime { percent: 50, fixed: Span::from_minutes(5), credit: Span::from_minutes(2) };
         let rules = TimeRules { window_ends_at: at(90), ..rules() };
-        assert_eq!(ends(&rules, extra, at(0)).deadline, at(90 + 45 + 5 + 2));
+        assert_eq!(ends(&rules, extra, &NEVER, at(0)).deadline, at(90 + 45 + 5 + 2));
     }
 
     #[test]
@@ -163,13 +208,30 @@ mod tests {
         assert_eq!(may_start(&rules(), late), Err(NotNow::EntryClosed { entry_closes_at: at(30) }));
     }
 
+    fn attempt(number: u128) -> AttemptId {
+        AttemptId::from_uuid(uuid::Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn slots_fill_every_second_of_the_spread_alike_even_for_ids_that_follow_each_other() {
+        let spread = Span::from_seconds(20);
+        let mut starts = [0_u32; 20];
+        for number in 0..10_000 {
+            let slot = slot(attempt(number), spread);
+            assert!(slot >= Span::ZERO && slot < spread);
+            starts[usize::try_from(slot.as_seconds()).unwrap()] += 1;
+        }
+        assert!(starts.iter().all(|starts| (400..600).contains(starts)), "{starts:?}");
+        assert_eq!(slot(attempt(7), Span::ZERO), Span::ZERO);
+    }
+
     #[test]
     fn a_section_gets_its_share_of_the_accommodation_and_what_is_credited_meanwhile() {
         let entry = SectionEntry { entered_at: at(10), credit: Span::from_minutes(2) };
         let ends_at = |percent, fixed, credit| {
             let (fixed, credit) = (Span::from_minutes(fixed), Span::from_minutes(credit));
             let extra = ExtraTime { percent, fixed, credit };
-            section_ends(&rules(), extra, Span::from_minutes(30), entry)
+            section_ends(&rules(), extra, &NEVER, Span::from_minutes(30), entry)
         };
         assert_eq!(ends_at(0, 0, 2), Ends { deadline: at(40), closes_at: at(40) + GRACE_DEFAULT });
         assert_eq!(ends_at(50, 0, 2).deadline, at(55));
@@ -180,14 +242,69 @@ mod tests {
         assert_eq!(ends_at(0, 0, 0).deadline, at(40));
     }
 
+    #[test]
+    fn a_sections_clock_stands_with_the_attempts() {
+        let entry = SectionEntry { entered_at: at(10), credit: Span::ZERO };
+        let pause = |from, until| Pause { from: at(from), until: Some(at(until)), of_sitting: false };
+        let pauses = Pauses::new(vec![pause(5, 12), pause(20, 27)]);
+        let ends = section_ends(&rules(), ExtraTime::default(), &pauses, Span::from_minutes(30), entry);
+        assert_eq!(ends.deadline, at(10 + 30 + 2 + 7));
+    }
+
+    /// A sitting as it is when all its own pauses are over: each of them has moved its window.
+    fn moved_by(rules: TimeRules, pauses: &Pauses, all: &Pauses) -> TimeRules {
+        let own = pauses.stopped(at(0)) - all.stopped_alone(at(0));
+        TimeRules { window_ends_at: rules.window_ends_at + own, ..rules }
+    }
+
     proptest! {
+        #[test]
+        fn pauses_take_no_writing_time_and_give_none(
+            start in 0_i64..60,
+            pauses in prop::collection::vec((0_i64..60, 0_i64..20, any::<bool>()), 0..6),
+        ) {
+            let rules = TimeRules { entry_closes_at: at(60), ..rules() };
+            // The clock of an attempt can only be stopped while it runs; its sitting's before that too.
+            let pauses: Vec<Pause> = pauses
+                .into_iter()
+                .map(|(from, long, of_sitting)| {
+                    let from = if of_sitting { at(from) } else { at(start + from) };
+                    Pause { from, until: Some(from + Span::from_minutes(long)), of_sitting }
+                })
+                .collect();
+            let all = Pauses::new(pauses.clone());
+            let moved = moved_by(rules, &all, &all);
+            let without = ends(&rules, ExtraTime::default(), &NEVER, at(start));
+            let with = ends(&moved, ExtraTime::default(), &all, at(start));
+            let writing = with.deadline.since(at(start)) - all.stopped(at(start));
+            // Who had the whole duration has it still, to the microsecond. Whom the window cuts off gets at least what
+            // they had: what the sitting stood before they could start is theirs too.
+            prop_assert!(writing >= without.deadline.since(at(start)));
+            prop_assert!(writing <= rules.duration);
+            let mut again = pauses.clone();
+            again.extend(pauses);
+            prop_assert_eq!(ends(&moved, ExtraTime::default(), &Pauses::new(again), at(start)), with);
+        }
+
+        #[test]
+        fn everybody_has_the_same_working_time_from_their_own_slot(number: u128, spread in 0_i64..=60, late in 0_i64..30) {
+            let rules = TimeRules { spread: Span::from_seconds(spread), ..rules() };
+            let own = rules.of(attempt(number));
+            prop_assert_eq!(may_start(&own, own.opens_at - Span::from_micros(1)), Err(NotNow::NotOpenYet { opens_at: own.opens_at }));
+            let start = own.opens_at + Span::from_minutes(late);
+            prop_assert_eq!(may_start(&own, start), Ok(()));
+            let without = ends(&rules, ExtraTime::default(), &NEVER, rules.opens_at + Span::from_minutes(late));
+            let with = ends(&own, ExtraTime::default(), &NEVER, start);
+            prop_assert_eq!(with.deadline.since(start), without.deadline.since(rules.opens_at + Span::from_minutes(late)));
+        }
+
         #[test]
         fn more_extra_time_never_ends_earlier(
             start in 0_i64..30, percent in 0_u32..300, more in 0_u32..300, credit in 0_i64..3_600,
         ) {
             let less = ExtraTime { percent, fixed: Span::ZERO, credit: Span::ZERO };
             let extra = ExtraTime { percent: percent + more, fixed: Span::ZERO, credit: Span::from_seconds(credit) };
-            let (early, late) = (ends(&rules(), less, at(start)), ends(&rules(), extra, at(start)));
+            let (early, late) = (ends(&rules(), less, &NEVER, at(start)), ends(&rules(), extra, &NEVER, at(start)));
             prop_assert!(early.deadline <= late.deadline);
             prop_assert!(late.deadline >= at(start));
             prop_assert!(late.closes_at <= last_possible_close(&rules(), extra));

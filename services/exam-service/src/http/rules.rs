@@ -11,6 +11,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/responses", Who::Ticket),
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/responses", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/sections/{section}/enter", Who::Ticket),
+    Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/seen", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/submit", Who::Ticket),
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::Ticket),
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::TicketOrSignedIn),
@@ -63,6 +64,25 @@ pub const RULES: &[Rule] = &[
     Rule::new(
         "POST",
         "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/allow-move",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/incidents", Who::May(Action::ReadSittings)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/incidents", Who::May(Action::Invigilate)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/pause", Who::May(Action::Invigilate)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/pause",
+        Who::May(Action::Invigilate),
+    ),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/resume", Who::May(Action::Invigilate)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/resume",
         Who::May(Action::Invigilate),
     ),
     Rule::new(

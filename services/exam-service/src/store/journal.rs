@@ -270,6 +270,22 @@ pub async fn progress(conn: &mut Conn, attempts: &[AttemptId]) -> Result<Vec<Pro
     })?)
 }
 
+/// Since when a lease of an attempt writes, and when it was last heard of; none when it never was.
+pub async fn heard_of(
+    conn: &mut Conn,
+    attempt: AttemptId,
+    lease_no: i64,
+) -> Result<Option<(Instant, Instant)>> {
+    let (since, last): (Option<Instant>, Option<Instant>) = db::on!(conn, c => sqlx::query_as(
+        "SELECT MIN(taken_at), MAX(taken_at) FROM exam.journal WHERE attempt_id = $1 AND lease_no = $2",
+    )
+    .bind(attempt)
+    .bind(lease_no)
+    .fetch_one(c)
+    .await)?;
+    Ok(since.zip(last))
+}
+
 /// An entry that was taken or came late, without what it says.
 #[derive(Clone, Copy, Debug)]
 pub struct Written {

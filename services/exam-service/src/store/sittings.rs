@@ -2,12 +2,12 @@
 
 use authz::{AccountId, AttemptId, SittingId, UnitPath};
 use db::{Conn, Error, Result, Tx, rows::ROWS_MAX};
-use exam_api::{CreditId, ExamId, PublicationId};
+use exam_api::{CreditId, ExamId, IncidentId, PublicationId};
 use foundation::{Instant, PageQuery, Span};
 use sqlx::{AssertSqlSafe, FromRow};
 
-use super::{json, to_json};
-use crate::domain::time::TimeRules;
+use super::{json, named, to_json};
+use crate::domain::{takeover::Takeover, time::TimeRules};
 
 /// A sitting's row.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct SittingRow {
     pub time_zone: String,
     /// Its times.
     pub times: TimeRules,
+    /// Who decides that a running attempt moves to another device.
+    pub takeover: Takeover,
     /// Whether it counts for nothing.
     pub practice: bool,
     /// The forms in use; empty for all.
@@ -34,6 +36,8 @@ pub struct SittingRow {
     pub replaces_id: Option<SittingId>,
     /// Days since the epoch of its opening when it was scheduled.
     pub partition_day: i64,
+    /// Since when its clocks stand.
+    pub paused_at: Option<Instant>,
     /// When it was called off.
     pub cancelled_at: Option<Instant>,
     /// Counts every change, from 1.
@@ -57,10 +61,13 @@ struct Raw {
     window_ends_at: Instant,
     duration_us: Span,
     grace_us: Span,
+    start_spread_us: Span,
+    takeover: String,
     practice: bool,
     forms: String,
     replaces_id: Option<SittingId>,
     partition_day: i64,
+    paused_at: Option<Instant>,
     cancelled_at: Option<Instant>,
     version: i64,
     created_by: Option<AccountId>,
@@ -68,7 +75,9 @@ struct Raw {
 }
 
 const COLUMNS: &str = "id, exam_id, publication_id, unit_path, title, time_zone, opens_at, entry_closes_at,
-    window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day, cancelled_at, version,
+    window_ends_at, duration_us, grace_us, start_spread_us, takeover,
+    practice, forms, replaces_id, partition_day, paused_at,
+    cancelled_at, version,
     created_by, created_at";
 
 impl Raw {
@@ -76,6 +85,7 @@ impl Raw {
         Ok(SittingRow {
             unit: UnitPath::try_from(self.unit_path)
                 .map_err(|error| Error::corrupt("exam.sittings", "unit_path", self.id, error))?,
+            takeover: named("exam.sittings", "takeover", self.id, &self.takeover)?,
             forms: json("exam.sittings", "forms", self.id, self.forms.as_bytes())?,
             id: self.id,
             exam_id: self.exam_id,
@@ -88,10 +98,12 @@ impl Raw {
                 window_ends_at: self.window_ends_at,
                 duration: self.duration_us,
                 grace: self.grace_us,
+                spread: self.start_spread_us,
             },
             practice: self.practice,
             replaces_id: self.replaces_id,
             partition_day: self.partition_day,
+            paused_at: self.paused_at,
             cancelled_at: self.cancelled_at,
             version: self.version,
             created_by: self.created_by,
@@ -195,8 +207,9 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.sittings (id, exam_id, publication_id, unit_path, title, time_zone, opens_at,
              entry_closes_at, window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day,
-             version, created_by, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             version, created_by, created_at, takeover, start_spread_us)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+             $20)",
     )
     .bind(sitting.id)
     .bind(sitting.exam_id)
@@ -216,6 +229,8 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     .bind(sitting.version)
     .bind(sitting.created_by)
     .bind(sitting.created_at)
+    .bind(sitting.takeover.as_str())
+    .bind(sitting.times.spread)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -227,8 +242,9 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "UPDATE exam.sittings
          SET title = $1, time_zone = $2, opens_at = $3, entry_closes_at = $4, window_ends_at = $5, duration_us = $6,
-             grace_us = $7, cancelled_at = $8, version = version + 1
-         WHERE id = $9 AND version = $10",
+             grace_us = $7, takeover = $8, start_spread_us = $9, cancelled_at = $10,
+             version = version + 1
+         WHERE id = $11 AND version = $12",
     )
     .bind(&sitting.title)
     .bind(&sitting.time_zone)
@@ -237,6 +253,8 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .bind(sitting.times.window_ends_at)
     .bind(sitting.times.duration)
     .bind(sitting.times.grace)
+    .bind(sitting.takeover.as_str())
+    .bind(sitting.times.spread)
     .bind(sitting.cancelled_at)
     .bind(sitting.id)
     .bind(sitting.version)
@@ -244,6 +262,37 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .await
     .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Notes that the clocks of a sitting stand.
+pub async fn pause(tx: &mut Tx, id: SittingId, now: Instant) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.sittings SET paused_at = $1, version = version + 1 WHERE id = $2",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that the clocks of a sitting run again, and moves its entry and its window by as long as they `stood`.
+pub async fn resume(tx: &mut Tx, id: SittingId, stood: Span) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.sittings
+         SET paused_at = NULL,
+             entry_closes_at = entry_closes_at + $1,
+             window_ends_at = window_ends_at + $1,
+             version = version + 1
+         WHERE id = $2",
+    )
+    .bind(stood)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Time given to an attempt, or to all of a sitting.
@@ -259,6 +308,8 @@ pub struct CreditRow {
     pub credit: Span,
     /// Why.
     pub reason: String,
+    /// The incident that it comes from, if it does.
+    pub incident_id: Option<IncidentId>,
     /// By whom.
     pub given_by: Option<AccountId>,
     /// When.
@@ -268,8 +319,8 @@ pub struct CreditRow {
 /// Adds a credit.
 pub async fn insert_credit(tx: &mut Tx, credit: &CreditRow) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO exam.time_credits (id, sitting_id, attempt_id, credit_us, reason, given_by, given_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO exam.time_credits (id, sitting_id, attempt_id, credit_us, reason, given_by, given_at, incident_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(credit.id)
     .bind(credit.sitting_id)
@@ -278,10 +329,45 @@ pub async fn insert_credit(tx: &mut Tx, credit: &CreditRow) -> Result<()> {
     .bind(&credit.reason)
     .bind(credit.given_by)
     .bind(credit.given_at)
+    .bind(credit.incident_id)
     .execute(c)
     .await
     .map(|_| ()))?;
     Ok(())
+}
+
+/// A credit as its candidate sees it.
+#[derive(Clone, Debug, FromRow)]
+pub struct GivenRow {
+    /// How much; below zero for what was taken back.
+    pub credit_us: Span,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub given_at: Instant,
+}
+
+/// What was given to an attempt, and to all of its sitting, in the order of giving; the newest `limit`.
+pub async fn credits_of(
+    conn: &mut Conn,
+    sitting: SittingId,
+    attempt: AttemptId,
+    limit: i64,
+) -> Result<Vec<GivenRow>> {
+    let mut rows: Vec<GivenRow> = db::on!(conn, c => sqlx::query_as(
+        "SELECT credit_us, reason, given_at
+         FROM exam.time_credits
+         WHERE sitting_id = $1 AND (attempt_id IS NULL OR attempt_id = $2)
+         ORDER BY given_at DESC, id DESC
+         LIMIT $3",
+    )
+    .bind(sitting)
+    .bind(attempt)
+    .bind(limit)
+    .fetch_all(c)
+    .await)?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// What was given to a whole sitting so far: an attempt that is added later gets it too.

@@ -232,6 +232,13 @@ impl Hall {
         self.stage.post(Self::path(candidate, "/open"), &body).ticket(&candidate.ticket).send().await
     }
 
+    /// Opens the attempt on device number `device`, which takes it from another one.
+    pub async fn take_over_on(&self, candidate: &Candidate, device: u128) -> Answer {
+        let device = uuid::Uuid::from_u128(device);
+        let body = json!({ "device_id": device, "take_over": true });
+        self.stage.post(Self::path(candidate, "/open"), &body).ticket(&candidate.ticket).send().await
+    }
+
     pub async fn start(&self, candidate: &Candidate, lease_no: i64) -> Answer {
         let body = json!({ "lease_no": lease_no });
         self.stage.post(Self::path(candidate, "/start"), &body).ticket(&candidate.ticket).send().await

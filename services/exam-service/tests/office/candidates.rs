@@ -28,6 +28,12 @@ impl Office {
         self.stage.post(path, body).ticket(&candidate.ticket).send().await
     }
 
+    /// Asks for the attempt on device number `device`.
+    pub async fn open_on(&self, candidate: &Candidate, device: u128, take_over: bool) -> Answer {
+        let device = uuid::Uuid::from_u128(device);
+        self.act(candidate, "open", &json!({ "device_id": device, "take_over": take_over })).await
+    }
+
     /// Opens and starts the attempt; answers the paper.
     pub async fn start(&self, candidate: &Candidate) -> Value {
         self.act(candidate, "open", &json!({ "device_id": uuid::Uuid::from_u128(1) })).await.expect(200);

@@ -9,14 +9,17 @@ export function DeadlineMoved({ player, state }: { player: Player; state: Player
   const { t, i18n } = useTranslation("attempt");
   const { deadlineMoved, attempt } = state;
   if (deadlineMoved === null) return null;
+  const why = attempt.credits.at(-1)?.reason;
   const gained = Date.parse(deadlineMoved.to) - Date.parse(deadlineMoved.from);
   return (
     <Banner
       tone={gained > 0 ? "safe" : "warn"}
       title={
-        gained > 0
-          ? t("notice.moreTime", { time: inWords(gained, i18n.language) })
-          : t("notice.lessTime")
+        deadlineMoved.paused
+          ? t("notice.goesOn", { time: inWords(gained, i18n.language) })
+          : gained > 0
+            ? t("notice.moreTime", { time: inWords(gained, i18n.language) })
+            : t("notice.lessTime")
       }
       actions={
         <Button size="sm" onClick={() => player.readDeadlineChange()}>
@@ -24,6 +27,10 @@ export function DeadlineMoved({ player, state }: { player: Player; state: Player
         </Button>
       }
     >
+      {gained > 0 &&
+        !deadlineMoved.paused &&
+        why !== undefined &&
+        `${t("notice.because", { why })} `}
       {t("notice.newEnd", {
         time: moment(deadlineMoved.to, i18n.language, {
           timeZone: attempt.time_zone,

@@ -16,6 +16,7 @@ import { Stimulus } from "./Stimulus";
 import { TopBar } from "./TopBar";
 import { useShortcuts } from "./useShortcuts";
 import { ViewDialog } from "./ViewDialog";
+import { YourTime } from "./YourTime";
 
 export type ExamDialog = "list" | "view" | "keys";
 
@@ -41,12 +42,17 @@ export function ExamScreen({ player, state }: { player: Player; state: PlayerSta
       <TopBar player={player} state={state} open={setDialog} sectionEnd={sectionEnd} />
       <div className="flex flex-1">
         <aside className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] w-66 shrink-0 overflow-y-auto border-e border-line bg-surface p-4 lg:block">
-          <QuestionList player={player} state={state} />
+          {!paused && (
+            <>
+              <QuestionList player={player} state={state} />
+              <YourTime attempt={state.attempt} />
+            </>
+          )}
         </aside>
         <div className="flex min-w-0 flex-1 flex-col">
           <Notices player={player} state={state} timeUp={timeUp} sectionOver={sectionOver} />
           {paused ? (
-            <Paused />
+            <Paused attempt={state.attempt} />
           ) : (
             <>
               <main
@@ -78,10 +84,15 @@ export function ExamScreen({ player, state }: { player: Player; state: PlayerSta
           )}
         </div>
       </div>
-      <QuestionListDialog player={player} state={state} open={dialog === "list"} close={close} />
+      <QuestionListDialog
+        player={player}
+        state={state}
+        open={dialog === "list" && !paused}
+        close={close}
+      />
       <ViewDialog open={dialog === "view"} close={close} />
       <KeysDialog open={dialog === "keys"} close={close} />
-      <HandInDialog player={player} state={state} timeUp={timeUp} />
+      {!paused && <HandInDialog player={player} state={state} timeUp={timeUp} />}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Banner, Button } from "@/shared/ui";
 import { neighbour, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
+import { NotCountedNotice } from "./NotCountedNotice";
 import { questionNumbers } from "./questionNumbers";
 
 /** What is out of the ordinary, in whole sentences, above the question; nothing when all is well. */
@@ -109,6 +110,7 @@ export function Notices({
         {t("notice.passedOverLead")}
       </Banner>
     ),
+    state.notCounted.length > 0 && <NotCountedNotice key="notCounted" state={state} />,
     !saves.onDevice && saves.trouble === null && (
       <Banner key="device" tone="warn" title={t("notice.noDevice")}>
         {t("notice.noDeviceLead")}

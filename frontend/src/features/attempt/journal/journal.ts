@@ -36,8 +36,15 @@ export interface PendingFile {
 }
 
 /** A receipt as its candidate takes it home: whole, so that it can be checked by itself. */
-export type KeptReceipt = Omit<SaveReceipt, "proof"> &
-  SaveReceipt["proof"] & { attempt_id: string; lease_no: number; kind: "response" };
+export type KeptReceipt = Omit<SaveReceipt, "proof" | "question_id"> &
+  SaveReceipt["proof"] & {
+    attempt_id: string;
+    lease_no: number;
+    /** `response`, or `submitted`. */
+    kind: string;
+    /** Null for a hand-in. */
+    question_id: string | null;
+  };
 
 /** What a candidate does besides answering, worth finding again after a crash. */
 export interface KeptPlace {
@@ -54,6 +61,15 @@ export interface Kept {
   outbox: SealedEntry[];
   place: KeptPlace | null;
   files: PendingFile[];
+}
+
+/** What a device kept; where it keeps nothing, the server has the rest. */
+export async function loadKept(journal: Pick<Journal, "load">): Promise<Kept> {
+  try {
+    return await journal.load();
+  } catch {
+    return { answers: [], outbox: [], place: null, files: [] };
+  }
 }
 
 /**

@@ -27,6 +27,35 @@ describe("the lobby", () => {
     await expectAccessible();
   });
 
+  it("counts down to the candidate's own start where starts are spread, and lets nobody start before", () => {
+    const starts_at = new Date(Date.now() + 40_000).toISOString();
+    const attempt = attemptFor({
+      state: "ready",
+      opens_at: OPENS,
+      entry_closes_at: CLOSES,
+      starts_at,
+    });
+    const state = { attempt, reachable: true } as PlayerState;
+    render(<Lobby player={{} as Player} state={state} home={null} />);
+    expect(screen.getByText("You can start in")).toBeVisible();
+    expect(screen.getByRole("timer")).toHaveTextContent(/^0:00:3\d$|^0:3\d$|^0:40$|^0:00:40$/);
+    expect(screen.getByText(/You have your whole time/)).toBeVisible();
+    expect(screen.getByRole("button", { name: "Start the exam" })).toBeDisabled();
+  });
+
+  it("holds the start while everybody is paused", () => {
+    const attempt = attemptFor({
+      state: "ready",
+      opens_at: OPENS,
+      entry_closes_at: CLOSES,
+      sitting_paused: true,
+    });
+    const state = { attempt, reachable: true } as PlayerState;
+    render(<Lobby player={{} as Player} state={state} home={null} />);
+    expect(screen.getByText("The exam is paused for everybody")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Start the exam" })).toBeDisabled();
+  });
+
   it("says the time alone on the day of the opening", () => {
     expect(open("UTC", "2026-11-23T09:30:00Z")).toHaveTextContent(/Entry until 9:30\sAM/);
   });

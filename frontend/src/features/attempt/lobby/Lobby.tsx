@@ -144,7 +144,8 @@ function StartPanel({
 }) {
   const { t } = useTranslation("attempt");
   const problemText = useProblemText();
-  const open = usePast(attempt.opens_at);
+  const open = usePast(attempt.starts_at);
+  const isSpread = attempt.starts_at !== attempt.opens_at;
   const entryOver = usePast(attempt.entry_closes_at);
   const start = useMutation({ mutationFn: () => player.start() });
   if (entryOver)
@@ -153,6 +154,7 @@ function StartPanel({
         {t("lobby.entryOverLead")}
       </Banner>
     );
+  const paused = attempt.sitting_paused;
   const early = start.error instanceof ApiError && start.error.code === "exam.not_open_yet";
   return (
     <section
@@ -167,14 +169,14 @@ function StartPanel({
               <p className="text-muted">{t("lobby.isOpenLead")}</p>
             </>
           ) : (
-            <Countdown to={attempt.opens_at} />
+            <Countdown to={attempt.starts_at} isSpread={isSpread} />
           )}
         </div>
         <Button
           look="primary"
           size="lg"
           icon={<Play aria-hidden />}
-          disabled={!open}
+          disabled={!open || paused}
           busy={start.isPending}
           onClick={() => start.mutate()}
         >
@@ -182,22 +184,29 @@ function StartPanel({
         </Button>
       </div>
       {start.error && !early && <Banner tone="danger">{problemText(start.error)}</Banner>}
+      {paused && (
+        <Banner tone="warn" title={t("lobby.paused")}>
+          {t("lobby.pausedLead")}
+        </Banner>
+      )}
       {!reachable && <Banner tone="warn">{t("lobby.noServer")}</Banner>}
     </section>
   );
 }
 
-function Countdown({ to }: { to: string }) {
+function Countdown({ to, isSpread }: { to: string; isSpread: boolean }) {
   const { t, i18n } = useTranslation("attempt");
   const left = Date.parse(to) - useNow();
   const DAY_MS = 86_400_000;
   return (
     <>
-      <p className="text-muted">{t("lobby.opensIn")}</p>
+      <p className="text-muted">{isSpread ? t("lobby.startsIn") : t("lobby.opensIn")}</p>
       <p role="timer" aria-live="off" className="tabular text-4xl font-semibold tracking-tight">
         {left > DAY_MS ? inWords(left, i18n.language) : clockFace(left)}
       </p>
-      <p className="mt-1 text-sm text-muted">{t("lobby.byServerClock")}</p>
+      <p className="mt-1 text-sm text-muted">
+        {isSpread ? t("lobby.ownStart") : t("lobby.byServerClock")}
+      </p>
     </>
   );
 }

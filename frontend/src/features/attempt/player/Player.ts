@@ -13,18 +13,21 @@ import { getPaper } from "../api/getPaper";
 import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
 import { isFresh } from "../api/startAttempt";
-import { submitAttempt } from "../api/submitAttempt";
 import { uploadFile } from "../api/uploadFile";
+import { namesFile, withFile, withoutFile } from "../files/answerWith";
 import { FileSender, type FileStatus } from "../files/FileSender";
 import { missingFiles } from "../files/missingFiles";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
-import type { Journal } from "../journal/journal";
+import { type Journal, loadKept } from "../journal/journal";
 import { ReceiptBox } from "../receipts/ReceiptBox";
 import type { Timer } from "../save-queue/parts";
 import { reconcile } from "../save-queue/reconcile";
 import { SaveQueue } from "../save-queue/SaveQueue";
 import { apiTransport } from "../save-queue/transport";
 import { PaperBox } from "../sealed/PaperBox";
+import { elsewhereFrom } from "./elsewhere";
+import { findNotCounted } from "./findNotCounted";
+import { HandIn } from "./HandIn";
 import { oneWaySections, whereabouts } from "./navigation";
 import { SectionTeller } from "./SectionTeller";
 import {
@@ -36,9 +39,6 @@ import {
   reduce,
 } from "./state";
 import type { TabLease } from "./tabLease";
-
-/** How often hand-in is tried again while the server can't be reached. */
-const HAND_IN_RETRY_MS = 3_000;
 
 export interface PlayerParts {
   access: AttemptAccess;
@@ -62,10 +62,10 @@ export class Player {
   #queue: SaveQueue | null = null;
   readonly #files: FileSender;
   #asking: Promise<void> | null = null;
-  #handingIn = false;
   #isEntering = false;
   readonly #sections: SectionTeller;
   readonly #papers: PaperBox;
+  readonly #handIn: HandIn;
 
   constructor(attempt: Attempt, parts: PlayerParts) {
     this.#parts = parts;
@@ -81,6 +81,17 @@ export class Player {
       upload: (id, file) => uploadFile(parts.access, id, file),
       changed: (files) => this.#filesChanged(files),
     });
+    this.#handIn = new HandIn({
+      access: parts.access,
+      timer: parts.timer,
+      receipts: this.receipts,
+      state: () => this.#state,
+      lease: () => this.#lease ?? 0,
+      dispatch: (event) => this.#dispatch(event),
+      heard: (heard) => this.#heard(heard),
+      lost: () => this.#lost(),
+      ask: () => this.ask(),
+    });
     this.#state = initialState(attempt);
   }
 
@@ -93,8 +104,6 @@ export class Player {
     return () => this.#listeners.delete(changed);
   };
 
-  // -- beginning
-
   /**
    * Makes the player ready: takes the lease in the lobby, or finds a running attempt again. An attempt that runs on
    * another device isn't taken away from it before the candidate asks for that.
@@ -103,12 +112,9 @@ export class Player {
     const { attempt } = this.#state;
     if (attempt.closed) return this.#finishOldEntries();
     if (attempt.state === "scheduled" || attempt.state === "ready") {
-      await this.#takeLease().catch(() => undefined); // start takes it again, and reports what is wrong
+      await this.#takeLease(false).catch(() => undefined); // start takes it again, and reports what is wrong
     } else if (attempt.state === "in_progress" || attempt.state === "paused") {
-      const known = await keptLease(attempt.id);
-      if (attempt.lease_no !== 0 && known !== attempt.lease_no)
-        this.#dispatch({ type: "writer_changed", writer: "another_device" });
-      else await this.#resume();
+      await this.#unlessElsewhere(this.#resume(false));
     } else await this.#finishOldEntries();
   }
 
@@ -122,7 +128,7 @@ export class Player {
   /** Starts the working time. Rejects with an `ApiError` that says why it can't start yet. */
   async start(): Promise<void> {
     await this.#entering(async () => {
-      if (this.#lease === null) await this.#takeLease();
+      if (this.#lease === null) await this.#takeLease(false);
       const { attempt, paper } = await this.#startOnce();
       const responses = isFresh(attempt) ? [] : await getResponses(this.access);
       await this.#begin(attempt, paper, responses);
@@ -132,45 +138,72 @@ export class Player {
   /** Notes that the attempt is being entered, so that nothing else enters it at the same time. */
   async #entering(act: () => Promise<void>): Promise<void> {
     this.#isEntering = true;
-    try {
-      await act();
-    } finally {
+    await act().finally(() => {
       this.#isEntering = false;
-    }
+    });
   }
 
-  async #startOnce(): Promise<{ attempt: Attempt; paper: CandidatePaper }> {
-    try {
-      return await this.#papers.start(this.#lease ?? 0);
-    } catch (error) {
-      if (error instanceof ApiError && error.code === "exam.lease_stale")
-        this.#dispatch({ type: "writer_changed", writer: "another_device" });
+  #startOnce(): Promise<{ attempt: Attempt; paper: CandidatePaper }> {
+    return this.#papers.start(this.#lease ?? 0).catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === "exam.lease_stale") this.#lost();
       throw error;
-    }
+    });
   }
 
   /** Brings the attempt back to this tab of this device, from wherever it is. */
   async takeBack(): Promise<void> {
     await this.#parts.tab.claim(true);
     const { state } = this.#state.attempt;
-    if (state === "in_progress" || state === "paused") await this.#resume();
+    if (state === "in_progress" || state === "paused")
+      await this.#unlessElsewhere(this.#resume(true));
     else {
-      await this.#takeLease();
+      await this.#takeLease(true);
       this.#dispatch({ type: "writer_changed", writer: "me" });
     }
   }
 
-  async #takeLease(): Promise<void> {
-    const { lease_no, attempt, sealed } = await openAttempt(this.access, await deviceId());
-    if (attempt.started_at === null) void this.#papers.fetchAhead(sealed);
+  /** The attempt is brought here, unless it runs on another device and has to stay there for now. */
+  async #unlessElsewhere(bringing: Promise<void>): Promise<void> {
+    try {
+      await bringing;
+    } catch (error) {
+      const elsewhere = elsewhereFrom(error);
+      if (elsewhere === null) throw error;
+      this.#dispatch({ type: "open_elsewhere", elsewhere });
+      await this.#findNotCounted();
+    }
+  }
+
+  /** Another device has the right to write now. */
+  #lost(): void {
+    this.#dispatch({ type: "writer_changed", writer: "another_device" });
+    void this.#findNotCounted();
+  }
+
+  /** Looks for what was written here and doesn't count: it stays readable, whatever becomes of the attempt. */
+  async #findNotCounted(): Promise<void> {
+    const here = this.#queue?.offDevice() ?? [];
+    const { paper } = this.#state;
+    const kept = await loadKept(this.#parts.journal);
+    const answers = await findNotCounted(this.access, kept, here, this.receipts, paper);
+    this.#dispatch({ type: "not_counted", answers });
+  }
+
+  async #takeLease(takeOver: boolean): Promise<void> {
+    const opened = await openAttempt(this.access, await deviceId(), takeOver);
+    const { lease_no, attempt } = opened;
+    if (attempt.started_at === null) void this.#papers.fetchAhead(opened.sealed);
     this.#lease = lease_no;
     await keepLease(attempt.id, lease_no);
     this.#dispatch({ type: "attempt_heard", attempt });
   }
 
-  #resume(): Promise<void> {
+  #resume(takeOver: boolean): Promise<void> {
     return this.#entering(async () => {
-      await this.#takeLease();
+      await this.#takeLease(takeOver);
+      // While the clock stands the paper is out of sight: it comes when the exam goes on.
+      if (this.#state.attempt.state === "paused")
+        return this.#dispatch({ type: "writer_changed", writer: "me" });
       const [paper, responses] = await Promise.all([
         getPaper(this.access),
         getResponses(this.access),
@@ -186,7 +219,7 @@ export class Player {
   ): Promise<void> {
     const lease = this.#lease ?? attempt.lease_no;
     this.#queue?.stop();
-    const kept = await this.#kept();
+    const kept = await loadKept(this.#parts.journal);
     // What the device could not keep is known to this page alone.
     const here = this.#queue?.offDevice() ?? [];
     const answers = kept.answers.filter(
@@ -208,10 +241,7 @@ export class Player {
     queue.begin();
     const { answers: named } = this.#state;
     this.#files.resume(
-      kept.files.filter(({ question, id }) => {
-        const answer = named[question];
-        return answer?.type === "file_upload" && answer.files.some((file) => file.id === id);
-      }),
+      kept.files.filter(({ question, id }) => namesFile(named[question], id)),
       missingFiles(responses ?? [], named),
     );
     void keepPaper({ attempt, paper, lease });
@@ -219,17 +249,9 @@ export class Player {
     this.#tellSections();
   }
 
-  async #kept() {
-    try {
-      return await this.#parts.journal.load();
-    } catch {
-      return { answers: [], outbox: [], place: null, files: [] }; // the device keeps nothing; the server has the rest
-    }
-  }
-
   /** The attempt is over, but this device may still hold entries from before: they are sent, and marked late. */
   async #finishOldEntries(): Promise<void> {
-    const kept = await this.#kept();
+    const kept = await loadKept(this.#parts.journal);
     const waits = kept.outbox.length > 0 || kept.answers.some((answer) => answer.dirty);
     if (!waits && kept.files.length === 0) {
       await this.#parts.journal.purge().catch(() => undefined);
@@ -262,16 +284,17 @@ export class Player {
       events: {
         statusChanged: (saves) => {
           this.#dispatch({ type: "saves_changed", saves });
+          if (this.#state.writer === "another_device") void this.#findNotCounted();
           if (!isWaiting(this.#state)) void this.#purgeIfDone();
-          if (this.#state.handIn === "sending") void this.#tryHandIn();
+          void this.#handIn.go();
         },
         leaseLost: () => {
-          this.#dispatch({ type: "writer_changed", writer: "another_device" });
+          this.#lost();
           void this.ask();
         },
         refused: (error) => {
           // The server knows nothing of this device's lease (it was restored from a backup): it gives out a new one.
-          if (error.code === "exam.no_such_lease") void this.#resume().catch(() => undefined);
+          if (error.code === "exam.no_such_lease") void this.#resume(false).catch(() => undefined);
           else void this.ask();
         },
       },
@@ -284,10 +307,8 @@ export class Player {
     if (this.#state.handIn !== "sending") return;
     // Nobody hands in without the file that they chose unless they say so again.
     if (files.some(({ refused }) => refused !== null)) this.callOffHandIn();
-    else void this.#tryHandIn();
+    else void this.#handIn.go();
   }
-
-  // -- during the exam
 
   answer(question: string, response: QuestionResponse): void {
     this.#dispatch({ type: "answered", question, response });
@@ -302,11 +323,9 @@ export class Player {
   /** Adds a file to the answer of a question, and sends it. The answer names it from now on. */
   addFile(question: string, file: File): void {
     const id = randomUuid();
-    const before = this.#state.answers[question];
-    const files = before?.type === "file_upload" ? before.files : [];
     const named = { id, name: file.name, bytes: file.size };
     void this.#files.add({ id, question, file });
-    this.answer(question, { type: "file_upload", files: [...files, named] });
+    this.answer(question, withFile(this.#state.answers[question], named));
     this.settle(question);
   }
 
@@ -317,12 +336,9 @@ export class Player {
 
   /** Takes a file out of the answer of its question. */
   removeFile(question: string, id: string): void {
-    const before = this.#state.answers[question];
-    if (before?.type !== "file_upload") return;
-    this.answer(question, {
-      type: "file_upload",
-      files: before.files.filter((file) => file.id !== id),
-    });
+    const without = withoutFile(this.#state.answers[question], id);
+    if (without === null) return;
+    this.answer(question, without);
     this.settle(question);
   }
 
@@ -401,16 +417,21 @@ export class Player {
     const writing =
       !attempt.closed && (attempt.state === "in_progress" || attempt.state === "paused");
     if (lease !== null && attempt.lease_no > lease && writing && this.#state.writer === "me")
-      this.#dispatch({ type: "writer_changed", writer: "another_device" });
-    // Begun elsewhere or by an earlier visit, while this tab waited in the lobby.
+      this.#lost();
+    // An invigilator has agreed: nobody needs to press anything more.
+    if (attempt.may_move && !was.attempt.may_move && this.#state.elsewhere?.asked)
+      void this.takeBack().catch(() => undefined);
+    if (this.#queue?.lease === lease) this.#queue?.hold(attempt.state === "paused");
+    // Begun elsewhere or by an earlier visit while this tab waited in the lobby, or brought here during a pause.
     if (
-      writing &&
-      this.#state.paper === null &&
+      attempt.state === "in_progress" &&
+      !attempt.closed &&
+      this.#queue?.lease !== lease &&
       this.#state.writer === "me" &&
       lease === attempt.lease_no &&
       !this.#isEntering
     )
-      void this.#resume().catch(() => undefined);
+      void this.#resume(false).catch(() => undefined);
     if (isOver(attempt)) void this.#purgeIfDone();
   }
 
@@ -440,8 +461,6 @@ export class Player {
     this.#dispatch({ type: "writer_changed", writer: "another_tab" });
   }
 
-  // -- handing in
-
   askHandIn(): void {
     this.#dispatch({ type: "hand_in_asked" });
   }
@@ -453,29 +472,7 @@ export class Player {
   handIn(): void {
     this.#dispatch({ type: "hand_in_confirmed" });
     this.flush();
-    void this.#tryHandIn();
-  }
-
-  /** Hands in once everything that waits has arrived; tries until it is done or called off. */
-  async #tryHandIn(): Promise<void> {
-    if (this.#handingIn || this.#state.handIn !== "sending" || isWaiting(this.#state)) return;
-    this.#handingIn = true;
-    try {
-      this.#heard(await submitAttempt(this.access, this.#lease ?? 0));
-    } catch (error) {
-      const refused = error instanceof ApiError && !error.transient;
-      if (!refused) {
-        this.#dispatch({ type: "server_reached", reachable: false });
-        this.#parts.timer.after(HAND_IN_RETRY_MS, () => void this.#tryHandIn());
-      } else if (error.code === "exam.lease_stale")
-        this.#dispatch({ type: "writer_changed", writer: "another_device" });
-      else {
-        this.callOffHandIn();
-        await this.ask();
-      }
-    } finally {
-      this.#handingIn = false;
-    }
+    void this.#handIn.go();
   }
 
   /** Removes the attempt from this device once it is over and the server has everything. */

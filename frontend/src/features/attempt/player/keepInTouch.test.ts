@@ -23,6 +23,7 @@ class FakeSocket {
 
 const idle = () => ({
   attempt: attemptFor({ deadline: null }),
+  writer: "me",
   saves: { waiting: 0 },
   files: [] as { refused: null }[],
 });
@@ -31,6 +32,7 @@ let stop: () => void;
 const player = {
   access: { attemptId: "a1", ticket: "secret ticket" },
   state: idle(),
+  subscribe: vi.fn(() => () => true),
   ask: vi.fn(async () => undefined),
   flush: vi.fn(),
   networkBack: vi.fn(),

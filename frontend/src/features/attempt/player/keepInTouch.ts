@@ -1,6 +1,7 @@
 import { clock } from "@/shared/time";
 import { watchAttempt } from "../api/watchAttempt";
 import type { Player } from "./Player";
+import { ShownVersion } from "./ShownVersion";
 import { isTimeUp, isWaiting } from "./state";
 
 /** How often the attempt is asked after, whether or not hints come. */
@@ -18,6 +19,9 @@ export function keepInTouch(player: Player): () => void {
     void player.ask();
   };
   const endOfHints = watchAttempt(player.access, ask);
+  const shown = new ShownVersion(player.access, () => player.state);
+  const endOfShown = player.subscribe(shown.look);
+  shown.look();
 
   const tick = setInterval(() => {
     const { attempt } = player.state;
@@ -45,6 +49,7 @@ export function keepInTouch(player: Player): () => void {
   window.addEventListener("beforeunload", unload);
   return () => {
     endOfHints();
+    endOfShown();
     clearInterval(tick);
     window.removeEventListener("online", online);
     document.removeEventListener("visibilitychange", visibility);

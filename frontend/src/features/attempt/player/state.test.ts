@@ -106,8 +106,24 @@ describe("what the server says", () => {
     expect(state.deadlineMoved).toEqual({
       from: "2026-11-23T11:00:00.000000Z",
       to: "2026-11-23T11:20:00.000000Z",
+      paused: false,
     });
     expect(reduce(state, { type: "deadline_change_read" }).deadlineMoved).toBeNull();
+  });
+
+  it("says of a pause that it took no time, and lets none run out meanwhile", () => {
+    const paused = attemptFor({
+      version: 2,
+      state: "paused",
+      paused_at: "2026-11-23T10:50:00.000000Z",
+    });
+    expect(isTimeUp(paused, TEN + 120 * MINUTE)).toBe(false);
+    const goesOn = attemptFor({ version: 3, deadline: "2026-11-23T12:10:00.000000Z" });
+    const state = stateAfter(
+      { type: "attempt_heard", attempt: paused },
+      { type: "attempt_heard", attempt: goesOn },
+    );
+    expect(state.deadlineMoved).toMatchObject({ to: goesOn.deadline, paused: true });
   });
 
   it("doesn't call the first deadline a change", () => {

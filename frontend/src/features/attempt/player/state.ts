@@ -2,7 +2,9 @@ import type { Attempt, AttemptStatus, CandidatePaper, QuestionResponse } from "@
 import type { FileStatus } from "../files/FileSender";
 import type { KeptPlace } from "../journal/journal";
 import { ALL_SAFE, type SaveStatus } from "../save-queue/status";
+import type { Elsewhere } from "./elsewhere";
 import { mayGoTo, placeAfter, placeToBegin, whereabouts } from "./navigation";
+import type { NotCounted } from "./notCounted";
 
 /** The states of the player; what is on the screen follows from nothing else. */
 export type PlayerName =
@@ -30,10 +32,19 @@ export interface PlayerState {
   readonly reachable: boolean;
   /** Who else has the right to write now. */
   readonly writer: "me" | "another_device" | "another_tab";
+  /** What is known of the other device that has the attempt. */
+  readonly elsewhere: Elsewhere | null;
+  /** What was written here while another device had the right to write. */
+  readonly notCounted: readonly NotCounted[];
   /** The dialog for handing in, or the act itself. */
   readonly handIn: "no" | "asking" | "sending";
   /** A change of the deadline that the candidate hasn't acknowledged yet. */
-  readonly deadlineMoved: { readonly from: string; readonly to: string } | null;
+  readonly deadlineMoved: {
+    readonly from: string;
+    readonly to: string;
+    /** Whether the clock had stood, so that as much time is left as there was. */
+    readonly paused: boolean;
+  } | null;
 }
 
 export type PlayerEvent =
@@ -48,6 +59,8 @@ export type PlayerEvent =
       now: number;
     }
   | { type: "writer_changed"; writer: PlayerState["writer"] }
+  | { type: "open_elsewhere"; elsewhere: Elsewhere }
+  | { type: "not_counted"; answers: readonly NotCounted[] }
   | { type: "answered"; question: string; response: QuestionResponse }
   | { type: "files_changed"; files: readonly FileStatus[] }
   | { type: "flag_toggled"; question: string }
@@ -72,6 +85,8 @@ export function initialState(attempt: Attempt): PlayerState {
     saves: ALL_SAFE,
     reachable: true,
     writer: "me",
+    elsewhere: null,
+    notCounted: [],
     handIn: "no",
     deadlineMoved: null,
   });
@@ -90,10 +105,24 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
     case "begun": {
       const { paper, answers, now } = event;
       const place = placeToBegin(event.place ?? NOWHERE, paper, answers, now);
-      return { ...heard(state, event.attempt), paper, answers, place, writer: "me" };
+      // What was joined with the others counts now; what the other device has overwritten stays in sight.
+      const notCounted = state.notCounted.filter(
+        ({ question, response }) => !isSame(response, answers[question]),
+      );
+      const begun = { ...heard(state, event.attempt), paper, answers, place, notCounted };
+      return { ...begun, writer: "me", elsewhere: null };
     }
     case "writer_changed":
-      return { ...state, writer: event.writer, handIn: "no" };
+      return {
+        ...state,
+        writer: event.writer,
+        elsewhere: event.writer === state.writer ? state.elsewhere : null,
+        handIn: "no",
+      };
+    case "open_elsewhere":
+      return { ...state, writer: "another_device", elsewhere: event.elsewhere, handIn: "no" };
+    case "not_counted":
+      return { ...state, notCounted: event.answers };
     case "answered":
       return { ...state, answers: { ...state.answers, [event.question]: event.response } };
     case "files_changed":
@@ -130,6 +159,9 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
   }
 }
 
+const isSame = (one: QuestionResponse, other: QuestionResponse | undefined) =>
+  JSON.stringify(one) === JSON.stringify(other);
+
 /** Whether no candidate comes back from where the attempt stands. */
 export function isOver({ state, closed }: Attempt): boolean {
   return closed || state === "submitted" || state === "terminated" || state === "absent";
@@ -147,7 +179,11 @@ function heard(state: PlayerState, attempt: Attempt): PlayerState {
   const to = attempt.deadline;
   const moved =
     from !== null && to !== null && Date.parse(from) !== Date.parse(to)
-      ? { from: state.deadlineMoved?.from ?? from, to }
+      ? {
+          from: state.deadlineMoved?.from ?? from,
+          to,
+          paused: state.attempt.state === "paused" && attempt.state === "in_progress",
+        }
       : state.deadlineMoved;
   return { ...state, attempt, deadlineMoved: moved };
 }
@@ -177,5 +213,8 @@ export function mayWrite(state: PlayerState, now: number): boolean {
 }
 
 export function isTimeUp(attempt: Attempt, now: number): boolean {
-  return attempt.deadline !== null && now >= Date.parse(attempt.deadline);
+  // While the clock stands it can't run out.
+  return (
+    attempt.state !== "paused" && attempt.deadline !== null && now >= Date.parse(attempt.deadline)
+  );
 }

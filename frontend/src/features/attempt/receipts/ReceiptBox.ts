@@ -1,4 +1,4 @@
-import type { Attempt, SaveReceipt } from "@/shared/api";
+import type { Attempt, HandedIn, SaveReceipt } from "@/shared/api";
 import type { Journal, KeptReceipt } from "../journal/journal";
 
 /** Says which format, and which version of it, the file is in; the same as what checks it expects. */
@@ -33,14 +33,25 @@ export class ReceiptBox {
     this.#journal.keepReceipts(whole).catch(() => undefined);
   }
 
+  /** All of them, in no order. */
+  async all(): Promise<KeptReceipt[]> {
+    const kept = await this.#journal.receipts().catch(() => []);
+    return [...new Map([...kept.map((one) => [keyOf(one), one] as const), ...this.#here]).values()];
+  }
+
+  /** Keeps the receipt of the hand-in itself. */
+  keepHandIn({ proof, ...receipt }: NonNullable<HandedIn["receipt"]>): void {
+    const whole = { attempt_id: this.#attempt, question_id: null, ...receipt, ...proof };
+    this.#here.set(keyOf(whole), whole);
+    this.#journal.keepReceipts([whole]).catch(() => undefined);
+  }
+
   /** The file to take home, with the receipts in the order of writing; null when there are none. */
   async file({ title }: Pick<Attempt, "title">): Promise<Blob | null> {
-    const kept = await this.#journal.receipts().catch(() => []);
-    const all = new Map([...kept.map((one) => [keyOf(one), one] as const), ...this.#here]);
-    if (all.size === 0) return null;
-    const receipts = [...all.values()].sort(
+    const receipts = (await this.all()).sort(
       (one, other) => one.lease_no - other.lease_no || one.seq - other.seq,
     );
+    if (receipts.length === 0) return null;
     const text = JSON.stringify({ format: FORMAT, title, receipts }, null, 1);
     return new Blob([text], { type: "application/json" });
   }

@@ -227,8 +227,43 @@ describe("when the time is over", () => {
   });
 });
 
+describe("while the clock stands", () => {
+  it("keeps what is written on the device, and sends it when the exam goes on", async () => {
+    const queue = await open();
+    queue.hold(true);
+    queue.change("q1", text("a"));
+    await timer.advance(60_000);
+    expect(server.requests).toBe(0);
+    expect(queue.status).toMatchObject({ waiting: 1, onDevice: true });
+    queue.hold(false);
+    await timer.advance(5_000);
+    expect(queue.status.waiting).toBe(0);
+    expect(server.entries).toMatchObject([{ question: "q1", response: text("a") }]);
+  });
+
+  it("sends once more what the server took in before this page knew", async () => {
+    const queue = await open();
+    const send = server.send.bind(server);
+    // The reply that says that it came during the pause is the first to tell of the pause.
+    server.send = async (lease, entries) => {
+      const receipts = await send(lease, entries);
+      queue.hold(server.closed);
+      return receipts;
+    };
+    server.closed = true;
+    queue.change("q1", text("a"));
+    await timer.advance(2_000);
+    expect(queue.status).toMatchObject({ waiting: 0, late: ["q1"] });
+    server.closed = false;
+    queue.hold(false);
+    await timer.advance(5_000);
+    expect(queue.status).toMatchObject({ waiting: 0, late: [] });
+    expect(server.entries).toHaveLength(2);
+  });
+});
+
 describe("when another device takes over", () => {
-  it("stops, and the entries are kept as superseded", async () => {
+  it("is told so, and what waits is kept as superseded all the same", async () => {
     const queue = await open();
     server.lease = 2;
     queue.change("q1", text("a"));
@@ -237,7 +272,8 @@ describe("when another device takes over", () => {
     expect(server.superseded).toHaveLength(1);
     queue.change("q1", text("b"));
     await timer.advance(60_000);
-    expect(server.requests).toBe(1);
+    expect(server.superseded).toHaveLength(2);
+    expect(queue.status.waiting).toBe(0);
   });
 
   it("lets the other device's later answer stand when this one comes back", async () => {

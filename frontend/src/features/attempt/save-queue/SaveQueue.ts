@@ -51,6 +51,9 @@ export class SaveQueue {
   #pumping = false;
   #sealing: Promise<void> = Promise.resolve();
   #stopped = false;
+  #held = false;
+  /** Questions whose answer the server took in while the clock stood. */
+  readonly #heldAside = new Set<string>();
   #wake: (() => void) | null = null;
   /** Questions whose newest state the device could not keep. */
   readonly #offDevice = new Set<string>();
@@ -150,7 +153,7 @@ export class SaveQueue {
    * sent once more, because the browser may cut it off; twice does no harm.
    */
   async flushBeforeLeaving(): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#stopped || (this.#held && this.#offDevice.size === 0)) return;
     await this.#seal(() => true);
     const batch = nextBatch(this.#outbox, { bytesMax: KEEPALIVE_BYTES_MAX });
     if (batch.length === 0) return;
@@ -182,6 +185,24 @@ export class SaveQueue {
             },
           ];
     });
+  }
+
+  /**
+   * The clock stands: what waits stays on the device until it runs again, because what comes meanwhile doesn't count.
+   * What was sent before this page knew is sent once more then.
+   */
+  hold(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (held) return;
+    for (const question of this.#heldAside) {
+      const answer = this.#answers.get(question);
+      if (answer !== undefined && this.#aside.get(question) === "late")
+        Object.assign(answer, { dirty: true, settled: true });
+    }
+    this.#heldAside.clear();
+    this.#announce();
+    this.#schedule();
   }
 
   /** Stops sending: the attempt is over here. What waits stays in the journal. */
@@ -287,12 +308,12 @@ export class SaveQueue {
   // -- to the server
 
   async #pump(): Promise<void> {
-    if (this.#pumping || this.#stopped) return;
+    if (this.#pumping || this.#stopped || this.#held) return;
     this.#pumping = true;
     try {
-      while (!this.#stopped && this.#timer.now() >= this.#backOff.retryAt) {
+      while (!this.#stopped && !this.#held && this.#timer.now() >= this.#backOff.retryAt) {
         await this.#seal((answer) => this.#dueAt(answer) <= this.#timer.now());
-        if (this.#stopped) break;
+        if (this.#stopped || this.#held) break;
         const batch = nextBatch(this.#outbox, this.#oneByOne ? { entriesMax: 1 } : {});
         if (batch.length === 0) {
           this.#oneByOne = false;
@@ -334,9 +355,10 @@ export class SaveQueue {
   ): Promise<boolean> {
     const status = new Map(receipts.map((receipt) => [receipt.seq, receipt.status]));
     const done = batch.filter((entry) => status.has(entry.seq));
-    for (const entry of done) {
-      if (entry.lease === this.lease)
-        this.#setAside(entry.question, "late", status.get(entry.seq) === "late");
+    for (const entry of done.filter(({ lease }) => lease === this.lease)) {
+      const late = status.get(entry.seq) === "late";
+      this.#setAside(entry.question, "late", late);
+      if (late && this.#held) this.#heldAside.add(entry.question);
     }
     if (done.length > 0) this.#backOff.succeeded();
     await this.#drop(done);
@@ -362,11 +384,11 @@ export class SaveQueue {
       this.#waitAWhile(error.status === 0 ? "offline" : "busy", error.retryAfterSeconds);
     } else if (error.code === "exam.lease_stale") {
       // The server has kept these as superseded.
+      const here = batch.filter(({ question }) => this.#offDevice.has(question));
       await this.#drop(batch);
-      if (lease === this.lease) {
-        this.stop();
-        this.#events.leaseLost();
-      }
+      // The server has a record that doesn't count: to its candidate this page is still the only place for it.
+      for (const { question } of here) this.#offDevice.add(question);
+      if (lease === this.lease) this.#events.leaseLost();
     } else if (error.code === "exam.entry_conflict") {
       await this.#renumber(lease);
     } else if ([400, 413, 415, 422].includes(error.status)) {
@@ -454,7 +476,7 @@ export class SaveQueue {
   }
 
   #schedule(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#held) return;
     this.#wake?.();
     this.#wake = null;
     const dues = [...this.#answers.values()].map((answer) => this.#dueAt(answer));

@@ -20,7 +20,7 @@ export interface Timer {
 
 export interface QueueEvents {
   statusChanged(status: SaveStatus): void;
-  /** Another device has the right to write now; this queue has stopped. */
+  /** Another device has the right to write now; what is sent is kept as superseded. Said for each refusal. */
   leaseLost(): void;
   /** The server refuses entries of this attempt: it is time to ask how the attempt stands. */
   refused(error: ApiError): void;

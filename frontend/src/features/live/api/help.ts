@@ -34,6 +34,16 @@ export function giveExtraTimeToAll(
   );
 }
 
+/** Lets a running attempt move to another device. */
+export function allowMove(sittingId: string, attemptId: string): Promise<LiveAttempt> {
+  return take(
+    api.POST("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/allow-move", {
+      params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
+      body: {},
+    }),
+  );
+}
+
 /** Ends an attempt now; what was saved before counts. */
 export function terminateAttempt(
   sittingId: string,

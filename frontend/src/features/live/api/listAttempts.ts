@@ -10,14 +10,18 @@ export const WATCHED_MAX = 1_000;
 export interface Watched {
   readonly counts: LiveCounts;
   readonly attempts: readonly LiveAttempt[];
+  /** The rooms of the sitting. */
+  readonly rooms: readonly string[];
+  /** Since when the clocks of the whole sitting stand. */
+  readonly pausedAt: string | null;
   /** Whether there are more than are watched. */
   readonly more: boolean;
 }
 
 /** A sitting's attempts as they stand now, page by page. Corrects the page's clock on the way. */
-export const attemptsQuery = (sittingId: string, search: string) =>
+export const attemptsQuery = (sittingId: string, search: string, room: string | null) =>
   queryOptions({
-    queryKey: ["sittings", "live", sittingId, search],
+    queryKey: ["sittings", "live", sittingId, search, room],
     queryFn: async (): Promise<Watched> => {
       const attempts: LiveAttempt[] = [];
       let after: string | null = null;
@@ -29,6 +33,7 @@ export const attemptsQuery = (sittingId: string, search: string) =>
               query: {
                 limit: PAGE,
                 ...(search !== "" && { search }),
+                ...(room !== null && { room }),
                 ...(after !== null && { after }),
               },
             },
@@ -38,7 +43,13 @@ export const attemptsQuery = (sittingId: string, search: string) =>
         attempts.push(...page.items);
         after = page.next;
         if (after === null || attempts.length >= WATCHED_MAX)
-          return { counts: page.counts, attempts, more: after !== null };
+          return {
+            counts: page.counts,
+            attempts,
+            rooms: page.rooms,
+            pausedAt: page.paused_at,
+            more: after !== null,
+          };
       }
     },
   });

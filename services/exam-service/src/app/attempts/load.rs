@@ -5,7 +5,7 @@ use std::sync::Arc;
 use authz::{Actor, AttemptId, SittingId};
 use db::{Conn, Db};
 use exam_api::Navigation;
-use foundation::{Instant, Problem};
+use foundation::{Instant, Problem, Span};
 use question_model::{RichText, render::render};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,6 +15,8 @@ use crate::{
     domain::{
         attempt::AttemptState,
         paper::Paper,
+        pauses::Pauses,
+        takeover::Takeover,
         time::{ExtraTime, section_ends},
     },
     store::{self, attempts::AttemptRow, sittings::SittingRow},
@@ -33,6 +35,8 @@ pub struct AttemptView {
     pub closed: bool,
     /// Counts every change but entries.
     pub version: i64,
+    /// The version with which staff last changed something; what shows it says so by `seen`. 0 before the first change.
+    pub told_version: i64,
     /// The sitting's title.
     pub title: String,
     /// The candidate's own name.
@@ -43,6 +47,8 @@ pub struct AttemptView {
     pub server_time: Instant,
     /// From when it may be started.
     pub opens_at: Instant,
+    /// The candidate's own moment to start: the opening, or a little later where starts are spread.
+    pub starts_at: Instant,
     /// Until when it may be started.
     pub entry_closes_at: Instant,
     /// When working time ends for who has no extra time.
@@ -51,14 +57,28 @@ pub struct AttemptView {
     pub duration_seconds: i64,
     /// Extra time in seconds.
     pub extra_seconds: i64,
+    /// Of it, what stands to the candidate by accommodation, in seconds.
+    pub accommodation_seconds: i64,
+    /// What was given to them, or to all, and why; the newest 50, in the order of giving.
+    pub credits: Vec<GivenTime>,
     /// When it was started.
     pub started_at: Option<Instant>,
     /// When working time ends.
     pub deadline: Option<Instant>,
+    /// Since when its clock stands; null while it runs.
+    pub paused_at: Option<Instant>,
+    /// Whether the whole sitting is paused: nobody starts meanwhile.
+    pub sitting_paused: bool,
+    /// How long its clock has stood since the start, in seconds, the open pause left out.
+    pub paused_seconds: i64,
     /// When it was handed in.
     pub submitted_at: Option<Instant>,
     /// The lease that may write; 0 before the first.
     pub lease_no: i64,
+    /// Who decides that it moves to another device while it runs.
+    pub takeover: Takeover,
+    /// Whether an invigilator has just agreed that it moves to another device.
+    pub may_move: bool,
     /// Questions that are answered.
     pub question_count: u32,
     /// Shown before the start, sanitised.
@@ -81,6 +101,20 @@ pub struct SectionTime {
     /// When its time ends: not later than the attempt's.
     pub ends_at: Instant,
 }
+
+/// Time that was given, with its reason.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GivenTime {
+    /// How much, in seconds; below zero for what was taken back.
+    pub seconds: i64,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub given_at: Instant,
+}
+
+/// Credits that a candidate is shown, at most.
+const CREDITS_MAX: i64 = 50;
 
 /// An attempt and its sitting.
 #[derive(Clone, Debug)]
@@ -123,37 +157,73 @@ pub(crate) async fn view(
     let Loaded { attempt, sitting } = loaded;
     let publication = service.papers.publication_of(&service.db, sitting.publication_id).await?;
     let paper = service.papers.paper_of(&service.db, attempt.paper_id).await?;
+    // A clock that never stood needs no look at the pauses.
+    let pauses = match attempt.paused_at {
+        Some(_) => store::pauses::of_attempt(&mut service.db.read().await?, sitting.id, attempt.id).await?,
+        None => Pauses::default(),
+    };
+    let own = sitting.times.of(attempt.id);
     Ok(AttemptView {
         id: attempt.id,
         sitting_id: sitting.id,
         state: attempt.state,
         closed: attempt.gate().is_closed(now),
         version: attempt.version,
+        told_version: attempt.seen.told_version,
         title: sitting.title.clone(),
         candidate_name: attempt.candidate_name.clone(),
         time_zone: sitting.time_zone.clone(),
         server_time: now,
         opens_at: sitting.times.opens_at,
-        entry_closes_at: sitting.times.entry_closes_at,
-        window_ends_at: sitting.times.window_ends_at,
+        starts_at: own.opens_at,
+        entry_closes_at: own.entry_closes_at,
+        window_ends_at: own.window_ends_at,
         duration_seconds: sitting.times.duration.as_seconds(),
         extra_seconds: extra_seconds(attempt.extra, sitting),
+        accommodation_seconds: ExtraTime { credit: Span::ZERO, ..attempt.extra }
+            .total(sitting.times.duration)
+            .as_seconds(),
+        credits: credits(&service.db, loaded).await?,
         started_at: attempt.started_at,
         deadline: attempt.deadline,
+        paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
+        sitting_paused: sitting.paused_at.is_some(),
+        paused_seconds: attempt.started_at.map_or(0, |started| pauses.stopped(started).as_seconds()),
         submitted_at: attempt.submitted_at,
         lease_no: attempt.lease_no,
+        takeover: sitting.takeover,
+        may_move: attempt.device_move.is_allowed(now),
         question_count: paper.question_count(),
         instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
         forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),
         practice: sitting.practice,
-        sections: section_times(&service.db, loaded, &paper).await?,
+        sections: section_times(&service.db, loaded, &paper, &pauses).await?,
     })
+}
+
+/// What was given to the attempt. Where nothing was, which is nearly everywhere, nothing is read.
+async fn credits(db: &Db, Loaded { attempt, sitting }: &Loaded) -> Result<Vec<GivenTime>, Problem> {
+    if attempt.extra.credit == Span::ZERO {
+        return Ok(Vec::new());
+    }
+    let mut conn = db.read().await?;
+    let rows = store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await?;
+    drop(conn);
+    Ok(rows
+        .into_iter()
+        .map(|row| GivenTime {
+            seconds: row.credit_us.as_seconds(),
+            reason: row.reason,
+            given_at: row.given_at,
+        })
+        .collect())
 }
 
 async fn section_times(
     db: &Db,
     Loaded { attempt, sitting }: &Loaded,
     paper: &Paper,
+    pauses: &Pauses,
 ) -> Result<Vec<SectionTime>, Problem> {
     if !paper.has_limits() {
         return Ok(Vec::new());
@@ -165,7 +235,7 @@ async fn section_times(
         .into_iter()
         .filter_map(|((_, section), entry)| {
             let limit = paper.section_limit(section).flatten()?;
-            let ends = section_ends(&sitting.times, attempt.extra, limit, entry);
+            let ends = section_ends(&sitting.times, attempt.extra, pauses, limit, entry);
             let ends_at = attempt.deadline.map_or(ends.deadline, |deadline| deadline.min(ends.deadline));
             Some(SectionTime { section, entered_at: entry.entered_at, ends_at })
         })

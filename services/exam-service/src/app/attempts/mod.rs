@@ -8,8 +8,9 @@ pub mod read_paper;
 pub mod read_responses;
 pub mod read_sealed;
 pub mod save_responses;
+pub mod see_changes;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod upload_file;
 
-pub use load::{AttemptView, Loaded, SectionTime};
+pub use load::{AttemptView, GivenTime, Loaded, SectionTime};

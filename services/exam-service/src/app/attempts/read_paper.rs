@@ -4,17 +4,23 @@ use authz::{Actor, AttemptId};
 use db::{Conn, Error};
 use foundation::Problem;
 
-use super::load::{Loaded, load, own};
+use super::{
+    load::{Loaded, load, own},
+    start_attempt::paused,
+};
 use crate::{
     ExamService,
-    domain::paper::{CandidatePaper, candidate_paper},
+    domain::{
+        attempt::AttemptState,
+        paper::{CandidatePaper, candidate_paper},
+    },
     store,
 };
 
 /// The paper in the candidate's order.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 before the start.
+/// 404 for somebody else's attempt; 409 before the start, and while the clock stands.
 pub async fn read_paper(
     service: &ExamService,
     actor: &Actor,
@@ -25,6 +31,9 @@ pub async fn read_paper(
     let loaded = load(&mut conn, id).await?;
     if loaded.attempt.started_at.is_none() {
         return Err(Problem::conflict("exam.not_started", "Start the exam first."));
+    }
+    if loaded.attempt.state == AttemptState::Paused {
+        return Err(paused());
     }
     paper_of(service, &mut conn, &loaded).await
 }

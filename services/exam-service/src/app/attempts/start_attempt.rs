@@ -35,7 +35,8 @@ pub struct Unsealing {
 /// Starts the attempt, or answers as the first time when it was started before.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 before opening, after entry has closed, or with a lease that was taken over.
+/// 404 for somebody else's attempt; 409 before opening, after entry has closed, while the clock stands,
+/// or with a lease that was taken over.
 pub async fn start_attempt(
     service: &ExamService,
     actor: &Actor,
@@ -63,16 +64,28 @@ fn not_started(why: NotStarted) -> Problem {
     match why {
         NotStarted::CannotSit(why) => cannot_sit(why),
         NotStarted::LeaseStale(lease_no) => lease_stale(lease_no),
+        NotStarted::Paused => paused(),
+        NotStarted::SittingPaused => Problem::conflict(
+            "exam.sitting_paused",
+            "The exam is paused for everybody. You can start when it goes on, and lose no time.",
+        ),
         NotStarted::Over => Problem::conflict("exam.attempt_over", "This attempt is over."),
         NotStarted::NotNow(NotNow::NotOpenYet { opens_at }) => {
             Problem::conflict("exam.not_open_yet", "The sitting hasn't opened yet. Wait for the countdown.")
-                .facts(json!({ "opens_at": opens_at }))
+                .facts(json!({ "opens_at": opens_at, "retry_at": opens_at }))
         }
         NotStarted::NotNow(NotNow::EntryClosed { entry_closes_at }) => {
             Problem::conflict("exam.entry_closed", "It is too late to start. Speak to an invigilator.")
                 .facts(json!({ "entry_closes_at": entry_closes_at }))
         }
     }
+}
+
+pub(super) fn paused() -> Problem {
+    Problem::conflict(
+        "exam.paused",
+        "The exam is paused and its clock stands. Nothing is lost; it goes on when an invigilator says so.",
+    )
 }
 
 pub(super) fn lease_stale(lease_no: i64) -> Problem {

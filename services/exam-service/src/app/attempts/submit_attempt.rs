@@ -6,7 +6,7 @@ use receipts::{Proof, payload_hash};
 
 use super::{
     load::{AttemptView, no_such_attempt, own, view},
-    start_attempt::lease_stale,
+    start_attempt::{lease_stale, paused},
 };
 use crate::{
     ExamService,
@@ -33,7 +33,8 @@ pub struct HandInReceipt {
 /// and then there is no receipt of a hand-in.
 ///
 /// # Errors
-/// 404 for somebody else's attempt; 409 before the start, or with a lease that was taken over.
+/// 404 for somebody else's attempt; 409 before the start, while the clock stands, or with a lease that was taken
+/// over.
 pub async fn submit_attempt(
     service: &ExamService,
     actor: &Actor,
@@ -54,6 +55,7 @@ pub async fn submit_attempt(
             return Err(Problem::conflict("exam.not_started", "Start the exam first."));
         }
         AttemptState::InProgress | AttemptState::Paused if attempt.gate().is_closed(now) => {}
+        AttemptState::Paused if lease_no == attempt.lease_no => return Err(paused()),
         AttemptState::InProgress | AttemptState::Paused => return Err(lease_stale(attempt.lease_no)),
     }
     let held = match held {

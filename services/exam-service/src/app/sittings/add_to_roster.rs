@@ -64,6 +64,7 @@ pub async fn add_to_roster(
             number: person.number.unwrap_or_default(),
             name: person.display_name,
             extra: None,
+            room: None,
         })
         .collect();
     let enrolled = enrol(service, actor, &sitting, enrolments, "accounts").await?;

@@ -20,10 +20,12 @@ use crate::{
         attempt::{AttemptState, MarkingState, RosterStatus},
         paper::Paper,
         roster::Accommodation,
+        seen::Seen,
+        takeover::DeviceMove,
         time::ExtraTime,
     },
     service::SCHEMA,
-    store::{self, attempts::AttemptRow, sittings::SittingRow},
+    store::{self, attempts::AttemptRow, pauses::SittingPauses, sittings::SittingRow},
 };
 
 /// Somebody to put on a roster.
@@ -33,6 +35,8 @@ pub(super) struct Enrolment {
     pub name: String,
     /// Extra time for this sitting; none for what stands for the person.
     pub extra: Option<Accommodation>,
+    /// Where they sit; none to leave it as it is.
+    pub room: Option<String>,
 }
 
 /// What became of enrolments.
@@ -44,6 +48,8 @@ pub(super) struct Enrolled {
     pub already: usize,
     /// On it before, with other extra time now.
     pub changed: usize,
+    /// On it before, and in another room now.
+    pub reseated: usize,
 }
 
 /// Whether anybody can still be enrolled. Entry may have opened: who enrols late starts late.
@@ -97,6 +103,14 @@ pub(super) async fn enrol(
     let sitting = &store::sittings::find(&mut tx, sitting.id).await?.ok_or_else(no_such_sitting)?;
     may_enrol(sitting, now)?;
     let credit = store::sittings::credit_to_all(&mut tx, sitting.id).await?;
+    let pauses = store::pauses::of_sittings(&mut tx, &[sitting.id]).await?;
+    for person in &people {
+        let Some((attempt, room)) = before.get(&person.account).zip(person.room.as_deref()) else { continue };
+        if attempt.room != room {
+            store::attempts::set_room(&mut tx, attempt.id, room).await?;
+            enrolled.reseated += 1;
+        }
+    }
     let mut known: Vec<(AttemptId, Option<Accommodation>)> =
         people.iter().filter_map(|person| Some((before.get(&person.account)?.id, person.extra))).collect();
     enrolled.already = known.len();
@@ -104,7 +118,7 @@ pub(super) async fn enrol(
     known.sort_unstable_by_key(|(attempt, _)| *attempt);
     for (attempt, extra) in known {
         let Some(extra) = extra else { continue };
-        if let Some(changed) = set_extra(&mut tx, sitting, attempt, extra, now).await? {
+        if let Some(changed) = set_extra(&mut tx, sitting, &pauses, attempt, extra, now).await? {
             enrolled.changed += 1;
             moved.push(changed);
         }
@@ -119,9 +133,10 @@ pub(super) async fn enrol(
         }
     }
     enrolled.enrolled = news.len();
-    if !news.is_empty() || enrolled.changed > 0 {
+    if !news.is_empty() || enrolled.changed > 0 || enrolled.reseated > 0 {
         let detail = json!({
             "source": source, "enrolled": enrolled.enrolled, "extra_time_changed": enrolled.changed,
+            "rooms_changed": enrolled.reseated,
         });
         let subject = ("sitting", sitting.id.to_string());
         audited::record(service, &mut tx, actor, "roster.enrolled", subject, detail).await?;
@@ -148,6 +163,7 @@ pub(super) async fn enrol(
 async fn set_extra(
     tx: &mut db::Tx,
     sitting: &SittingRow,
+    pauses: &SittingPauses,
     id: AttemptId,
     accommodation: Accommodation,
     now: Instant,
@@ -158,7 +174,7 @@ async fn set_extra(
     if extra == attempt.extra {
         return Ok(None);
     }
-    Ok(apply(tx, &attempt, &sitting.times, extra, now).await?.ok().map(|(_, moved)| moved))
+    Ok(apply(tx, &attempt, &sitting.times, extra, pauses, now).await?.ok().map(|(_, moved)| moved))
 }
 
 /// The attempts of those who aren't on the roster: forms by rotation, an order of their own, and what stands for the
@@ -183,6 +199,7 @@ async fn materialise(
             candidate_id: person.account,
             candidate_number: person.number.clone(),
             candidate_name: person.name.clone(),
+            room: person.room.clone().unwrap_or_default(),
             partition_day: sitting.partition_day,
             paper_id: *paper_id,
             form_no: *form_no,
@@ -190,12 +207,16 @@ async fn materialise(
             state: AttemptState::Scheduled,
             lease_no: 0,
             lease_device: None,
+            device_move: DeviceMove::default(),
             extra: ExtraTime { percent: own.percent, fixed: own.fixed, ..ExtraTime::default() },
             started_at: None,
             deadline: None,
             closes_at: None,
             submitted_at: None,
             ended_at: None,
+            paused_at: None,
+            resumed_at: None,
+            seen: Seen::default(),
             marking: MarkingState::None,
             score: None,
             passed_over: 0,

@@ -72,10 +72,11 @@ pub async fn give_to_all(
     if store::sittings::credit_to_all(&mut tx, id).await? + credit < Span::ZERO {
         return Err(cant_retime(CantRetime::MoreThanGiven));
     }
+    let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
     let (mut given, mut moved) = (ExtraTimeGiven::default(), Vec::new());
     for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
         let extra = ExtraTime { credit: attempt.extra.credit + credit, ..attempt.extra };
-        match apply(&mut tx, &attempt, &sitting.times, extra, now).await? {
+        match apply(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await? {
             Ok((retimed, changed)) => {
                 given.changed += 1;
                 given.reopened += usize::from(matches!(retimed, Retimed::Reopened(_)));
@@ -121,7 +122,9 @@ pub async fn give_to_one(
     }
     let before = load_attempt(&mut tx, id, attempt).await?;
     let extra = ExtraTime { credit: before.extra.credit + credit, ..before.extra };
-    let (_, moved) = apply(&mut tx, &before, &sitting.times, extra, now).await?.map_err(cant_retime)?;
+    let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
+    let (_, moved) =
+        apply(&mut tx, &before, &sitting.times, extra, &pauses, now).await?.map_err(cant_retime)?;
     record(service, &mut tx, actor, &sitting, Some(attempt), credit, reason, now).await?;
     let after = load_attempt(&mut tx, id, attempt).await?;
     tx.commit().await?;
@@ -158,6 +161,7 @@ async fn record(
         attempt_id: attempt,
         credit,
         reason: reason.to_string(),
+        incident_id: None,
         given_by: actor.account(),
         given_at: now,
     };

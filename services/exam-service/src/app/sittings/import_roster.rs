@@ -39,6 +39,8 @@ pub struct RosterReport {
     pub already_enrolled: usize,
     /// Of these, how many get other extra time.
     pub extra_time_changed: usize,
+    /// Of these, how many sit in another room now.
+    pub rooms_changed: usize,
     /// What keeps the file from being taken, by line; only a trial answers with any.
     pub errors: Vec<FieldProblem>,
     /// Worth a look, by line.
@@ -113,12 +115,20 @@ pub async fn import_roster(
                 account,
                 number: row.person.number.into_string(),
                 name: row.person.display_name.into_string(),
-                extra: row.more,
+                extra: row.more.extra,
+                room: row.more.room,
             })
         })
         .collect::<Result<Vec<_>, Problem>>()?;
-    let Enrolled { enrolled, already, changed } = enrol(service, actor, &sitting, enrolments, "file").await?;
-    Ok(RosterReport { enrolled, already_enrolled: already, extra_time_changed: changed, ..report })
+    let Enrolled { enrolled, already, changed, reseated } =
+        enrol(service, actor, &sitting, enrolments, "file").await?;
+    Ok(RosterReport {
+        enrolled,
+        already_enrolled: already,
+        extra_time_changed: changed,
+        rooms_changed: reseated,
+        ..report
+    })
 }
 
 /// What auth-service says of each row.
@@ -169,6 +179,8 @@ async fn look_at_roster(
             (_, Some(attempt)) => {
                 report.already_enrolled += 1;
                 report.extra_time_changed += usize::from(would_change(row, attempt));
+                let room = row.more.room.as_deref();
+                report.rooms_changed += usize::from(room.is_some_and(|room| room != attempt.room));
                 if attempt.roster_status != RosterStatus::Expected {
                     let message = "This candidate was deferred or withdrawn, and stays so.";
                     report.warnings.push(row.problem(Column::Number, "not_expected", message));
@@ -200,5 +212,7 @@ async fn look_at_roster(
 }
 
 fn would_change(row: &RosterRow, attempt: &AttemptRow) -> bool {
-    row.more.is_some_and(|extra| (extra.percent, extra.fixed) != (attempt.extra.percent, attempt.extra.fixed))
+    row.more
+        .extra
+        .is_some_and(|extra| (extra.percent, extra.fixed) != (attempt.extra.percent, attempt.extra.fixed))
 }

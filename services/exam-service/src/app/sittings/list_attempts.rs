@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// Rooms of a sitting that are named, at most.
+pub const ROOMS_MAX: i64 = 500;
+
 /// A page of a sitting's attempts, and how all of them stand.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LiveList {
@@ -27,6 +30,10 @@ pub struct LiveList {
     pub next: Option<String>,
     /// How the whole sitting stands.
     pub counts: LiveCounts,
+    /// The rooms of the sitting, by name.
+    pub rooms: Vec<String>,
+    /// Since when the clocks of the whole sitting stand; null while they run.
+    pub paused_at: Option<Instant>,
     /// The server's clock.
     pub server_time: Instant,
 }
@@ -81,7 +88,9 @@ pub async fn list_attempts(
     let Page { items, next } = Page::cut(items, page.limit(), |attempt: &LiveAttempt| {
         Cursor { id: attempt.attempt_id, number: attempt.candidate_number.clone() }.to_string()
     });
-    Ok(LiveList { items, next, counts: count(&states, with_late_entries), server_time: now })
+    let rooms = store::attempts::live::rooms(&mut conn, id, ROOMS_MAX).await?;
+    let counts = count(&states, with_late_entries);
+    Ok(LiveList { items, next, counts, rooms, paused_at: sitting.paused_at, server_time: now })
 }
 
 fn count(states: &[StateCount], with_late_entries: i64) -> LiveCounts {

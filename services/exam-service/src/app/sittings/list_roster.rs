@@ -29,6 +29,8 @@ pub struct RosterEntry {
     pub candidate_number: String,
     /// Their name.
     pub candidate_name: String,
+    /// Where they sit; empty where nobody has said so.
+    pub room: String,
     /// What an officer says of their place.
     pub roster_status: RosterStatus,
     /// Where their attempt stands.
@@ -50,6 +52,7 @@ impl From<AttemptRow> for RosterEntry {
             candidate_id: row.candidate_id,
             candidate_number: row.candidate_number,
             candidate_name: row.candidate_name,
+            room: row.room,
             roster_status: row.roster_status,
             state: row.state,
             form_no: row.form_no,

@@ -25,6 +25,8 @@ pub struct LiveAttempt {
     pub candidate_number: String,
     /// Their name.
     pub candidate_name: String,
+    /// Where they sit; empty where nobody has said so.
+    pub room: String,
     /// What an officer says of their place.
     pub roster_status: RosterStatus,
     /// Where the attempt stands, as far as it was noticed.
@@ -50,16 +52,24 @@ pub struct LiveAttempt {
     pub form_no: i64,
     /// Which lease writes; more than 1 means that they changed devices.
     pub lease_no: i64,
+    /// Since when another device of theirs waits for an invigilator's consent to go on; null when none does.
+    pub move_asked_at: Option<Instant>,
     /// When they started.
     pub started_at: Option<Instant>,
     /// When their working time ends.
     pub deadline: Option<Instant>,
+    /// Since when its clock stands; null while it runs.
+    pub paused_at: Option<Instant>,
     /// When it was handed in or closed.
     pub ended_at: Option<Instant>,
     /// All extra time, in seconds.
     pub extra_seconds: i64,
     /// Of it, what was given to them or to all, in seconds.
     pub credit_seconds: i64,
+    /// Since when the last change by staff waits to be seen on the candidate's screen; null when none does.
+    pub unseen_since: Option<Instant>,
+    /// When the last change by staff was seen there; null when there was none, or it waits.
+    pub change_seen_at: Option<Instant>,
     /// Where its marking stands.
     pub marking: MarkingState,
     /// Counts every change but entries.
@@ -99,12 +109,17 @@ pub(super) async fn live(
             credit_seconds: attempt.extra.credit.as_seconds(),
             candidate_number: attempt.candidate_number,
             candidate_name: attempt.candidate_name,
+            room: attempt.room,
             roster_status: attempt.roster_status,
             state: attempt.state,
             form_no: attempt.form_no,
             lease_no: attempt.lease_no,
+            move_asked_at: attempt.device_move.asked_at.filter(|_| attempt.device_move.waits(now)),
             started_at: attempt.started_at,
             deadline: attempt.deadline,
+            paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
+            unseen_since: attempt.seen.waits_since().filter(|_| attempt.started_at.is_some()),
+            change_seen_at: attempt.seen.was_seen_at(),
             ended_at: attempt.ended_at,
             marking: attempt.marking,
             version: attempt.version,

@@ -9,14 +9,18 @@ mod refusal;
 mod retime;
 
 pub mod add_to_roster;
+pub mod allow_move;
 pub mod cancel_sitting;
 pub mod find_clashes;
 pub mod give_extra_time;
 pub mod import_roster;
+pub mod incidents;
 pub mod late_entries;
 pub mod list_attempts;
 pub mod list_roster;
 pub mod list_sittings;
+pub mod pause_attempt;
+pub mod pause_sitting;
 pub mod read_sitting;
 pub mod schedule_sitting;
 pub mod set_accommodation;

@@ -5,6 +5,7 @@ use foundation::{Instant, Problem, Span, Text};
 
 use crate::domain::{
     schedule::check_times,
+    takeover::Takeover,
     time::{GRACE_DEFAULT, TimeRules},
 };
 
@@ -30,6 +31,10 @@ pub struct Plan {
     pub duration_minutes: Option<u32>,
     /// How long after the deadline entries still count; none for the usual.
     pub grace_seconds: Option<u32>,
+    /// Over how many seconds starts are spread; none for all at once.
+    pub start_spread_seconds: Option<u32>,
+    /// Who decides that a running attempt moves to another device; none for the usual.
+    pub takeover: Option<Takeover>,
 }
 
 impl Plan {
@@ -41,6 +46,9 @@ impl Plan {
             entry_closes_at: self.entry_closes_at,
             window_ends_at: self.window_ends_at,
             duration: Span::from_minutes(i64::from(minutes)),
+            spread: self
+                .start_spread_seconds
+                .map_or(Span::ZERO, |seconds| Span::from_seconds(i64::from(seconds))),
             grace: self.grace_seconds.map_or(GRACE_DEFAULT, |seconds| Span::from_seconds(i64::from(seconds))),
         }
     }

@@ -11,7 +11,7 @@ use crate::{
         retime::{CantRetime, Retimed, Standing, retime},
         time::{ExtraTime, TimeRules},
     },
-    store::{self, attempts::AttemptRow, results::STAGE_RESULTS},
+    store::{self, attempts::AttemptRow, pauses::SittingPauses, results::STAGE_RESULTS},
 };
 
 /// An attempt whose times changed, for those who look at it.
@@ -33,6 +33,7 @@ pub(super) async fn apply(
     attempt: &AttemptRow,
     rules: &TimeRules,
     extra: ExtraTime,
+    pauses: &SittingPauses,
     now: Instant,
 ) -> Result<Outcome, Problem> {
     let standing = Standing {
@@ -40,8 +41,11 @@ pub(super) async fn apply(
         started_at: attempt.started_at,
         deadline: attempt.deadline,
         submitted_at: attempt.submitted_at,
+        paused_at: attempt.paused_at,
     };
-    let retimed = match retime(&standing, rules, extra, now) {
+    let pauses = pauses.of(attempt.sitting_id, attempt.id);
+    let rules = rules.of(attempt.id);
+    let retimed = match retime(&standing, &rules, extra, &pauses, now) {
         Ok(retimed) => retimed,
         Err(why) => return Ok(Err(why)),
     };
@@ -55,6 +59,7 @@ pub(super) async fn apply(
         version += 1;
     }
     moved_if(store::attempts::set_time(tx, attempt.id, version, extra, retimed.ends()).await?, attempt)?;
+    store::attempts::told(tx, attempt.id, now).await?;
     Ok(Ok((retimed, Moved { attempt: attempt.id, version: version + 1 })))
 }
 

@@ -100,7 +100,8 @@ pub async fn set_accommodation(
     let extra = ExtraTime { percent: wanted.percent, fixed: wanted.fixed, ..before.extra };
     let mut moved = Vec::new();
     if extra != before.extra {
-        match apply(&mut tx, &before, &sitting.times, extra, now).await? {
+        let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
+        match apply(&mut tx, &before, &sitting.times, extra, &pauses, now).await? {
             Ok((_, changed)) => moved.push(changed),
             Err(why) => return Err(cant_retime(why)),
         }

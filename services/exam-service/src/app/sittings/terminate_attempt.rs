@@ -40,6 +40,7 @@ pub async fn terminate_attempt(
     if ended {
         return Err(Problem::conflict("exam.attempt_over", "This attempt is over already."));
     }
+    store::attempts::told(&mut tx, attempt, now).await?;
     let detail = json!({ "sitting": id, "from": before.state, "reason": reason });
     let subject = ("attempt", attempt.to_string());
     audited::record(service, &mut tx, actor, "attempt.terminated", subject, detail).await?;

@@ -64,6 +64,7 @@ pub async fn update_sitting(
         title: plan.title.into_string(),
         time_zone: plan.time_zone.into_string(),
         times,
+        takeover: plan.takeover.unwrap_or(sitting.takeover),
         ..sitting.clone()
     };
     let expected = store::rosters::expected(&mut conn, id).await?;
@@ -86,7 +87,7 @@ pub async fn update_sitting(
         "version": version + 1, "title": changed.title, "opens_at": times.opens_at,
         "entry_closes_at": times.entry_closes_at, "window_ends_at": times.window_ends_at,
         "duration_minutes": times.duration.as_seconds() / 60, "grace_seconds": times.grace.as_seconds(),
-        "clash_allowed": allow_clash,
+        "clash_allowed": allow_clash, "takeover": changed.takeover,
     });
     audited::record(service, &mut tx, actor, "sitting.updated", ("sitting", id.to_string()), detail).await?;
     let fact = SittingScheduled {
@@ -104,13 +105,15 @@ pub async fn update_sitting(
     view(service, &mut conn, SittingRow { version: version + 1, ..changed }).await
 }
 
-/// The plan, with the sitting's own duration and grace where it names none.
+/// The plan, with the sitting's own duration, grace and spread where it names none.
 fn keeping(plan: Plan, sitting: &SittingRow) -> Plan {
     let minutes = u32::try_from(sitting.times.duration.as_seconds() / 60).ok();
     let seconds = u32::try_from(sitting.times.grace.as_seconds()).ok();
+    let spread = u32::try_from(sitting.times.spread.as_seconds()).ok();
     Plan {
         duration_minutes: plan.duration_minutes.or(minutes),
         grace_seconds: plan.grace_seconds.or(seconds),
+        start_spread_seconds: plan.start_spread_seconds.or(spread),
         ..plan
     }
 }
@@ -120,11 +123,14 @@ async fn retime_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<V
     store::attempts::lock_sitting(tx, sitting.id).await?;
     let expect_again = now <= sitting.times.entry_closes_at;
     store::attempts::touch_sitting(tx, sitting.id, expect_again).await?;
+    let pauses = store::pauses::of_sittings(tx, &[sitting.id]).await?;
     let mut moved = Vec::new();
     for attempt in store::attempts::of_sitting(tx, sitting.id, None, i64::MAX).await? {
         if attempt.started_at.is_none() {
             moved.push(Moved { attempt: attempt.id, version: attempt.version });
-        } else if let Ok((_, changed)) = apply(tx, &attempt, &sitting.times, attempt.extra, now).await? {
+        } else if let Ok((_, changed)) =
+            apply(tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?
+        {
             moved.push(changed);
         }
     }

@@ -9,7 +9,10 @@ use utoipa::ToSchema;
 
 use crate::{
     ExamService,
-    domain::schedule::{SittingPhase, phase},
+    domain::{
+        schedule::{SittingPhase, phase},
+        takeover::Takeover,
+    },
     store::{self, results::STAGE_RESULTS, sittings::SittingRow},
 };
 
@@ -42,6 +45,10 @@ pub struct SittingView {
     pub duration_minutes: i64,
     /// How long after the deadline entries still count, in seconds; candidates aren't shown it.
     pub grace_seconds: i64,
+    /// Over how many seconds starts are spread.
+    pub start_spread_seconds: i64,
+    /// Who decides that a running attempt moves to another device.
+    pub takeover: Takeover,
     /// Whether it counts for nothing.
     pub practice: bool,
     /// The forms in use.
@@ -52,6 +59,8 @@ pub struct SittingView {
     pub candidates: i64,
     /// When results were released; null while they aren't.
     pub released_at: Option<Instant>,
+    /// Since when its clocks stand; null while they run.
+    pub paused_at: Option<Instant>,
     /// When it was called off.
     pub cancelled_at: Option<Instant>,
     /// Counts every change; send it back with yours.
@@ -86,11 +95,14 @@ pub(super) async fn views(
             window_ends_at: sitting.times.window_ends_at,
             duration_minutes: sitting.times.duration.as_seconds() / 60,
             grace_seconds: sitting.times.grace.as_seconds(),
+            start_spread_seconds: sitting.times.spread.as_seconds(),
+            takeover: sitting.takeover,
             practice: sitting.practice,
             forms: sitting.forms,
             replaces_id: sitting.replaces_id,
             candidates: sizes.get(&sitting.id).copied().unwrap_or(0),
             released_at: store::results::released_at(conn, sitting.id, STAGE_RESULTS).await?,
+            paused_at: sitting.paused_at,
             cancelled_at: sitting.cancelled_at,
             version: sitting.version,
             created_at: sitting.created_at,

@@ -12,17 +12,23 @@ use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Instant, Random};
 use serde::Serialize;
 use telemetry::names;
-use uuid::Uuid;
 
-use super::command::{Command, StartedAttempt};
+use super::command::{Command, NotOpened, StartedAttempt};
 use crate::{
     app::attempts::Loaded,
     domain::{
         arrangement::Arrangement,
-        delivery::{CannotSit, NotStarted, may_sit},
+        delivery::{NotStarted, Rules, may_sit},
+        takeover::{Asks, Opening, open},
     },
     service::SCHEMA,
-    store::{attempts, attempts::AttemptRow, sittings, sittings::SittingRow},
+    store::{
+        attempts,
+        attempts::AttemptRow,
+        pauses::{SittingPauses, of_sittings},
+        sittings,
+        sittings::SittingRow,
+    },
 };
 
 /// The rows that the acts of a batch are decided on.
@@ -31,6 +37,7 @@ pub(super) struct Acts {
     rows: HashMap<AttemptId, AttemptRow>,
     sittings: HashMap<SittingId, Arc<SittingRow>>,
     arrangements: HashMap<AttemptId, Arrangement>,
+    pauses: SittingPauses,
     changed: BTreeSet<AttemptId>,
     facts: Vec<(&'static str, String)>,
 }
@@ -58,7 +65,11 @@ impl Acts {
             .map(Command::attempt)
             .collect();
         let arrangements = attempts::arrangements(tx, &starting.into_iter().collect::<Vec<_>>()).await?;
-        Ok(Self { rows, sittings: found, arrangements, ..Self::default() })
+        let pauses = match arrangements.is_empty() {
+            true => SittingPauses::default(),
+            false => of_sittings(tx, &found.keys().copied().collect::<Vec<_>>()).await?,
+        };
+        Ok(Self { rows, sittings: found, arrangements, pauses, ..Self::default() })
     }
 
     /// An attempt as it is now, with its sitting; none when it isn't there.
@@ -71,20 +82,26 @@ impl Acts {
         Ok(Some(Loaded { attempt: row.clone(), sitting: Arc::clone(sitting) }))
     }
 
-    /// Gives a device the lease: the one that it holds, or the next. Says whether it is new; none when the attempt
-    /// isn't there.
+    /// Gives a device the lease: the one that it holds, or the next, if it gets it. Says whether it is new; none when the
+    /// attempt isn't there.
     pub(super) fn open(
         &mut self,
         attempt: AttemptId,
-        device: Uuid,
-    ) -> Result<Option<std::result::Result<(Loaded, bool), CannotSit>>> {
+        asks: Asks,
+    ) -> Result<Option<std::result::Result<(Loaded, bool), NotOpened>>> {
         let Some(mut loaded) = self.loaded(attempt)? else { return Ok(None) };
         if let Err(why) = may_sit(loaded.sitting.cancelled_at, loaded.attempt.roster_status) {
-            return Ok(Some(Err(why)));
+            return Ok(Some(Err(NotOpened::CannotSit(why))));
         }
-        let mut delivery = loaded.attempt.delivery();
-        let is_new = delivery.open(device);
+        let AttemptRow { lease_device, device_move, .. } = &loaded.attempt;
+        let opening = open(&loaded.attempt.gate(), *lease_device, loaded.sitting.takeover, device_move, asks);
+        let is_new = match opening {
+            Ok(opening) => opening == Opening::Next,
+            Err(why) => return Ok(Some(Err(NotOpened::NotHere(why, Box::new(loaded))))),
+        };
         if is_new {
+            let mut delivery = loaded.attempt.delivery();
+            delivery.issue(asks.device);
             loaded.attempt.set_delivery(&delivery);
             self.change(&loaded);
         }
@@ -102,7 +119,13 @@ impl Acts {
         let mut delivery = loaded.attempt.delivery();
         let started = may_sit(loaded.sitting.cancelled_at, loaded.attempt.roster_status)
             .map_err(NotStarted::from)
-            .and_then(|()| delivery.start(&loaded.sitting.times, loaded.attempt.extra, lease_no, at));
+            .and_then(|()| {
+                let sitting = &loaded.sitting;
+                let times = sitting.times.of(attempt);
+                let pauses = self.pauses.of(sitting.id, attempt);
+                let rules = Rules { times: &times, pauses: &pauses, is_paused: sitting.paused_at.is_some() };
+                delivery.start(&rules, loaded.attempt.extra, lease_no, at)
+            });
         let is_new = match started {
             Ok(is_new) => is_new,
             Err(why) => return Ok(Some(Err(why))),

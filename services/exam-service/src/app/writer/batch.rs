@@ -30,6 +30,7 @@ use crate::{
     domain::{
         admission::{EntryStatus, Refused, admit},
         entry::{BatchKey, Held, act},
+        takeover::Asks,
     },
     store::{
         attempts::{self, Locked},
@@ -130,10 +131,14 @@ impl Chain {
         // Saves first, then leases and starts, then hand-ins: what came before a hand-in in this batch counts.
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             *outcome = match &queued.command {
-                Command::Open { attempt, device, at } => write.open(*attempt, *device, *at)?,
+                Command::Open { attempt, asks } => write.open(*attempt, *asks)?,
                 Command::Start { attempt, lease_no, at } => write.start(*attempt, *lease_no, *at)?,
                 Command::EnterSection { attempt, .. } => {
                     write.locked.contains_key(attempt).then_some(Outcome::Entered)
+                }
+                Command::Seen { attempt, lease_no, version, at } => {
+                    attempts::seen(&mut tx, *attempt, *lease_no, *version, *at).await?;
+                    Some(Outcome::Seen)
                 }
                 Command::Save { .. } | Command::Submit { .. } => None,
             };
@@ -234,7 +239,10 @@ impl Write<'_> {
                         sections.enter(*attempt, locked, *section, *at);
                     }
                 }
-                Command::Open { .. } | Command::Start { .. } | Command::Submit { .. } => {}
+                Command::Open { .. }
+                | Command::Start { .. }
+                | Command::Seen { .. }
+                | Command::Submit { .. } => {}
             }
         }
         (new, fates)
@@ -249,11 +257,11 @@ impl Write<'_> {
         Ok(())
     }
 
-    fn open(&mut self, attempt: AttemptId, device: Uuid, at: Instant) -> db::Result<Option<Outcome>> {
-        let Some(opened) = self.acts.open(attempt, device)? else { return Ok(None) };
+    fn open(&mut self, attempt: AttemptId, asks: Asks) -> db::Result<Option<Outcome>> {
+        let Some(opened) = self.acts.open(attempt, asks)? else { return Ok(None) };
         Ok(Some(Outcome::Opened(opened.map(|(loaded, is_new)| {
             if is_new {
-                self.note(attempt, loaded.attempt.lease_no, act::OPENED, "opened", at);
+                self.note(attempt, loaded.attempt.lease_no, act::OPENED, "opened", asks.now);
             }
             Box::new(loaded)
         }))))

@@ -6,7 +6,6 @@ use question_model::QuestionVersionId;
 use receipts::{Hash, Nonce};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::{
     app::attempts::Loaded,
@@ -16,6 +15,7 @@ use crate::{
         attempt::AttemptState,
         delivery::{CannotSit, NotStarted},
         entry::Held,
+        takeover::{Asks, NotHere},
     },
 };
 
@@ -39,14 +39,12 @@ pub struct EntryToSave {
 /// What the writer is asked to do. `at` is when the handler began.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// Issue the lease to a device.
+    /// Issue the lease to a device, if it gets it.
     Open {
         /// The attempt.
         attempt: AttemptId,
-        /// The device.
-        device: Uuid,
-        /// When.
-        at: Instant,
+        /// Which device, when, and what its candidate has said.
+        asks: Asks,
     },
     /// Start the attempt.
     Start {
@@ -65,6 +63,17 @@ pub enum Command {
         lease_no: i64,
         /// The section, counted from 0.
         section: u32,
+        /// When.
+        at: Instant,
+    },
+    /// Note that the player of a lease shows the attempt as of `version`.
+    Seen {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The lease of the player.
+        lease_no: i64,
+        /// The version.
+        version: i64,
         /// When.
         at: Instant,
     },
@@ -96,6 +105,7 @@ impl Command {
             Self::Open { attempt, .. }
             | Self::Start { attempt, .. }
             | Self::EnterSection { attempt, .. }
+            | Self::Seen { attempt, .. }
             | Self::Save { attempt, .. }
             | Self::Submit { attempt, .. } => *attempt,
         }
@@ -109,7 +119,11 @@ impl Command {
     pub(super) const fn entries(&self) -> usize {
         match self {
             Self::Save { entries, .. } => entries.len(),
-            Self::Open { .. } | Self::Start { .. } | Self::EnterSection { .. } | Self::Submit { .. } => 1,
+            Self::Open { .. }
+            | Self::Start { .. }
+            | Self::EnterSection { .. }
+            | Self::Seen { .. }
+            | Self::Submit { .. } => 1,
         }
     }
 }
@@ -118,11 +132,13 @@ impl Command {
 #[derive(Clone, Debug)]
 pub enum Outcome {
     /// Of an open: the attempt, whose current lease the device now holds.
-    Opened(Result<Box<Loaded>, CannotSit>),
+    Opened(Result<Box<Loaded>, NotOpened>),
     /// Of a start, now or before.
     Started(Result<Box<StartedAttempt>, NotStarted>),
     /// Of entering a section: it is noted, now or from before, unless the attempt takes nothing from this lease.
     Entered,
+    /// Of what a player shows: it is noted, unless another lease writes by now.
+    Seen,
     /// Of a save.
     Saved(Saved),
     /// Of a hand-in: the attempt as it is now, whether this or something before has ended it or nothing; and how this
@@ -130,6 +146,15 @@ pub enum Outcome {
     Submitted(Box<Loaded>, Option<Held>),
     /// The attempt isn't there.
     NoSuchAttempt,
+}
+
+/// Why a device doesn't get an attempt.
+#[derive(Clone, Debug)]
+pub enum NotOpened {
+    /// Its candidate can't sit.
+    CannotSit(CannotSit),
+    /// It stays where it is: the attempt as it is now.
+    NotHere(NotHere, Box<Loaded>),
 }
 
 /// A started attempt.

@@ -21,7 +21,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use self::batch::Chain;
 pub use self::command::{
-    AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry, StartedAttempt,
+    AttemptStatus, Command, EntryFate, EntryToSave, NotOpened, Outcome, Saved, SavedEntry, StartedAttempt,
 };
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.

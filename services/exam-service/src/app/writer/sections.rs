@@ -22,6 +22,7 @@ use crate::{
     store::{
         self,
         attempts::Locked,
+        pauses::{SittingPauses, of_sittings},
         sections::{SectionKey, enter, entered},
     },
 };
@@ -31,6 +32,7 @@ use crate::{
 pub(super) struct Sections {
     papers: HashMap<PaperId, Arc<Paper>>,
     rules: HashMap<SittingId, TimeRules>,
+    pauses: SittingPauses,
     entered: HashMap<SectionKey, SectionEntry>,
     /// Entered in this batch.
     new: Vec<(SectionKey, SectionEntry)>,
@@ -58,6 +60,8 @@ impl Sections {
                 rules.insert(sitting.times);
             }
         }
+        let sittings: Vec<SittingId> = sections.rules.keys().copied().collect();
+        sections.pauses = of_sittings(tx, &sittings).await?;
         sections.entered = entered(tx, &limited).await?;
         Ok(sections)
     }
@@ -76,7 +80,8 @@ impl Sections {
             return EntryStatus::Taken;
         };
         let entry = self.entry(attempt, row, section, at);
-        if at > section_ends(&rules, row.extra, limit, entry).closes_at {
+        let pauses = self.pauses.of(row.sitting_id, attempt);
+        if at > section_ends(&rules, row.extra, &pauses, limit, entry).closes_at {
             EntryStatus::Late
         } else {
             EntryStatus::Taken

@@ -9,6 +9,7 @@ pub mod read_responses;
 pub mod read_sealed;
 pub mod receipt_keys;
 pub mod save_responses;
+pub mod see_changes;
 pub mod start_attempt;
 pub mod submit_attempt;
 pub mod upload_file;
@@ -36,6 +37,7 @@ pub fn router(upload_bytes_max: usize) -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(read_sealed::read_sealed))
         .routes(routes!(read_responses::read_responses, save_responses::save_responses))
         .routes(routes!(enter_section::enter_section))
+        .routes(routes!(see_changes::see_changes))
         .routes(routes!(submit_attempt::submit_attempt))
         .routes(routes!(receipt_keys::receipt_keys))
         .routes(routes!(read_file::read_file))

@@ -24,6 +24,9 @@ use crate::{
 pub struct OpenRequest {
     /// Made by the browser once and kept: the same device gets its lease again, another one the next.
     pub device_id: Uuid,
+    /// Whether a running attempt shall move here from another device, which then stops writing.
+    #[serde(default)]
+    pub take_over: bool,
 }
 
 /// The lease.
@@ -37,7 +40,7 @@ pub struct OpenResponse {
     pub sealed: Option<ToFetch>,
 }
 
-/// Take the lease of the attempt for a device.
+/// Take the lease of the attempt for a device. A running attempt moves from another device only when asked to.
 #[utoipa::path(
     post,
     path = "/api/v1/exams/attempts/{attempt_id}/open",
@@ -56,7 +59,8 @@ pub async fn open_attempt(
     Path(attempt_id): Path<AttemptId>,
     Json(body): Json<OpenRequest>,
 ) -> ApiResult<Json<OpenResponse>> {
-    let opened = app::open_attempt(&service, &actor, attempt_id, body.device_id).await?;
+    let OpenRequest { device_id, take_over } = body;
+    let opened = app::open_attempt(&service, &actor, attempt_id, device_id, take_over).await?;
     let app::Opened { lease_no, attempt, sealed } = opened;
     Ok(Json(OpenResponse { lease_no, attempt, sealed }))
 }

@@ -33,7 +33,8 @@ pub struct ImportRosterQuery {
 /// Enrol everybody in a CSV file, or nobody. The same file again changes nothing.
 ///
 /// UTF-8, UTF-16 with a byte order mark, or GB18030; comma, semicolon or tab. The first line names the columns, in any
-/// order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `email`, `class`.
+/// order: `number` (学号) and `name` (姓名); if wanted `extra_percent`, `extra_minutes`, `room` (考场), `email`,
+/// `class`.
 #[utoipa::path(
     post,
     path = "/api/v1/exams/sittings/{sitting_id}/roster/import",

@@ -29,6 +29,8 @@ pub struct ListAttemptsQuery {
     pub state: Option<AttemptState>,
     /// Only candidates whose number or name holds this text.
     pub search: Option<String>,
+    /// Only candidates who sit in this room.
+    pub room: Option<String>,
     /// Only attempts with entries that came late or went back.
     #[serde(default)]
     pub late: bool,
@@ -52,7 +54,7 @@ pub async fn list_attempts(
     Path(sitting_id): Path<SittingId>,
     Query(query): Query<ListAttemptsQuery>,
 ) -> ApiResult<Json<LiveList>> {
-    let filter = LiveFilter { state: query.state, search: query.search, late: query.late };
+    let filter = LiveFilter { state: query.state, search: query.search, room: query.room, late: query.late };
     let page = PageQuery { limit: query.limit, after: query.after };
     Ok(Json(app::list_attempts(&service, &actor, sitting_id, &filter, &page).await?))
 }

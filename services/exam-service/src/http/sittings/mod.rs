@@ -2,17 +2,24 @@
 
 pub mod add_to_roster;
 pub mod admit_late_entries;
+pub mod allow_move;
 pub mod cancel_sitting;
 pub mod find_clashes;
 pub mod give_extra_time;
 pub mod give_extra_time_to_all;
 pub mod import_roster;
 pub mod list_attempts;
+pub mod list_incidents;
 pub mod list_late_entries;
 pub mod list_roster;
 pub mod list_sittings;
+pub mod pause_attempt;
+pub mod pause_sitting;
 pub mod read_sitting;
 pub mod read_standing_accommodation;
+pub mod report_incident;
+pub mod resume_attempt;
+pub mod resume_sitting;
 pub mod schedule_sitting;
 pub mod set_accommodation;
 pub mod set_roster_status;
@@ -50,6 +57,12 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(give_extra_time_to_all::give_extra_time_to_all))
         .routes(routes!(give_extra_time::give_extra_time))
         .routes(routes!(terminate_attempt::terminate_attempt))
+        .routes(routes!(allow_move::allow_move))
+        .routes(routes!(list_incidents::list_incidents, report_incident::report_incident))
+        .routes(routes!(pause_attempt::pause_attempt))
+        .routes(routes!(resume_attempt::resume_attempt))
+        .routes(routes!(pause_sitting::pause_sitting))
+        .routes(routes!(resume_sitting::resume_sitting))
         .routes(routes!(list_late_entries::list_late_entries))
         .routes(routes!(admit_late_entries::admit_late_entries))
 }

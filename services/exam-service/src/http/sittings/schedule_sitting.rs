@@ -16,6 +16,7 @@ use crate::{
         Plan, SittingView,
         schedule_sitting::{self as app, NewSitting},
     },
+    domain::takeover::Takeover,
 };
 
 /// A sitting to schedule.
@@ -43,6 +44,12 @@ pub struct ScheduleSittingRequest {
     /// How long after the deadline entries still count, in seconds; left out for 30. Candidates aren't shown it.
     #[serde(default)]
     pub grace_seconds: Option<u32>,
+    /// Over how many seconds starts are spread, 0 to 60, with equal working time; left out for all at once.
+    #[serde(default)]
+    pub start_spread_seconds: Option<u32>,
+    /// Who decides that a running attempt moves to another device; left out for the candidate.
+    #[serde(default)]
+    pub takeover: Option<Takeover>,
     /// Whether it counts for nothing.
     #[serde(default)]
     pub practice: bool,
@@ -64,6 +71,8 @@ impl From<ScheduleSittingRequest> for NewSitting {
             window_ends_at: body.window_ends_at,
             duration_minutes: body.duration_minutes,
             grace_seconds: body.grace_seconds,
+            start_spread_seconds: body.start_spread_seconds,
+            takeover: body.takeover,
         };
         Self {
             exam_id: body.exam_id,

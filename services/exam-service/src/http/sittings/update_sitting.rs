@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::{
     ExamService,
     app::sittings::{Plan, SittingView, update_sitting as app},
+    domain::takeover::Takeover,
 };
 
 /// A sitting as it shall be.
@@ -36,6 +37,12 @@ pub struct UpdateSittingRequest {
     /// How long after the deadline entries still count, in seconds; left out to keep it.
     #[serde(default)]
     pub grace_seconds: Option<u32>,
+    /// Over how many seconds starts are spread, 0 to 60, with equal working time; left out to keep it.
+    #[serde(default)]
+    pub start_spread_seconds: Option<u32>,
+    /// Who decides that a running attempt moves to another device; left out to keep it.
+    #[serde(default)]
+    pub takeover: Option<Takeover>,
     /// Whether candidates may be expected at another sitting at the same time.
     #[serde(default)]
     pub allow_clash: bool,
@@ -68,6 +75,8 @@ pub async fn update_sitting(
         window_ends_at: body.window_ends_at,
         duration_minutes: body.duration_minutes,
         grace_seconds: body.grace_seconds,
+        start_spread_seconds: body.start_spread_seconds,
+        takeover: body.takeover,
     };
     Ok(Json(app::update_sitting(&service, &actor, sitting_id, body.version, plan, body.allow_clash).await?))
 }

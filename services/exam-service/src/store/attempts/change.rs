@@ -3,11 +3,51 @@
 use authz::{AttemptId, SittingId};
 use db::{Result, Tx};
 use foundation::{Instant, Points};
+use uuid::Uuid;
 
 use crate::domain::{
     attempt::{AttemptState, MarkingState, RosterStatus},
     time::{Ends, ExtraTime},
 };
+
+/// Notes that `device` asks for an attempt that another one has, if its row is still at `version`.
+pub async fn ask_to_move(
+    tx: &mut Tx,
+    id: AttemptId,
+    version: i64,
+    device: Uuid,
+    now: Instant,
+) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts
+         SET move_device = $1, move_asked_at = $2, move_allowed_at = NULL, version = version + 1
+         WHERE id = $3 AND version = $4",
+    )
+    .bind(device)
+    .bind(now)
+    .bind(id)
+    .bind(version)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Lets an attempt move to the device that asks, or to the next one that does, if its row is still at `version`.
+pub async fn allow_move(tx: &mut Tx, id: AttemptId, version: i64, now: Instant) -> Result<bool> {
+    let rows = db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts
+         SET move_allowed_at = $1, version = version + 1
+         WHERE id = $2 AND version = $3",
+    )
+    .bind(now)
+    .bind(id)
+    .bind(version)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
 
 /// Writes a new end for an attempt that runs, or new extra time for one that doesn't yet; false when its row isn't at
 /// `version` any more. Auth-service is to be told.
@@ -123,6 +163,19 @@ pub async fn set_roster_status(
     .await
     .map(|done| done.rows_affected()))?;
     Ok(rows == 1)
+}
+
+/// Writes where a candidate sits.
+pub async fn set_room(tx: &mut Tx, id: AttemptId, room: &str) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.attempts SET room = $1, version = version + 1 WHERE id = $2",
+    )
+    .bind(room)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
 }
 
 /// Writes where an attempt's marking stands.

@@ -53,7 +53,7 @@ pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<
 }
 
 /// Columns of a row that [`set_deliveries`] writes, the id included.
-const DELIVERY_COLUMNS: usize = 10;
+const DELIVERY_COLUMNS: usize = 13;
 
 /// Writes the deliveries of these attempts, and their versions.
 pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()> {
@@ -75,7 +75,10 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
                         .bind(attempt.closes_at)
                         .bind(attempt.submitted_at)
                         .bind(attempt.ended_at)
-                        .bind(attempt.version);
+                        .bind(attempt.version)
+                        .bind(attempt.device_move.device)
+                        .bind(attempt.device_move.asked_at)
+                        .bind(attempt.device_move.allowed_at);
                 }
                 query.execute(c).await?;
             },
@@ -83,13 +86,17 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
                 let sql = format!(
                     "{SET}
                      FROM UNNEST($1::uuid[], $2::text[], $3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[],
-                                 $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[])
+                                 $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::uuid[], $12::bigint[],
+                                 $13::bigint[])
                          AS new (column1, column2, column3, column4, column5, column6, column7, column8, column9,
-                                 column10)
+                                 column10, column11, column12, column13)
                      WHERE attempts.id = new.column1"
                 );
                 let column = |read: fn(&AttemptRow) -> i64| {
                     attempts.iter().map(|attempt| read(attempt)).collect::<Vec<i64>>()
+                };
+                let uuids = |read: fn(&AttemptRow) -> Option<Uuid>| {
+                    attempts.iter().map(|attempt| read(attempt)).collect::<Vec<Option<Uuid>>>()
                 };
                 let instants = |read: fn(&AttemptRow) -> Option<Instant>| {
                     let micros = |attempt: &&AttemptRow| read(attempt).map(Instant::as_micros);
@@ -99,13 +106,16 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
                     .bind(attempts.iter().map(|attempt| attempt.id.uuid()).collect::<Vec<Uuid>>())
                     .bind(attempts.iter().map(|attempt| attempt.state.as_str()).collect::<Vec<&str>>())
                     .bind(column(|attempt| attempt.lease_no))
-                    .bind(attempts.iter().map(|attempt| attempt.lease_device).collect::<Vec<Option<Uuid>>>())
+                    .bind(uuids(|attempt| attempt.lease_device))
                     .bind(instants(|attempt| attempt.started_at))
                     .bind(instants(|attempt| attempt.deadline))
                     .bind(instants(|attempt| attempt.closes_at))
                     .bind(instants(|attempt| attempt.submitted_at))
                     .bind(instants(|attempt| attempt.ended_at))
                     .bind(column(|attempt| attempt.version))
+                    .bind(uuids(|attempt| attempt.device_move.device))
+                    .bind(instants(|attempt| attempt.device_move.asked_at))
+                    .bind(instants(|attempt| attempt.device_move.allowed_at))
                     .execute(c)
                     .await?;
             }
@@ -117,4 +127,5 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
 const SET: &str = "UPDATE exam.attempts
     SET state = new.column2, lease_no = new.column3, lease_device = new.column4, started_at = new.column5,
         deadline = new.column6, closes_at = new.column7, submitted_at = new.column8, ended_at = new.column9,
-        version = new.column10";
+        version = new.column10, move_device = new.column11, move_asked_at = new.column12,
+        move_allowed_at = new.column13";

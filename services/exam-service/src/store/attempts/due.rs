@@ -30,7 +30,8 @@ pub async fn due_absent(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec
         "SELECT {COLUMNS}
          FROM exam.attempts
          WHERE state IN ('scheduled', 'ready')
-           AND sitting_id IN (SELECT id FROM exam.sittings WHERE entry_closes_at < $1 AND cancelled_at IS NULL)
+           AND sitting_id IN (SELECT id FROM exam.sittings 
+             WHERE entry_closes_at + start_spread_us < $1 AND cancelled_at IS NULL AND paused_at IS NULL)
          LIMIT $2"
     );
     let raws: Vec<Raw> = db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql))

@@ -41,6 +41,8 @@ pub struct LiveFilter {
     pub state: Option<AttemptState>,
     /// Those whose number or name holds this text, in any case.
     pub search: Option<String>,
+    /// Those who sit in this room.
+    pub room: Option<String>,
     /// Those with entries that came late, or went back where there is no way back.
     pub late: bool,
 }
@@ -64,6 +66,7 @@ pub async fn list(
          WHERE sitting_id = $1
            AND CAST($2 AS bigint) IS NOT NULL
            AND (candidate_number > $3 OR (candidate_number = $3 AND id > $4))
+           AND (CAST($7 AS text) IS NULL OR room = $7)
            AND (LOWER(candidate_number) LIKE $5 ESCAPE '\\' OR LOWER(candidate_name) LIKE $5 ESCAPE '\\')
            {}
            {}
@@ -85,6 +88,7 @@ pub async fn list(
         .bind(id)
         .bind(containing(filter.search.as_deref().unwrap_or("")))
         .bind(page.limit() + 1)
+        .bind(filter.room.as_deref())
         .fetch_all(c)
         .await)?;
     raws.into_iter().map(Raw::read).collect()
@@ -113,6 +117,17 @@ pub async fn counts(conn: &mut Conn, sitting: SittingId, now: Instant) -> Result
          GROUP BY 1, 2"
     );
     Ok(db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(sitting).bind(now).fetch_all(c).await)?)
+}
+
+/// The rooms of a sitting, by name; at most `limit`.
+pub async fn rooms(conn: &mut Conn, sitting: SittingId, limit: i64) -> Result<Vec<String>> {
+    Ok(db::on!(conn, c => sqlx::query_scalar(
+        "SELECT DISTINCT room FROM exam.attempts WHERE sitting_id = $1 AND room <> '' ORDER BY room LIMIT $2",
+    )
+    .bind(sitting)
+    .bind(limit)
+    .fetch_all(c)
+    .await)?)
 }
 
 /// How many attempts of a sitting have entries that came late and weren't admitted.

@@ -47,6 +47,8 @@ struct RawLocked {
     closes_at: Option<Instant>,
     ended_at: Option<Instant>,
     submitted_at: Option<Instant>,
+    paused_at: Option<Instant>,
+    resumed_at: Option<Instant>,
     paper_id: PaperId,
     extra_percent: i64,
     extra_us: Span,
@@ -61,8 +63,9 @@ struct RawLocked {
 /// Reads these attempts under a lock, in the order of their ids, so that two batches can't wait for each other.
 /// `changing` says whether the transaction will also update some of them. On SQLite the transaction is the lock.
 pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<HashMap<AttemptId, Locked>> {
-    const COLUMNS: &str = "id, state, lease_no, closes_at, ended_at, submitted_at, paper_id, extra_percent,
-        extra_us, credit_us, partition_day, sitting_id, candidate_id, deadline, version";
+    const COLUMNS: &str =
+        "id, state, lease_no, closes_at, ended_at, submitted_at, paused_at, resumed_at, paper_id,
+        extra_percent, extra_us, credit_us, partition_day, sitting_id, candidate_id, deadline, version";
     let rows: Vec<RawLocked> = db::on!(
         &mut **tx,
         sqlite c => {
@@ -95,6 +98,8 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
                 closes_at: row.closes_at,
                 ended_at: row.ended_at,
                 handed_in: row.submitted_at.is_some(),
+                paused_at: row.paused_at,
+                resumed_at: row.resumed_at,
             };
             let locked = Locked {
                 gate,

@@ -5,6 +5,8 @@ mod delivery;
 mod due;
 pub mod live;
 mod lock;
+mod pause;
+mod seen;
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{Conn, Result, Tx};
@@ -15,18 +17,22 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        end, reopen, set_handed_over, set_passed_over, set_roster_status, set_score, set_time, set_unmarked,
-        touch_sitting,
+        allow_move, ask_to_move, end, reopen, set_handed_over, set_passed_over, set_room, set_roster_status,
+        set_score, set_time, set_unmarked, touch_sitting,
     },
     delivery::{arrangements, rows, set_deliveries},
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
+    pause::{pause, pause_all, resume, versions},
+    seen::{seen, told, told_all},
 };
 use super::{json, named, to_json};
 use crate::domain::{
     arrangement::Arrangement,
     attempt::{AttemptState, Gate, MarkingState, RosterStatus},
     delivery::Delivery,
+    seen::Seen,
+    takeover::DeviceMove,
     time::{Ends, ExtraTime},
 };
 
@@ -43,6 +49,8 @@ pub struct AttemptRow {
     pub candidate_number: String,
     /// The candidate's name when they were put on the roster.
     pub candidate_name: String,
+    /// Where they sit; empty where nobody has said so.
+    pub room: String,
     /// The sitting's.
     pub partition_day: i64,
     /// Its paper.
@@ -57,6 +65,8 @@ pub struct AttemptRow {
     pub lease_no: i64,
     /// The device that holds it.
     pub lease_device: Option<Uuid>,
+    /// The question that is open about another device.
+    pub device_move: DeviceMove,
     /// What it gets on top.
     pub extra: ExtraTime,
     /// When it was started.
@@ -69,6 +79,12 @@ pub struct AttemptRow {
     pub submitted_at: Option<Instant>,
     /// When it was seen to have ended, by whatever way.
     pub ended_at: Option<Instant>,
+    /// When its clock was last stopped.
+    pub paused_at: Option<Instant>,
+    /// Until when it stood then; none while it stands.
+    pub resumed_at: Option<Instant>,
+    /// What staff changed last, and whether the candidate has seen it.
+    pub seen: Seen,
     /// Where its marking stands.
     pub marking: MarkingState,
     /// Its score so far.
@@ -88,6 +104,8 @@ impl AttemptRow {
             lease_no: self.lease_no,
             closes_at: self.closes_at,
             ended_at: self.ended_at,
+            paused_at: self.paused_at,
+            resumed_at: self.resumed_at,
             handed_in: self.submitted_at.is_some(),
         }
     }
@@ -102,12 +120,25 @@ impl AttemptRow {
             ends: self.deadline.zip(self.closes_at).map(|(deadline, closes_at)| Ends { deadline, closes_at }),
             submitted_at: self.submitted_at,
             ended_at: self.ended_at,
+            paused_at: self.paused_at,
+            device_move: self.device_move,
         }
     }
 
     /// Takes in what an act changed.
     pub fn set_delivery(&mut self, delivery: &Delivery) {
-        let Delivery { state, lease_no, lease_device, started_at, ends, submitted_at, ended_at } = *delivery;
+        let Delivery {
+            state,
+            lease_no,
+            lease_device,
+            started_at,
+            ends,
+            submitted_at,
+            ended_at,
+            paused_at: _,
+            device_move,
+        } = *delivery;
+        self.device_move = device_move;
         self.state = state;
         self.lease_no = lease_no;
         self.lease_device = lease_device;
@@ -127,6 +158,7 @@ struct Raw {
     candidate_id: AccountId,
     candidate_number: String,
     candidate_name: String,
+    room: String,
     partition_day: i64,
     paper_id: PaperId,
     form_no: i64,
@@ -134,6 +166,9 @@ struct Raw {
     state: String,
     lease_no: i64,
     lease_device: Option<Uuid>,
+    move_device: Option<Uuid>,
+    move_asked_at: Option<Instant>,
+    move_allowed_at: Option<Instant>,
     extra_percent: i64,
     extra_us: Span,
     credit_us: Span,
@@ -142,6 +177,12 @@ struct Raw {
     closes_at: Option<Instant>,
     submitted_at: Option<Instant>,
     ended_at: Option<Instant>,
+    paused_at: Option<Instant>,
+    resumed_at: Option<Instant>,
+    told_version: i64,
+    told_at: Option<Instant>,
+    seen_version: i64,
+    seen_at: Option<Instant>,
     marking: String,
     score: Option<Points>,
     passed_over: i64,
@@ -149,9 +190,10 @@ struct Raw {
 }
 
 const TABLE: &str = "exam.attempts";
-const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day, paper_id, form_no,
-    roster_status, state, lease_no, lease_device, extra_percent, extra_us, credit_us, started_at, deadline, closes_at,
-    submitted_at, ended_at, marking, score, passed_over, version";
+const COLUMNS: &str = "id, sitting_id, candidate_id, candidate_number, candidate_name, room, partition_day, paper_id, form_no,
+    roster_status, state, lease_no, lease_device, move_device, move_asked_at, move_allowed_at, extra_percent, extra_us,
+    credit_us, started_at, deadline, closes_at, submitted_at, ended_at, paused_at, resumed_at,
+    told_version, told_at, seen_version, seen_at, marking, score, passed_over, version";
 
 impl Raw {
     fn read(self) -> Result<AttemptRow> {
@@ -169,16 +211,30 @@ impl Raw {
             candidate_id: self.candidate_id,
             candidate_number: self.candidate_number,
             candidate_name: self.candidate_name,
+            room: self.room,
             partition_day: self.partition_day,
             paper_id: self.paper_id,
             form_no: self.form_no,
             lease_no: self.lease_no,
             lease_device: self.lease_device,
+            device_move: DeviceMove {
+                device: self.move_device,
+                asked_at: self.move_asked_at,
+                allowed_at: self.move_allowed_at,
+            },
             started_at: self.started_at,
             deadline: self.deadline,
             closes_at: self.closes_at,
             submitted_at: self.submitted_at,
             ended_at: self.ended_at,
+            paused_at: self.paused_at,
+            resumed_at: self.resumed_at,
+            seen: Seen {
+                told_version: self.told_version,
+                told_at: self.told_at,
+                seen_version: self.seen_version,
+                seen_at: self.seen_at,
+            },
             score: self.score,
             passed_over: self.passed_over,
             version: self.version,
@@ -266,8 +322,8 @@ pub async fn insert(
     let rows = db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.attempts (id, sitting_id, candidate_id, candidate_number, candidate_name, partition_day,
              paper_id, form_no, arrangement, roster_status, state, lease_no, extra_percent, extra_us, credit_us,
-             marking, handed_over, version, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, 'none', $15, 1, $16)
+             marking, handed_over, version, created_at, room)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, $13, $14, 'none', $15, 1, $16, $17)
          ON CONFLICT (sitting_id, candidate_id) DO NOTHING",
     )
     .bind(attempt.id)
@@ -286,6 +342,7 @@ pub async fn insert(
     .bind(attempt.extra.credit)
     .bind(false)
     .bind(now)
+    .bind(&attempt.room)
     .execute(c)
     .await
     .map(|done| done.rows_affected()))?;

@@ -1,0 +1,123 @@
+//! `exam.pauses`: when clocks stood still.
+
+use std::collections::HashMap;
+
+use authz::{AccountId, AttemptId, SittingId};
+use db::{Conn, Result, Tx};
+use exam_api::PauseId;
+use foundation::Instant;
+use sqlx::{AssertSqlSafe, FromRow};
+
+use crate::domain::pauses::{Pause, Pauses};
+
+/// A pause's row.
+#[derive(Clone, Debug, FromRow)]
+pub struct PauseRow {
+    /// Its id.
+    pub id: PauseId,
+    /// The sitting.
+    pub sitting_id: SittingId,
+    /// The attempt; none for the whole sitting.
+    pub attempt_id: Option<AttemptId>,
+    /// From when.
+    pub paused_at: Instant,
+    /// Until when; none while it is open.
+    pub resumed_at: Option<Instant>,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub paused_by: Option<AccountId>,
+}
+
+/// The pauses of some sittings.
+#[derive(Clone, Debug, Default)]
+pub struct SittingPauses {
+    of_all: HashMap<SittingId, Vec<Pause>>,
+    of_one: HashMap<AttemptId, Vec<Pause>>,
+}
+
+impl SittingPauses {
+    /// Those that concern an attempt.
+    pub fn of(&self, sitting: SittingId, attempt: AttemptId) -> Pauses {
+        let of_all = self.of_all.get(&sitting).into_iter().flatten();
+        Pauses::new(of_all.chain(self.of_one.get(&attempt).into_iter().flatten()).copied().collect())
+    }
+}
+
+/// The pauses of these sittings; nothing is read for none.
+pub async fn of_sittings(conn: &mut Conn, sittings: &[SittingId]) -> Result<SittingPauses> {
+    let mut pauses = SittingPauses::default();
+    if sittings.is_empty() {
+        return Ok(pauses);
+    }
+    let places = (1..=sittings.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "SELECT id, sitting_id, attempt_id, paused_at, resumed_at, reason, paused_by
+         FROM exam.pauses
+         WHERE sitting_id IN ({places})"
+    );
+    let rows: Vec<PauseRow> = db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for sitting in sittings {
+            query = query.bind(*sitting);
+        }
+        query.fetch_all(c).await
+    })?;
+    for row in rows {
+        let pause =
+            Pause { from: row.paused_at, until: row.resumed_at, of_sitting: row.attempt_id.is_none() };
+        match row.attempt_id {
+            Some(attempt) => pauses.of_one.entry(attempt).or_default().push(pause),
+            None => pauses.of_all.entry(row.sitting_id).or_default().push(pause),
+        }
+    }
+    Ok(pauses)
+}
+
+/// The pauses that concern an attempt.
+pub async fn of_attempt(conn: &mut Conn, sitting: SittingId, attempt: AttemptId) -> Result<Pauses> {
+    Ok(of_sittings(conn, &[sitting]).await?.of(sitting, attempt))
+}
+
+/// Adds a pause.
+pub async fn insert(tx: &mut Tx, pause: &PauseRow) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "INSERT INTO exam.pauses (id, sitting_id, attempt_id, paused_at, resumed_at, reason, paused_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(pause.id)
+    .bind(pause.sitting_id)
+    .bind(pause.attempt_id)
+    .bind(pause.paused_at)
+    .bind(pause.resumed_at)
+    .bind(&pause.reason)
+    .bind(pause.paused_by)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Ends the open pause of an attempt, or the whole sitting's; false when none is open.
+pub async fn resume(
+    tx: &mut Tx,
+    sitting: SittingId,
+    attempt: Option<AttemptId>,
+    by: Option<AccountId>,
+    now: Instant,
+) -> Result<bool> {
+    let whose = if attempt.is_some() { "attempt_id = $4" } else { "attempt_id IS NULL" };
+    let sql = format!(
+        "UPDATE exam.pauses
+         SET resumed_at = $1, resumed_by = $2
+         WHERE sitting_id = $3 AND resumed_at IS NULL AND {whose}"
+    );
+    let rows = db::on!(&mut **tx, c => {
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(by).bind(sitting);
+        if let Some(attempt) = attempt {
+            query = query.bind(attempt);
+        }
+        query.execute(c).await.map(|done| done.rows_affected())
+    })?;
+    Ok(rows > 0)
+}
