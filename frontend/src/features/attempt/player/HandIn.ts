@@ -37,7 +37,7 @@ export class HandIn {
     this.#isTrying = true;
     try {
       const { attempt, receipt } = await submitAttempt(access, lease());
-      if (receipt !== null) receipts.keepHandIn(receipt);
+      if (receipt) receipts.keepHandIn(receipt);
       heard(attempt);
     } catch (error) {
       const refused = error instanceof ApiError && !error.transient;
