@@ -73,6 +73,7 @@ test("where an invigilator decides, the candidate waits and goes on by themselve
   const desk = await browser.newContext({ baseURL: server.url });
   const watch = await desk.newPage();
   await signIn(watch, ina);
+  await watch.waitForURL(/(officer|admin)/);
   await watch.goto(`/officer/sittings/${sittingId}/live`);
   await watch.getByRole("button", { name: "Allow …" }).click();
   const allow = watch.getByRole("dialog").getByRole("button", { name: "Allow it" });

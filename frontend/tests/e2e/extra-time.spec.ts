@@ -16,6 +16,7 @@ test("extra time arrives during the attempt, and the desk sees that it did", asy
   const desk = await browser.newContext({ baseURL: server.url });
   const watch = await desk.newPage();
   await signIn(watch, ADMIN);
+  await watch.waitForURL(/(officer|admin)/);
   await watch.goto(`/officer/sittings/${sitting.sittingId}/live`);
   await expect(watch.getByRole("rowheader")).toHaveCount(1);
 

@@ -24,6 +24,7 @@ test("a fire alarm in a room gives those who work there their time back, with it
   const officer = await server.person("room-1", "Olu Officer", "officer");
   const desk = await admin.newPage();
   await signIn(desk, officer);
+  await desk.waitForURL(/(officer|admin)/);
   await desk.goto(`/officer/sittings/${sitting.id}/roster/import`);
   const csv = "number,name,room\nR1,Ada Bell,Room 12\nR2,Cai Dong,Hall\n";
   await desk

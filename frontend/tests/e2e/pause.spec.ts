@@ -25,6 +25,7 @@ test("an invigilator stops the clock of a whole sitting, and nobody loses time o
   const desk = await browser.newContext({ baseURL: server.url });
   const watch = await desk.newPage();
   await signIn(watch, ina);
+  await watch.waitForURL(/(officer|admin)/);
   await watch.goto(`/officer/sittings/${sittingId}/live`);
   await watch.getByRole("button", { name: "Pause everybody" }).click();
   await watch.getByLabel("Reason").fill("Fire alarm");

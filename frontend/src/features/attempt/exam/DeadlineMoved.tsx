@@ -8,7 +8,8 @@ import type { PlayerState } from "../player/state";
 export function DeadlineMoved({ player, state }: { player: Player; state: PlayerState }) {
   const { t, i18n } = useTranslation("attempt");
   const { deadlineMoved, attempt } = state;
-  if (deadlineMoved === null) return null;
+  // While the clock stands, nobody knows yet when the exam ends.
+  if (deadlineMoved === null || state.name === "paused") return null;
   const why = attempt.credits.at(-1)?.reason;
   const gained = Date.parse(deadlineMoved.to) - Date.parse(deadlineMoved.from);
   return (

@@ -41,14 +41,12 @@ export function ExamScreen({ player, state }: { player: Player; state: PlayerSta
       <Announcements state={state} />
       <TopBar player={player} state={state} open={setDialog} sectionEnd={sectionEnd} />
       <div className="flex flex-1">
-        <aside className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] w-66 shrink-0 overflow-y-auto border-e border-line bg-surface p-4 lg:block">
-          {!paused && (
-            <>
-              <QuestionList player={player} state={state} />
-              <YourTime attempt={state.attempt} />
-            </>
-          )}
-        </aside>
+        {!paused && (
+          <aside className="sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] w-66 shrink-0 overflow-y-auto border-e border-line bg-surface p-4 lg:block">
+            <QuestionList player={player} state={state} />
+            <YourTime attempt={state.attempt} />
+          </aside>
+        )}
         <div className="flex min-w-0 flex-1 flex-col">
           <Notices player={player} state={state} timeUp={timeUp} sectionOver={sectionOver} />
           {paused ? (

@@ -379,76 +379,6 @@ describe("handing in while a file is on its way", () => {
   });
 });
 
-describe("an attempt that runs on another device", () => {
-  const since = "2026-11-23T10:01:00.000000Z";
-  const facts = { since, last_heard_at: since, needs_consent: true };
-  const refused = (code: string) =>
-    HttpResponse.json({ status: 409, code, detail: "", facts }, { status: 409 });
-
-  /** The other device has it, and the server asks before it gives it away. */
-  function openElsewhere(allows: () => boolean): boolean[] {
-    const asked: boolean[] = [];
-    server.use(
-      http.post("*/api/v1/exams/attempts/a1/open", async ({ request }) => {
-        const { take_over } = (await request.json()) as { take_over: boolean };
-        asked.push(take_over);
-        if (!take_over) return refused("exam.open_elsewhere");
-        if (!allows()) return refused("exam.move_needs_consent");
-        attempt = { ...attempt, lease_no: attempt.lease_no + 1, version: attempt.version + 1 };
-        return HttpResponse.json({ lease_no: attempt.lease_no, attempt });
-      }),
-    );
-    return asked;
-  }
-
-  it("isn't taken away from it, and comes here by itself once an invigilator has agreed", async () => {
-    attempt = attemptFor({ takeover: "invigilator" });
-    let allowed = false;
-    const asked = openElsewhere(() => allowed);
-    const one = player();
-    await one.prepare();
-    expect(one.state).toMatchObject({
-      name: "taken_over",
-      elsewhere: { since, lastHeardAt: since, needsConsent: true, asked: false },
-    });
-    await one.takeBack();
-    expect(one.state.elsewhere?.asked).toBe(true);
-    await one.ask();
-    expect(asked).toEqual([false, true]);
-    allowed = true;
-    attempt = { ...attempt, may_move: true, version: attempt.version + 1 };
-    await one.ask();
-    await until(() => expect(one.state.name).toBe("writing"));
-    expect(asked).toEqual([false, true, true]);
-  });
-
-  it("leaves what was written here in sight, and joins with it what nobody has answered since", async () => {
-    const one = await started();
-    one.answer("q1", yes);
-    await until(() => expect(one.state.name).toBe("writing"));
-    openElsewhere(() => true);
-    attempt = { ...attempt, lease_no: 2, version: attempt.version + 1 };
-    refuse = () => problem(409, "exam.lease_stale");
-    const no: QuestionResponse = { type: "true_false", value: false };
-    one.answer("q2", no);
-    one.answer("q3", no);
-    await until(() => expect(one.state.notCounted).toHaveLength(2));
-    expect(one.state.name).toBe("taken_over");
-    expect(one.state.notCounted).toMatchObject([
-      { question: "q2", number: 2, words: "✗" },
-      { question: "q3", number: 3, words: "✗" },
-    ]);
-
-    saved.set("q2", { lease_no: 2, entry: { seq: 1, question_id: "q2", response: yes } });
-    refuse = null;
-    await one.takeBack();
-    await until(() => expect(one.state.name).toBe("writing"));
-    expect(saved.get("q3")).toMatchObject({ lease_no: 3, entry: { response: no } });
-    expect(one.state.answers["q2"]).toEqual(yes);
-    expect(one.state.notCounted).toMatchObject([{ question: "q2", response: no }]);
-  });
-});
-
 describe("a device that can't keep anything", () => {
   it("loses nothing when another one takes over and gives the attempt back", async () => {
     const one = await started();
@@ -489,30 +419,6 @@ describe("what the server changes", () => {
     attempt = { ...attempt, state: "in_progress", version: attempt.version + 1 };
     await one.ask();
     expect(one.state.name).toBe("writing");
-  });
-
-  it("is a pause that finds the page loaded anew: the paper comes when the exam goes on", async () => {
-    const first = await started();
-    first.answer("q1", yes);
-    await until(() => expect(first.state.name).toBe("writing"));
-    first.dispose();
-    attempt = { ...attempt, state: "paused", version: attempt.version + 1 };
-    let asked = 0;
-    server.use(
-      http.get("*/api/v1/exams/attempts/a1/paper", () => {
-        asked += 1;
-        return attempt.state === "paused" ? problem(409, "exam.paused") : HttpResponse.json(paper);
-      }),
-    );
-    const second = player();
-    await second.prepare();
-    await second.ask();
-    expect(second.state).toMatchObject({ name: "paused", paper: null });
-    expect(asked).toBe(0);
-    attempt = { ...attempt, state: "in_progress", version: attempt.version + 1 };
-    await second.ask();
-    await until(() => expect(second.state.name).toBe("writing"));
-    expect(second.state.answers).toEqual({ q1: yes });
   });
 });
 

@@ -124,6 +124,18 @@ describe("what the server says", () => {
       { type: "attempt_heard", attempt: goesOn },
     );
     expect(state.deadlineMoved).toMatchObject({ to: goesOn.deadline, paused: true });
+    // An unread gift from before isn't added to how long the clock stood.
+    const given = attemptFor({ version: 2, deadline: "2026-11-23T11:07:00.000000Z" });
+    const later = stateAfter(
+      { type: "attempt_heard", attempt: given },
+      { type: "attempt_heard", attempt: { ...paused, version: 3, deadline: given.deadline } },
+      { type: "attempt_heard", attempt: { ...goesOn, version: 4 } },
+    );
+    expect(later.deadlineMoved).toEqual({
+      from: given.deadline,
+      to: goesOn.deadline,
+      paused: true,
+    });
   });
 
   it("doesn't call the first deadline a change", () => {

@@ -177,12 +177,15 @@ function heard(state: PlayerState, attempt: Attempt): PlayerState {
   if (attempt.version < state.attempt.version) return state;
   const from = state.attempt.deadline;
   const to = attempt.deadline;
+  const paused = state.attempt.state === "paused" && attempt.state === "in_progress";
+  // What was given and not yet read about adds up; how long the clock stood is said by itself.
+  const unread = paused || state.deadlineMoved?.paused ? undefined : state.deadlineMoved?.from;
   const moved =
     from !== null && to !== null && Date.parse(from) !== Date.parse(to)
       ? {
-          from: state.deadlineMoved?.from ?? from,
+          from: unread ?? from,
           to,
-          paused: state.attempt.state === "paused" && attempt.state === "in_progress",
+          paused,
         }
       : state.deadlineMoved;
   return { ...state, attempt, deadlineMoved: moved };
