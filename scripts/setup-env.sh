@@ -10,6 +10,7 @@ command -v chromium >/dev/null || [ -n "${CHROMIUM_PATH:-}" ] || need chromium
 [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || need fonts-noto-cjk
 command -v fc-list >/dev/null || need fontconfig
 command -v strace >/dev/null || need strace
+[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || need nginx
 [ ${#packages[@]} -eq 0 ] && exit 0
 
 sudo=""

@@ -18,6 +18,8 @@ use crate::{AccountActor, AccountId, Grant, SessionId};
 const VERIFIED_MAX: usize = 20_000;
 /// Public keys are asked for again at most this often, so that forged key ids can't make us ask.
 const KEYS_REFRESH: Span = Span::from_seconds(30);
+/// After a failure they aren't asked for during this time: whoever comes with an unknown key is told at once.
+const KEYS_PAUSE: Span = Span::from_seconds(2);
 /// Who issues our tokens.
 const ISSUER: &str = "exam-system";
 
@@ -87,6 +89,7 @@ pub struct AccessVerifier {
     clock: Arc<dyn Clock>,
     keys: RwLock<HashMap<String, DecodingKey>>,
     asked_at: tokio::sync::Mutex<Option<Instant>>,
+    failed: tokio::sync::Mutex<Option<(Instant, Problem)>>,
     verified: RwLock<HashMap<[u8; 32], Verified>>,
 }
 
@@ -98,6 +101,7 @@ impl AccessVerifier {
             clock,
             keys: RwLock::default(),
             asked_at: tokio::sync::Mutex::default(),
+            failed: tokio::sync::Mutex::default(),
             verified: RwLock::default(),
         }
     }
@@ -155,8 +159,25 @@ impl AccessVerifier {
         if asked_at.is_some_and(|asked| now < asked + KEYS_REFRESH) {
             return Ok(());
         }
-        let keys = self.source.public_keys().await?;
+        if let Some((since, problem)) = &*self.failed.lock().await
+            && now < *since + KEYS_PAUSE
+        {
+            return Err(problem.clone());
+        }
+        if let Err(problem) = self.read_keys().await {
+            *self.failed.lock().await = Some((now, problem.clone()));
+            return Err(problem);
+        }
         *asked_at = Some(now);
+        Ok(())
+    }
+
+    /// Reads the public keys now. When they can't be had, those that are known stay good.
+    ///
+    /// # Errors
+    /// What the key source says.
+    pub async fn read_keys(&self) -> Result<(), Problem> {
+        let keys = self.source.public_keys().await?;
         *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = keys
             .into_iter()
             .filter_map(|key| Some((key.kid, DecodingKey::from_ed_components(&key.x).ok()?)))

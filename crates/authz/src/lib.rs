@@ -10,6 +10,8 @@ mod ids;
 mod rule;
 mod sealer;
 mod secrets;
+mod service;
+mod service_token;
 mod ticket;
 mod unit;
 
@@ -20,5 +22,9 @@ pub use ids::{Account, AccountId, Attempt, AttemptId, Session, SessionId, Sittin
 pub use rule::{Rule, Rules, Who};
 pub use sealer::Sealer;
 pub use secrets::{SecretTooShort, Secrets};
+pub use service::Service;
+pub use service_token::{
+    CLOCK_SKEW_MAX, SERVICE_TOKEN_LIFE_MAX, ServiceCall, ServiceTokenError, ServiceTokenKey,
+};
 pub use ticket::{Ticket, TicketError, TicketKey};
 pub use unit::UnitPath;

@@ -19,6 +19,8 @@ pub enum Who {
     TicketOrSignedIn,
     /// Somebody with a role that allows the action, on things of their units.
     May(Action),
+    /// Another of our services, by its service token. Not in the API's description, and refused at the edge.
+    Service,
 }
 
 /// An endpoint and who may call it.
@@ -92,6 +94,10 @@ impl Rules {
                 _ if actor.may_somewhere(action) => Ok(()),
                 _ => Err(Problem::forbidden()),
             },
+            // The doorman takes service tokens before it comes to this: whoever has none learns nothing.
+            Some(Who::Service) => {
+                Err(Problem::not_found("request.no_such_thing", "There is nothing at this address."))
+            }
             None => Err(Problem::forbidden().log(format!("{method} {path} is in no permission table"))),
         }
     }

@@ -8,14 +8,18 @@ mod conn;
 mod error;
 mod open;
 mod postgres;
+mod roles;
 pub mod rows;
 mod schema;
+mod settings;
 mod sqlite;
 
 pub use conn::{Conn, PgConn, SqliteConn, Tx};
 pub use error::{Error, Result};
 pub use open::{Db, DbConfig, DbKind};
+pub use roles::{DbRole, create_role};
 pub use schema::{MigrationText, Schema};
+pub use settings::PgSettings;
 pub use sqlite::FolderLock;
 
 /// Runs one piece of code on whichever database `$conn` is connected to; `$c` is sqlx's connection.

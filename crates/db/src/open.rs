@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Conn, Error, Result, Schema, Tx, postgres, sqlite};
+use crate::{Conn, Error, PgSettings, Result, Schema, Tx, postgres, sqlite};
 
 /// Which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,11 @@ pub enum DbConfig {
     },
     /// A PostgreSQL database.
     Postgres {
-        /// `postgres://user:password@host:port/database`.
+        /// `postgres://user:password@host:port/database`, with `?sslmode=verify-full&sslrootcert=FILE` where the way
+        /// there isn't one's own.
         url: String,
+        /// How it is used.
+        settings: PgSettings,
     },
 }
 
@@ -41,9 +44,14 @@ impl DbConfig {
             });
         }
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres { url: url.to_owned() });
+            return Ok(Self::postgres(url));
         }
         Err(Error::Config("DATABASE_URL must start with sqlite:// (a folder) or postgres://".to_owned()))
+    }
+
+    /// PostgreSQL at this address, used as usual.
+    pub fn postgres(url: impl Into<String>) -> Self {
+        Self::Postgres { url: url.into(), settings: PgSettings::default() }
     }
 
     /// Which database this is.
@@ -72,7 +80,9 @@ impl Db {
     pub async fn open(config: &DbConfig, schema: &Schema) -> Result<Self> {
         match config {
             DbConfig::Sqlite { folder } => sqlite::SqliteDb::open(folder, schema).await.map(Self::Sqlite),
-            DbConfig::Postgres { url } => postgres::PgDb::open(url, schema).await.map(Self::Postgres),
+            DbConfig::Postgres { url, settings } => {
+                postgres::PgDb::open(url, settings, schema).await.map(Self::Postgres)
+            }
         }
     }
 
@@ -92,6 +102,28 @@ impl Db {
         match self {
             Self::Sqlite(db) => db.read().await,
             Self::Postgres(db) => db.read().await,
+        }
+    }
+
+    /// A connection for reading what may be some seconds old: from the replica where there is one and it answers.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub async fn read_stale(&self) -> Result<Conn> {
+        match self {
+            Self::Sqlite(db) => db.read().await,
+            Self::Postgres(db) => db.read_stale().await,
+        }
+    }
+
+    /// What an operator should know of the server's standbys: none on SQLite, or when there is nothing to say.
+    ///
+    /// # Errors
+    /// When the server can't be asked.
+    pub async fn standby_warning(&self) -> Result<Option<String>> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres(db) => db.standby_warning().await,
         }
     }
 

@@ -4,50 +4,98 @@ use std::{str::FromStr as _, time::Duration};
 
 use sqlx::{
     AssertSqlSafe, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
 
-use crate::{Conn, DbKind, Error, PgConn, Result, Schema};
-
-/// Connections of one service in one process.
-const CONNECTIONS_MAX: u32 = 8;
-/// How long a caller waits for a connection before it is told to come back.
-const ACQUIRE_SECONDS_MAX: u64 = 3;
-/// The longest a statement may run.
-const STATEMENT_TIMEOUT_MILLIS: &str = "30000";
-/// The longest a statement may wait for a lock.
-const LOCK_TIMEOUT_MILLIS: &str = "5000";
+use crate::{Conn, DbKind, Error, PgConn, PgSettings, Result, Schema};
 
 /// A service's schema in a PostgreSQL database.
 #[derive(Clone, Debug)]
 pub struct PgDb {
     pool: PgPool,
+    /// For reads in which staleness is harmless.
+    replica: Option<PgPool>,
+}
+
+fn options(
+    url: &str,
+    name: &'static str,
+    settings: &PgSettings,
+    schema: &Schema,
+) -> Result<PgConnectOptions> {
+    let millis = |limit: Duration| limit.as_millis().to_string();
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|_| Error::Config(format!("{name} is not a PostgreSQL address")))?
+        .application_name(schema.name)
+        .options([
+            ("statement_timeout", millis(settings.statement_timeout)),
+            ("lock_timeout", millis(settings.lock_timeout)),
+            ("idle_in_transaction_session_timeout", millis(settings.idle_in_transaction_timeout)),
+        ]);
+    let is_near = matches!(options.get_host(), "localhost" | "127.0.0.1" | "::1")
+        || options.get_socket().is_some()
+        || options.get_host().starts_with('/');
+    if !is_near && !matches!(options.get_ssl_mode(), PgSslMode::VerifyFull) {
+        tracing::warn!(
+            variable = name,
+            "the database's identity isn't verified: add ?sslmode=verify-full&sslrootcert=FILE to its address"
+        );
+    }
+    Ok(options)
 }
 
 impl PgDb {
-    pub(crate) async fn open(url: &str, schema: &Schema) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|_| Error::Config("DATABASE_URL is not a PostgreSQL address".to_owned()))?
-            .application_name(schema.name)
-            .options([
-                ("statement_timeout", STATEMENT_TIMEOUT_MILLIS),
-                ("lock_timeout", LOCK_TIMEOUT_MILLIS),
-            ]);
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS_MAX)
-            .acquire_timeout(Duration::from_secs(ACQUIRE_SECONDS_MAX))
-            .connect_with(options)
-            .await?;
+    pub(crate) async fn open(url: &str, settings: &PgSettings, schema: &Schema) -> Result<Self> {
+        let pools = || {
+            PgPoolOptions::new()
+                .max_connections(settings.connections_max)
+                .acquire_timeout(settings.acquire_max)
+        };
+        let pool = pools().connect_with(options(url, "DATABASE_URL", settings, schema)?).await?;
+        // A replica that is away must not keep a service from starting: it is connected when it is first needed.
+        let replica = match &settings.read_url {
+            Some(url) => {
+                Some(pools().connect_lazy_with(options(url, "DATABASE_READ_URL", settings, schema)?))
+            }
+            None => None,
+        };
         let mut migrator = schema.migrator(DbKind::Postgres);
-        // `CREATE SCHEMA IF NOT EXISTS` of two processes at once can collide: try once more after a collision.
-        let create = AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {}", schema.name));
-        if sqlx::raw_sql(create).execute(&pool).await.is_err() {
-            let create = AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {}", schema.name));
-            sqlx::raw_sql(create).execute(&pool).await?;
-        }
+        create_schema(&pool, schema.name).await?;
         migrator.set_locking(true);
         migrator.run(&mut *pool.acquire().await?).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, replica })
+    }
+
+    pub(crate) async fn read_stale(&self) -> Result<Conn> {
+        if let Some(replica) = &self.replica {
+            match replica.acquire().await {
+                Ok(conn) => return Ok(Conn::Postgres(PgConn::pooled(conn))),
+                Err(error) => {
+                    tracing::warn!(%error, "the replica doesn't answer; reading where all others read");
+                }
+            }
+        }
+        self.read().await
+    }
+
+    /// A standby that isn't waited for loses what was acknowledged last when it takes over.
+    pub(crate) async fn standby_warning(&self) -> Result<Option<String>> {
+        // A role without pg_monitor sees that there are standbys and not what they are: nothing to say then.
+        let standbys: Vec<(String, String)> = sqlx::query_as(
+            "SELECT application_name, sync_state FROM pg_stat_replication WHERE sync_state IS NOT NULL",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let waited_for = |state: &str| matches!(state, "sync" | "quorum");
+        if standbys.is_empty() || standbys.iter().any(|(_, state)| waited_for(state)) {
+            return Ok(None);
+        }
+        let names: Vec<_> = standbys.iter().map(|(name, _)| name.as_str()).collect();
+        Ok(Some(format!(
+            "PostgreSQL replicates to {} asynchronously: a failover would lose the answers acknowledged last; set \
+             synchronous_standby_names",
+            names.join(", ")
+        )))
     }
 
     pub(crate) async fn read(&self) -> Result<Conn> {
@@ -72,6 +120,27 @@ impl PgDb {
     }
 
     pub(crate) async fn close(&self) {
+        if let Some(replica) = &self.replica {
+            replica.close().await;
+        }
         self.pool.close().await;
     }
+}
+
+/// Makes the schema unless it is there. A service's own role may not make any: it is given its schema.
+async fn create_schema(pool: &PgPool, name: &str) -> Result<()> {
+    // `CREATE SCHEMA IF NOT EXISTS` of two processes at once can collide: look once more after a collision.
+    for is_last in [false, true] {
+        let found: Option<String> =
+            sqlx::query_scalar("SELECT to_regnamespace($1)::text").bind(name).fetch_one(pool).await?;
+        if found.is_some() {
+            return Ok(());
+        }
+        let create = AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {name}"));
+        match sqlx::raw_sql(create).execute(pool).await {
+            Err(error) if is_last => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
 }

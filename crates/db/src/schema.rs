@@ -71,6 +71,8 @@ impl Schema {
             })
             .collect();
         let mut migrator = Migrator::with_migrations(migrations);
+        // Yesterday's binary starts beside today's tables: migrations only ever add what it doesn't know.
+        migrator.set_ignore_missing(true);
         migrator.dangerous_set_table_name(format!("{}.schema_migrations", self.name));
         migrator
     }

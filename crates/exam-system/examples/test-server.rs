@@ -140,7 +140,8 @@ async fn main() {
     let mut composed =
         compose(&config, Arc::new(clock.clone()), Arc::new(SystemRandom)).await.expect("the services open");
     composed
-        .auth
+        .auth()
+        .expect("auth-service")
         .create_admin(
             Username::new(ADMIN).expect("a user name"),
             Text::new("Test Admin").expect("a name"),
@@ -150,8 +151,8 @@ async fn main() {
         .expect("an administrator");
     let control = Control {
         clock,
-        exams: Arc::clone(&composed.exams),
-        auth: Arc::clone(&composed.auth),
+        exams: Arc::clone(composed.exams().expect("exam-service")),
+        auth: Arc::clone(composed.auth().expect("auth-service")),
         exam_file: data.join("exam.sqlite3"),
         lock: Arc::default(),
     };
@@ -163,6 +164,6 @@ async fn main() {
     composed.app.router = controls.fallback_service(composed.app.router.clone());
     let listener = tokio::net::TcpListener::bind(config.listen).await.expect("a free port");
     println!("test-server is ready on http://{}", listener.local_addr().expect("an address"));
-    run(composed, listener, stop).await.expect("a calm end");
+    run(composed, listener, stop, config.drain_grace).await.expect("a calm end");
     std::fs::remove_dir_all(data).expect("the folder goes");
 }

@@ -1,28 +1,28 @@
-//! The composition root: opens the services, gives each the others that it calls, and puts one house around them.
+//! The composition root: opens the services of this process, and puts one house around them.
 
 use std::sync::Arc;
 
-use analytics_service::AnalyticsService;
 use anyhow::{Context as _, Result};
-use auth_service::{AuthService, AuthSettings};
-use authz::{AccessVerifier, Rule, Rules, TicketKey};
-use db::{Db, DbConfig, FolderLock};
-use events::{Consumer, Dispatcher, Presence, Signals};
-use exam_service::{ExamService, ExamSettings};
+use auth_service::AuthService;
+use authz::{AccessVerifier, Rule, Rules};
+use db::{Db, DbConfig, DbKind, FolderLock};
+use events::{Consumer, Presence, Signals};
+use exam_service::ExamService;
 use foundation::{Clock, Random};
-use http_kit::{App, Doorman, House, Job};
-use notification_service::NotificationService;
-use proctoring_service::ProctoringService;
+use http_kit::{App, Doorman, House, Job, Rooms, Standing, replicas::Replica};
 use push::{Hub, Push};
-use question_service::{QuestionService, QuestionSettings};
+use question_service::QuestionService;
 use telemetry::Metrics;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use utoipa::openapi::{Info, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     assets,
+    bus::Bus,
     config::Config,
+    keys,
+    open::{Opened, Shared, open},
     probes::{self, Probes},
     seal,
 };
@@ -35,19 +35,39 @@ pub struct Composed {
     pub rules: Rules,
     /// Everything that runs in the background.
     pub jobs: Vec<Job>,
-    /// People.
-    pub auth: Arc<AuthService>,
-    /// Questions.
-    pub questions: Arc<QuestionService>,
-    /// Exams.
-    pub exams: Arc<ExamService>,
+    /// People, when auth-service runs in this process.
+    pub auth: Option<Arc<AuthService>>,
+    /// Questions, when question-service runs in this process.
+    pub questions: Option<Arc<QuestionService>>,
+    /// Exams, when exam-service runs in this process.
+    pub exams: Option<Arc<ExamService>>,
     /// Ends sockets.
     pub stop: CancellationToken,
+    /// The sockets that are open.
+    pub sockets: TaskTracker,
+    /// Whether this process should be sent more work.
+    pub standing: Standing,
     databases: Arc<[(&'static str, Db)]>,
     _lock: Option<FolderLock>,
 }
 
 impl Composed {
+    /// People.
+    ///
+    /// # Errors
+    /// When auth-service runs elsewhere.
+    pub fn auth(&self) -> Result<&Arc<AuthService>> {
+        self.auth.as_ref().context("auth-service doesn't run in this process")
+    }
+
+    /// Exams.
+    ///
+    /// # Errors
+    /// When exam-service runs elsewhere.
+    pub fn exams(&self) -> Result<&Arc<ExamService>> {
+        self.exams.as_ref().context("exam-service doesn't run in this process")
+    }
+
     /// Each service's schema and database.
     pub fn databases(&self) -> impl Iterator<Item = (&'static str, &Db)> {
         self.databases.iter().map(|(schema, db)| (*schema, db))
@@ -66,7 +86,7 @@ impl Composed {
     }
 }
 
-/// Opens everything.
+/// Opens the services that `config` names.
 ///
 /// # Errors
 /// When a database can't be opened, isn't durable, or is in use by another process.
@@ -76,67 +96,16 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         DbConfig::Postgres { .. } => None,
     };
     let metrics = Metrics::install();
-    let signals = Signals::new();
-    let presence = Presence::default();
-    let stop = CancellationToken::new();
-
-    let auth_settings = AuthSettings {
-        secure_cookies: config.is_https(),
-        trusted_proxies: config.trusted_proxies,
-        ..AuthSettings::new(config.secrets.clone(), config.refresh_secrets.clone())
+    let (signals, presence) = (Signals::new(), Presence::default());
+    let (stop, standing) = (CancellationToken::new(), Standing::default());
+    let shared = Shared {
+        config,
+        clock: Arc::clone(&clock),
+        random: Arc::clone(&random),
+        signals: signals.clone(),
+        presence: presence.clone(),
     };
-    let auth = AuthService::open(&config.database, auth_settings, Arc::clone(&clock), Arc::clone(&random))
-        .await
-        .context("auth-service")?;
-    let auth = Arc::new(auth);
-    let question_settings = QuestionSettings {
-        media_folder: config.data.join("media"),
-        upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
-    };
-    let questions =
-        QuestionService::open(&config.database, question_settings, Arc::clone(&clock), Arc::clone(&random))
-            .await
-            .context("question-service")?;
-    let exam_settings = ExamSettings {
-        duration_minutes_default: config.exam_minutes_default,
-        files_folder: config.data.join("files"),
-        sealed_folder: config.data.join("sealed"),
-        upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
-        ..ExamSettings::new(config.secrets.clone())
-    };
-    let exams = ExamService::open(
-        &config.database,
-        exam_settings,
-        Arc::clone(&clock),
-        Arc::clone(&random),
-        Arc::clone(&auth) as _,
-        Arc::clone(&questions) as _,
-        (signals.clone(), presence.clone()),
-    )
-    .await
-    .context("exam-service")?;
-
-    let mut services = vec![auth.parts(), questions.parts(), exams.parts()];
-    let mut consumers: Vec<Arc<dyn Consumer>> = Vec::new();
-    let notifications = NotificationService::open(&config.database, Arc::clone(&clock), Arc::clone(&random))
-        .await
-        .context("notification-service")?;
-    services.push(notifications.parts());
-    consumers.extend(notifications.consumers());
-    if config.proctoring {
-        let proctoring = ProctoringService::open(&config.database, Arc::clone(&clock), Arc::clone(&random))
-            .await
-            .context("proctoring-service")?;
-        services.push(proctoring.parts());
-        consumers.extend(proctoring.consumers());
-    }
-    if config.analytics {
-        let analytics = AnalyticsService::open(&config.database, Arc::clone(&clock), Arc::clone(&random))
-            .await
-            .context("analytics-service")?;
-        services.push(analytics.parts());
-        consumers.extend(analytics.consumers());
-    }
+    let Opened { auth, questions, exams, keys, parts: services, consumers } = open(&shared).await?;
     let consumers: Arc<[Arc<dyn Consumer>]> = Arc::from(consumers);
 
     let rules = Rules::of(
@@ -147,22 +116,29 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
             .copied()
             .collect::<Vec<Rule>>(),
     );
-    let tokens = AccessVerifier::new(Arc::clone(&auth) as _, Arc::clone(&clock));
-    let doorman =
-        Doorman::new(rules.clone(), TicketKey::new(&config.secrets), Arc::new(tokens), Arc::clone(&clock));
+    let tokens = Arc::new(AccessVerifier::new(keys, Arc::clone(&clock)));
+    let doorman = Doorman::new(rules.clone(), &config.secrets, Arc::clone(&tokens), Arc::clone(&clock));
 
+    let bus = Bus::of(config);
     let mut jobs = vec![Job::new("metrics", move |stop| metrics.upkeep(stop))];
+    if auth.is_none() {
+        jobs.push(keys::job(tokens));
+    }
     let mut databases = Vec::new();
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {
         let (name, schema, db) = (parts.name, parts.schema(), parts.db.clone());
         db.check_durable().await.with_context(|| format!("{name}: this database could lose answers"))?;
+        warn_of_standbys(&db).await;
         let (routes, own) = parts.mount(&clock);
         router = router.merge(routes);
         jobs.extend(own);
-        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(&clock), Arc::clone(&consumers));
-        jobs.push(Job::new("outbox", move |stop| dispatcher.run(stop)));
+        jobs.extend(bus.jobs((schema, &db), &clock, &consumers));
         jobs.push(seal::job(db.clone(), schema));
+        if db.kind() == DbKind::Postgres {
+            let (clock, standing) = (Arc::clone(&clock), standing.clone());
+            jobs.push(Replica::new(db.clone(), schema, clock, &*random, standing).job());
+        }
         databases.push((schema, db));
     }
     let hub = Hub::default();
@@ -172,19 +148,32 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let described = router.to_openapi();
     let databases: Arc<[(&'static str, Db)]> = Arc::from(databases);
     let probes = Probes {
+        standing: standing.clone(),
         databases: Arc::clone(&databases),
         metrics: config.monitoring.then_some(metrics),
         openapi: Arc::from(described.to_pretty_json().context("the API's description")?),
     };
-    let sockets = Push { doorman: doorman.clone(), hub, signals, presence, stop: stop.clone() };
+    let sockets = TaskTracker::new();
+    let open = sockets.clone();
+    let push = Push { doorman: doorman.clone(), hub, signals, presence, stop: stop.clone(), open };
     let router = router
         .merge(OpenApiRouter::from(probes::router(probes)))
-        .merge(OpenApiRouter::from(push::router(sockets)))
+        .merge(OpenApiRouter::from(push::router(push)))
         .fallback(assets::serve);
-    let house = House { doorman, cors: config.cors.clone(), clock, random };
+    let rooms = Rooms::new(config.rooms);
+    let house = House { doorman, cors: config.cors.clone(), rooms, clock, random };
     let mut app = house.build(router);
     app.openapi = described;
-    Ok(Composed { app, rules, jobs, auth, questions, exams, stop, databases, _lock: lock })
+    Ok(Composed { app, rules, jobs, auth, questions, exams, stop, sockets, standing, databases, _lock: lock })
+}
+
+/// Tells the operator of standbys that nobody waits for.
+async fn warn_of_standbys(db: &Db) {
+    match db.standby_warning().await {
+        Ok(Some(warning)) => tracing::warn!("{warning}"),
+        Ok(None) => {}
+        Err(error) => tracing::info!(%error, "the database's standbys can't be listed"),
+    }
 }
 
 fn description() -> OpenApi {

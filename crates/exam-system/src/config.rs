@@ -4,14 +4,17 @@ use std::{
     env, fs, io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context as _, Result, bail};
 use authz::Secrets;
-use db::DbConfig;
+use db::{DbConfig, PgSettings};
 use foundation::Random;
-use http_kit::Cors;
+use http_kit::{Cors, RoomSizes};
 use telemetry::LogFormat;
+
+use crate::roles::{Neighbours, Roles};
 
 /// Secrets that stand in documents and must not guard anything.
 const KNOWN_SECRETS: &[&str] =
@@ -19,6 +22,8 @@ const KNOWN_SECRETS: &[&str] =
 
 /// `MAX_UPLOAD_SIZE` unless set: 100 MB.
 const UPLOAD_BYTES_DEFAULT: u64 = 100 * 1024 * 1024;
+/// `DRAIN_GRACE` unless set, where others than this machine reach us.
+const DRAIN_GRACE_SECONDS_DEFAULT: f64 = 5.0;
 /// `EXAM_TIMEOUT_MINUTES` unless set.
 const EXAM_MINUTES_DEFAULT: u32 = 180;
 
@@ -27,7 +32,7 @@ const EXAM_MINUTES_DEFAULT: u32 = 180;
 pub struct Config {
     /// `BIND` and `PORT`.
     pub listen: SocketAddr,
-    /// `DATABASE_URL`, or `POSTGRES_{HOST,PORT,DB,USER,PASSWORD}`.
+    /// `DATABASE_URL`, or `POSTGRES_{HOST,PORT,DB,USER,PASSWORD,SSLMODE,SSLROOTCERT}`; its limits by `DATABASE_*`.
     pub database: DbConfig,
     /// `DATA_DIR`: files, and SQLite's databases unless `DATABASE_URL` says otherwise.
     pub data: PathBuf,
@@ -57,10 +62,20 @@ pub struct Config {
     pub trusted_proxies: u8,
     /// Whether demo data and demo logins are wanted.
     pub demo: bool,
+    /// `--services` or `SERVICES`: what runs in this process.
+    pub roles: Roles,
+    /// `AUTH_SERVICE_URL` and the like: where the other services are.
+    pub neighbours: Neighbours,
+    /// `RABBITMQ_URL`: what carries facts between processes.
+    pub rabbitmq_url: Option<String>,
+    /// `HALL_REQUESTS_MAX` and the like: how many requests of each kind are worked on at once.
+    pub rooms: RoomSizes,
+    /// `DRAIN_GRACE`, in seconds: how long everything is still served after a stop was asked for, while `/ready` says no.
+    pub drain_grace: Duration,
 }
 
 /// Reads one variable, or the file that its `*_FILE` sibling names.
-fn variable(name: &str) -> Result<Option<String>> {
+pub(crate) fn variable(name: &str) -> Result<Option<String>> {
     if let Ok(path) = env::var(format!("{name}_FILE")) {
         let text = fs::read_to_string(&path)
             .with_context(|| format!("{name}_FILE names {path}, which can't be read"))?;
@@ -87,13 +102,7 @@ impl Config {
         if demo && !bind.is_loopback() {
             bail!("demo logins work on loopback only: leave BIND at 127.0.0.1, or run without --demo");
         }
-        let database = match variable("DATABASE_URL")? {
-            Some(url) => DbConfig::parse(&url)?,
-            None => match postgres_parts()? {
-                Some(url) => DbConfig::parse(&url)?,
-                None => DbConfig::Sqlite { folder: data.clone() },
-            },
-        };
+        let database = database(&data)?;
         let secret = |name: &str| -> Result<Secrets> {
             let text = match variable(name)? {
                 Some(text) => text,
@@ -140,7 +149,21 @@ impl Config {
                 None => 0,
             },
             demo,
+            roles: Roles::all(),
+            neighbours: Neighbours::read(variable)?,
+            rabbitmq_url: variable("RABBITMQ_URL")?,
+            rooms: rooms()?,
+            drain_grace: drain_grace(bind)?,
         })
+    }
+
+    /// Whether this process can work with what it was told.
+    ///
+    /// # Errors
+    /// Names what is missing, and what to set.
+    pub fn check_roles(&self) -> Result<()> {
+        let is_sqlite = matches!(self.database, DbConfig::Sqlite { .. });
+        self.roles.check(&self.neighbours, is_sqlite, self.rabbitmq_url.as_deref())
     }
 
     /// A configuration of no consequence, with everything in `folder` and secrets that nobody keeps; for commands that
@@ -169,6 +192,11 @@ impl Config {
             public_url: None,
             trusted_proxies: 0,
             demo: true,
+            roles: Roles::all(),
+            neighbours: Neighbours::default(),
+            rabbitmq_url: None,
+            rooms: RoomSizes::default(),
+            drain_grace: Duration::ZERO,
         })
     }
 
@@ -178,19 +206,93 @@ impl Config {
     }
 }
 
+/// Where the data lives: `DATABASE_URL`, or `POSTGRES_*`, or the data folder.
+fn database(data: &Path) -> Result<DbConfig> {
+    let url = match variable("DATABASE_URL")? {
+        Some(url) => Some(url),
+        None => postgres_parts()?,
+    };
+    let mut database = match url {
+        Some(url) => DbConfig::parse(&url)?,
+        None => DbConfig::Sqlite { folder: data.to_owned() },
+    };
+    if let DbConfig::Postgres { settings, .. } = &mut database {
+        *settings = postgres_settings()?;
+    }
+    Ok(database)
+}
+
+/// How PostgreSQL is used.
+fn postgres_settings() -> Result<PgSettings> {
+    let usual = PgSettings::default();
+    let millis = |name, usual: Duration| -> Result<Duration> {
+        let usual = u64::try_from(usual.as_millis()).unwrap_or(u64::MAX);
+        Ok(Duration::from_millis(number(name, usual)?))
+    };
+    Ok(PgSettings {
+        connections_max: number("DATABASE_CONNECTIONS_MAX", usual.connections_max)?.max(1),
+        acquire_max: Duration::from_secs(number(
+            "DATABASE_ACQUIRE_SECONDS_MAX",
+            usual.acquire_max.as_secs(),
+        )?),
+        statement_timeout: millis("DATABASE_STATEMENT_TIMEOUT_MS", usual.statement_timeout)?,
+        lock_timeout: millis("DATABASE_LOCK_TIMEOUT_MS", usual.lock_timeout)?,
+        idle_in_transaction_timeout: millis(
+            "DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS",
+            usual.idle_in_transaction_timeout,
+        )?,
+        read_url: variable("DATABASE_READ_URL")?,
+    })
+}
+
+/// A number that may be set.
+fn number<N: std::str::FromStr>(name: &str, default: N) -> Result<N> {
+    match variable(name)? {
+        Some(text) => text.parse().ok().with_context(|| format!("{name} must be a number")),
+        None => Ok(default),
+    }
+}
+
+/// How long to leave: not at all where nothing stands in front, for a developer; else as long as it takes whoever spreads
+/// requests to notice.
+fn drain_grace(bind: IpAddr) -> Result<Duration> {
+    let usual = if bind.is_loopback() { 0.0 } else { DRAIN_GRACE_SECONDS_DEFAULT };
+    let seconds = number("DRAIN_GRACE", usual)?;
+    Duration::try_from_secs_f64(seconds).context("DRAIN_GRACE must be a number of seconds")
+}
+
+/// How many requests of each kind are worked on at once.
+fn rooms() -> Result<RoomSizes> {
+    let usual = RoomSizes::default();
+    Ok(RoomSizes {
+        hall: number("HALL_REQUESTS_MAX", usual.hall)?,
+        entrance: number("ENTRANCE_REQUESTS_MAX", usual.entrance)?,
+        office: number("OFFICE_REQUESTS_MAX", usual.office)?,
+        services: number("SERVICE_REQUESTS_MAX", usual.services)?,
+    })
+}
+
 /// `POSTGRES_*` as one address, its parts percent-encoded; none when `POSTGRES_HOST` isn't set.
 fn postgres_parts() -> Result<Option<String>> {
     let Some(host) = variable("POSTGRES_HOST")? else { return Ok(None) };
     let part = |name: &str, default: &str| -> Result<String> {
         Ok(percent_encode(&variable(name)?.unwrap_or_else(|| default.to_owned())))
     };
-    Ok(Some(format!(
+    let mut url = format!(
         "postgres://{}:{}@{host}:{}/{}",
         part("POSTGRES_USER", "postgres")?,
         part("POSTGRES_PASSWORD", "")?,
         variable("POSTGRES_PORT")?.unwrap_or_else(|| "5432".to_owned()),
         part("POSTGRES_DB", "exam_system")?,
-    )))
+    );
+    let tls = [("sslmode", "POSTGRES_SSLMODE"), ("sslrootcert", "POSTGRES_SSLROOTCERT")];
+    for (index, (parameter, name)) in tls.into_iter().enumerate() {
+        if let Some(value) = variable(name)? {
+            let sign = if index == 0 || !url.contains('?') { '?' } else { '&' };
+            url.push_str(&format!("{sign}{parameter}={}", percent_encode(&value)));
+        }
+    }
+    Ok(Some(url))
 }
 
 fn percent_encode(text: &str) -> String {

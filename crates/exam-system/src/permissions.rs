@@ -36,6 +36,7 @@ fn who(who: Who) -> String {
         Who::SignedIn => "anybody signed in, about themselves".to_owned(),
         Who::Ticket => "the candidate of the exam ticket".to_owned(),
         Who::TicketOrSignedIn => "the candidate, by ticket or signed in".to_owned(),
+        Who::Service => "another service, by service token".to_owned(),
         Who::May(action) => format!("`{}`", action.name()),
     }
 }

@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use db::Db;
-use http_kit::Json;
+use http_kit::{Json, Standing};
 use serde_json::{Map, Value, json};
 use telemetry::Metrics;
 
@@ -27,6 +27,8 @@ pub const RULES: &[Rule] = &[
 /// What readiness looks at.
 #[derive(Clone)]
 pub struct Probes {
+    /// Whether this process should be sent more work.
+    pub standing: Standing,
     /// Each service's database.
     pub databases: Arc<[(&'static str, Db)]>,
     /// Whether metrics are shown.
@@ -50,7 +52,7 @@ async fn health() -> impl IntoResponse {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-/// Every database is there and would keep an answer through a power cut.
+/// Every database is there and would keep an answer through a power cut; the process isn't leaving, its clock is right.
 async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
     let mut checks = Map::new();
     let mut ready = true;
@@ -64,6 +66,10 @@ async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
             }
         };
         checks.insert((*service).to_owned(), check);
+    }
+    for (what, why) in probes.standing.refusals() {
+        ready = false;
+        checks.insert(what, json!(why));
     }
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = if ready { "ready" } else { "not ready" };

@@ -1,5 +1,7 @@
 //! Serves an application until it is told to stop.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result};
 use http_kit::Served;
 use tokio::net::TcpListener;
@@ -7,12 +9,21 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::compose::Composed;
 
-/// Serves `composed` on `listener` until `stop`: new connections are refused first, open requests finish, then the
-/// jobs end.
+/// The longest that sockets are waited for once they were told to move.
+const SOCKETS_MAX: Duration = Duration::from_secs(5);
+
+/// Serves `composed` on `listener` until `stop`, and leaves without anybody noticing. First `/ready` says no, for
+/// `grace`, while everything is still served: whoever spreads the requests sends them elsewhere meanwhile. Then sockets
+/// are told to move and the listener closes; open requests finish, what the writer holds is written, the jobs end.
 ///
 /// # Errors
 /// When the listener has no address.
-pub async fn run(mut composed: Composed, listener: TcpListener, stop: CancellationToken) -> Result<()> {
+pub async fn run(
+    mut composed: Composed,
+    listener: TcpListener,
+    stop: CancellationToken,
+    grace: Duration,
+) -> Result<()> {
     let address = listener.local_addr().context("the listener has no address")?;
     let jobs_stop = CancellationToken::new();
     let jobs = TaskTracker::new();
@@ -21,19 +32,35 @@ pub async fn run(mut composed: Composed, listener: TcpListener, stop: Cancellati
         jobs.spawn(async move { job.run(stop).await });
     }
     tracing::info!(%address, "serving");
-    let sockets = composed.stop.clone();
-    let ended = stop.clone();
+    let closing = CancellationToken::new();
+    let (standing, sockets, close) = (composed.standing.clone(), composed.stop.clone(), closing.clone());
     jobs.spawn(async move {
-        ended.cancelled().await;
+        stop.cancelled().await;
+        tracing::info!(grace_seconds = grace.as_secs_f64(), "leaving");
+        standing.leave();
+        tokio::time::sleep(grace).await;
         sockets.cancel();
+        close.cancel();
     });
-    let served = http_kit::serve(listener, composed.app.router.clone(), stop).await;
+    let leaving = composed.standing.leaving();
+    let served = http_kit::serve_until(listener, composed.app.router.clone(), leaving, closing).await;
     if served == Served::Cut {
         tracing::warn!("some requests took too long and were cut");
+    }
+    composed.sockets.close();
+    if tokio::time::timeout(SOCKETS_MAX, composed.sockets.wait()).await.is_err() {
+        tracing::info!("some sockets didn't take leave");
+    }
+    // A client that hung up may have left something in the queue: it is written all the same.
+    if let Some(exams) = &composed.exams
+        && let Err(problem) = exams.writer.settle().await
+    {
+        tracing::error!(%problem, "the writer ended before its time");
     }
     jobs_stop.cancel();
     jobs.close();
     jobs.wait().await;
+    composed.close().await;
     Ok(())
 }
 

@@ -116,7 +116,7 @@ fn an_acknowledged_answer_survives_kill_nine_of_the_database() {
     let Some(postgres) = OwnPostgres::start() else { return };
     test_kit::run(async {
         let data = tempfile::TempDir::new().expect("a folder");
-        let database = DbConfig::Postgres { url: postgres.url() };
+        let database = DbConfig::postgres(postgres.url());
         let seeded = seat(&database, data.path(), CANDIDATES).await;
         let question = seeded.questions[0];
         let server = Server::start(Server::command(BINARY, data.path(), Some(&postgres.url())));

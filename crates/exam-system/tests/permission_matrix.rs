@@ -31,6 +31,8 @@ fn every_endpoint_is_in_the_permission_matrix_and_the_file_says_the_same() {
         let ruled: BTreeSet<String> = composed
             .rules
             .iter()
+            // What services ask of each other isn't described to others.
+            .filter(|rule| rule.who != authz::Who::Service)
             .map(|rule| format!("{} {}", rule.method, rule.path))
             .filter(|name| !probes.contains(name))
             .collect();

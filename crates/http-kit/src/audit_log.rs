@@ -43,7 +43,7 @@ async fn list_audit(
     Query(page): Query<PageQuery>,
 ) -> ApiResult<Json<Page<AuditRecord>>> {
     authorize(&actor, Action::ReadAudit, &UnitPath::institution())?;
-    let mut conn = log.db.read().await.map_err(Problem::from)?;
+    let mut conn = log.db.read_stale().await.map_err(Problem::from)?;
     let records = audit::list(&mut conn, log.schema, &page).await.map_err(Problem::from)?;
     Ok(Json(Page::cut(records, page.limit(), |record| record.id.to_string())))
 }

@@ -16,7 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer}
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{Cors, Doorman, Idempotency, limits, observe, problem_response, security_headers};
+use crate::{Cors, Doorman, Idempotency, Rooms, limits, observe, problem_response, security_headers};
 
 type RunningJob = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -87,6 +87,8 @@ pub struct House {
     pub doorman: Doorman,
     /// Other origins that may call us.
     pub cors: Cors,
+    /// How much is worked on at once.
+    pub rooms: Rooms,
     /// For request ids.
     pub clock: Arc<dyn Clock>,
     /// For request ids.
@@ -110,12 +112,17 @@ impl House {
     /// Wraps `router` in everything that every endpoint shares.
     pub fn build(self, router: OpenApiRouter) -> App {
         let (router, openapi) = router.split_for_parts();
-        let doorman = self.doorman.clone();
+        let (rooms, seats) = (self.rooms, self.doorman.clone());
+        let doorman = self.doorman;
         let router = router
             .method_not_allowed_fallback(method_not_allowed)
             .layer(middleware::from_fn(move |request: Request, next: Next| {
                 let doorman = doorman.clone();
                 async move { doorman.admit(request, next).await }
+            }))
+            .layer(middleware::from_fn(move |request: Request, next: Next| {
+                let (rooms, seats) = (rooms.clone(), seats.clone());
+                async move { rooms.seat(&seats, request, next).await }
             }))
             .layer(DefaultBodyLimit::max(limits::JSON_BYTES_MAX))
             .layer(RequestBodyTimeoutLayer::new(limits::BODY_STALL_MAX))

@@ -21,8 +21,11 @@ use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::{limits::JSON_BYTES_MAX, problem_response};
 
-/// The table, for every service's schema.
-pub const MIGRATIONS: &[MigrationText] = &[db::migration!(3, "../migrations", "idempotency_keys")];
+/// The tables of this crate, for every service's schema.
+pub const MIGRATIONS: &[MigrationText] = &[
+    db::migration!(3, "../migrations", "idempotency_keys"),
+    db::migration!(20, "../migrations", "replicas"),
+];
 
 const HEADER: &str = "idempotency-key";
 /// Says that an answer is the one that was given before.

@@ -2,37 +2,56 @@
 
 use std::{fmt, sync::Arc};
 
-use authz::{AccessVerifier, Actor, Rules, TicketError, TicketKey};
+use authz::{AccessVerifier, Actor, Rules, Secrets, Service, ServiceTokenKey, TicketError, TicketKey, Who};
 use axum::{
-    extract::{FromRequestParts, MatchedPath, Request},
+    extract::{FromRequestParts, MatchedPath, OriginalUri, Request},
     http::{HeaderMap, header, request::Parts},
     middleware::Next,
     response::Response,
 };
 use foundation::{Clock, Problem};
 
-use crate::{ApiError, problem_response};
+use crate::{ApiError, deadline, problem_response};
 
 /// The header that carries a candidate's exam ticket.
 pub const TICKET_HEADER: &str = "exam-ticket";
+/// The header that carries a service token.
+pub const SERVICE_TOKEN_HEADER: &str = "service-token";
 
 /// Knows faces, and the rule of every door.
 #[derive(Clone)]
 pub struct Doorman {
     rules: Rules,
     tickets: TicketKey,
+    services: ServiceTokenKey,
     tokens: Arc<AccessVerifier>,
     clock: Arc<dyn Clock>,
 }
 
 impl Doorman {
-    /// A doorman with these rules.
-    pub fn new(rules: Rules, tickets: TicketKey, tokens: Arc<AccessVerifier>, clock: Arc<dyn Clock>) -> Self {
-        Self { rules, tickets, tokens, clock }
+    /// A doorman with these rules, who knows tickets and service tokens by the installation's secrets.
+    pub fn new(rules: Rules, secrets: &Secrets, tokens: Arc<AccessVerifier>, clock: Arc<dyn Clock>) -> Self {
+        let (tickets, services) = (TicketKey::new(secrets), ServiceTokenKey::new(secrets));
+        Self { rules, tickets, services, tokens, clock }
+    }
+
+    /// Who may call the endpoint that a request was routed to.
+    pub fn rule(&self, request: &Request) -> Option<Who> {
+        let path = request.extensions().get::<MatchedPath>()?;
+        self.rules.find(request.method().as_str(), path.as_str())
     }
 
     /// The middleware: names the actor, asks the endpoint's rule, and hands the actor on.
     pub async fn admit(self, mut request: Request, next: Next) -> Response {
+        if self.rule(&request) == Some(Who::Service) {
+            return match self.service(&request) {
+                Ok(actor) => {
+                    request.extensions_mut().insert(actor);
+                    deadline::keep(request, next).await
+                }
+                Err(problem) => problem_response(problem),
+            };
+        }
         let actor = match self.identify(request.headers()).await {
             Ok(actor) => actor,
             // On a public endpoint a stale token must not stand in the way of signing in again.
@@ -50,9 +69,23 @@ impl Doorman {
     }
 
     fn is_public(&self, request: &Request) -> bool {
-        request.extensions().get::<MatchedPath>().is_some_and(|path| {
-            self.rules.find(request.method().as_str(), path.as_str()) == Some(authz::Who::Public)
-        })
+        self.rule(request) == Some(Who::Public)
+    }
+
+    /// On whose behalf another service calls.
+    fn service(&self, request: &Request) -> Result<Actor, Problem> {
+        let nothing = || Problem::not_found("request.no_such_thing", "There is nothing at this address.");
+        let token = request.headers().get(SERVICE_TOKEN_HEADER).ok_or_else(nothing)?;
+        let path = request.extensions().get::<OriginalUri>().map_or(request.uri().path(), |uri| uri.path());
+        let audience = Service::of_path(path).ok_or_else(nothing)?;
+        let call = self
+            .services
+            .open(token.to_str().unwrap_or(""), audience, path, self.clock.now())
+            .map_err(|error| {
+                Problem::unauthenticated("service.token_refused", "The service token isn't taken.").log(error)
+            })?;
+        tracing::debug!(caller = call.issuer.name(), path, "called by a service");
+        Ok(call.actor)
     }
 
     /// The actor behind a request's headers: a ticket, else an access token, else nobody.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// The largest JSON body.
 pub const JSON_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// The largest body of a call between services: the rows of a whole roster.
+pub const SERVICE_BODY_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// The longest silence in the middle of a body.
 pub const BODY_STALL_MAX: Duration = Duration::from_secs(10);
 /// The longest a client may take to send a request's head; also how long a connection may lie idle between two requests.
@@ -14,3 +16,5 @@ pub const HEAD_MAX: Duration = Duration::from_secs(75);
 pub const HEAD_BYTES_MAX: usize = 64 * 1024;
 /// The longest that open requests may take once a stop was asked for.
 pub const DRAIN_MAX: Duration = Duration::from_secs(20);
+/// How long a silent connection may still begin a request once a stop was asked for.
+pub const LAST_WORD_MAX: Duration = Duration::from_millis(250);

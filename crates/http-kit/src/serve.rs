@@ -1,15 +1,21 @@
 //! Serves HTTP through hyper's own connection builder: an idle connection costs 19 KB, not 32.
 
-use std::{io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{HeaderValue, Request, StatusCode, header},
+};
+use futures::FutureExt as _;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
-use crate::limits::{DRAIN_MAX, HEAD_BYTES_MAX, HEAD_MAX};
+use crate::limits::{DRAIN_MAX, HEAD_BYTES_MAX, HEAD_MAX, LAST_WORD_MAX};
 
 /// How a server came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +28,20 @@ pub enum Served {
 
 /// Serves `app` on `listener` until `stop`, then lets open requests finish.
 pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) -> Served {
+    serve_until(listener, app, stop.clone(), stop).await
+}
+
+/// Serves `app` on `listener`. From `leaving` on every answer asks its client to connect anew, which then meets another
+/// replica; at `stop` the listener closes and open requests finish.
+///
+/// What has come to this machine by then is answered: connections that wait to be taken are taken, and each gets
+/// [`LAST_WORD_MAX`] for a request that is on its way. Closing at once would cut it in the middle.
+pub async fn serve_until(
+    listener: TcpListener,
+    app: Router,
+    leaving: CancellationToken,
+    stop: CancellationToken,
+) -> Served {
     let connections = TaskTracker::new();
     let builder = {
         let mut builder = http1::Builder::new();
@@ -32,34 +52,50 @@ pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) 
             .half_close(false);
         Arc::new(builder)
     };
-    loop {
-        let (stream, peer) = tokio::select! {
-            () = stop.cancelled() => break,
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                Err(error) => { pause_after(&error).await; continue }
-            },
-        };
+    let take = |stream: TcpStream, peer: SocketAddr| {
         // Answers are small and complete: waiting to fill a packet would only add delay.
         let _ = stream.set_nodelay(true);
-        let app = app.clone();
+        let (app, leaving) = (app.clone(), leaving.clone());
         let service = service_fn(move |request: Request<Incoming>| {
-            let app = app.clone();
+            let (app, leaving) = (app.clone(), leaving.clone());
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
-            async move { app.oneshot(request).await }
+            async move {
+                let mut response = app.oneshot(request).await?;
+                if leaving.is_cancelled() && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+                    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok::<_, Infallible>(response)
+            }
         });
         let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
         let stop = stop.clone();
         connections.spawn(async move {
             let mut connection = pin!(connection);
             // A client that goes away in the middle is its own business.
+            let last_word = async {
+                stop.cancelled().await;
+                tokio::time::sleep(LAST_WORD_MAX).await;
+            };
             tokio::select! {
                 _ = connection.as_mut() => return,
-                () = stop.cancelled() => connection.as_mut().graceful_shutdown(),
+                () = last_word => connection.as_mut().graceful_shutdown(),
             }
             let _ = connection.await;
         });
+    };
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => take(stream, peer),
+                Err(error) => pause_after(&error).await,
+            },
+        }
+    }
+    leaving.cancel();
+    while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
+        take(stream, peer);
     }
     drop(listener);
     connections.close();

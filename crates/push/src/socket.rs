@@ -7,7 +7,7 @@ use axum::{
     Router,
     extract::{
         State, WebSocketUpgrade,
-        ws::{Message, WebSocket},
+        ws::{CloseFrame, Message, Utf8Bytes, WebSocket},
     },
     response::Response,
     routing::any,
@@ -17,7 +17,7 @@ use foundation::Problem;
 use http_kit::Doorman;
 use telemetry::names;
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use uuid::Uuid;
 
 use crate::{
@@ -35,6 +35,9 @@ const HELLO_MAX: Duration = Duration::from_secs(10);
 /// How often we ask whether somebody is still there; proxies close what is silent for a minute.
 const PING_EVERY: Duration = Duration::from_secs(25);
 
+/// Service restart (RFC 6455's registry): connect again at once, after a moment of one's own, and meet another replica.
+const MOVED: u16 = 1012;
+
 /// What sockets need.
 #[derive(Clone)]
 pub struct Push {
@@ -48,6 +51,8 @@ pub struct Push {
     pub presence: Presence,
     /// Sockets close when it is cancelled.
     pub stop: CancellationToken,
+    /// Counts the sockets that are open.
+    pub open: TaskTracker,
 }
 
 impl fmt::Debug for Push {
@@ -67,7 +72,10 @@ async fn upgrade(State(push): State<Push>, socket: WebSocketUpgrade) -> Response
         .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_message_size(MESSAGE_BYTES_MAX)
         .max_frame_size(MESSAGE_BYTES_MAX)
-        .on_upgrade(move |socket| live(push, socket))
+        .on_upgrade(move |socket| {
+            let open = push.open.clone();
+            open.track_future(live(push, socket))
+        })
 }
 
 async fn live(push: Push, mut socket: WebSocket) {
@@ -149,7 +157,8 @@ async fn run(
     loop {
         tokio::select! {
             () = push.stop.cancelled() => {
-                let _ = socket.send(Message::Close(None)).await;
+                let moved = CloseFrame { code: MOVED, reason: Utf8Bytes::from_static("moved") };
+                let _ = socket.send(Message::Close(Some(moved))).await;
                 return;
             }
             changed = changes.changed() => {

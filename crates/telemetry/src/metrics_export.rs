@@ -82,5 +82,9 @@ pub fn describe() {
         "From a batch's first entry to its durable commit."
     );
     describe_gauge!(names::JOURNAL_QUEUE_DEPTH, "Commands that wait for the journal's writer.");
+    describe_counter!(names::HTTP_REQUESTS_SHED_TOTAL, "Requests refused because too many were in flight.");
+    describe_counter!(names::SERVICE_CALLS_TOTAL, "Calls to services in other processes.");
+    describe_counter!(names::SERVICE_CALL_RETRIES_TOTAL, "Calls to other processes that were made again.");
+    describe_gauge!(names::CLOCK_GAP_SECONDS, Unit::Seconds, "This clock against those of its replicas.");
     describe_gauge!(names::OUTBOX_PENDING, "Facts in the outbox that no consumer has taken.");
 }

@@ -24,3 +24,11 @@ pub const JOURNAL_COMMIT_SECONDS: &str = "exam_journal_commit_seconds";
 pub const JOURNAL_QUEUE_DEPTH: &str = "exam_journal_queue_depth";
 /// Facts in the outbox that no consumer has taken, by `service`.
 pub const OUTBOX_PENDING: &str = "outbox_pending";
+/// Requests refused because their room was full, by `room`.
+pub const HTTP_REQUESTS_SHED_TOTAL: &str = "http_requests_shed_total";
+/// Calls to services in other processes, by `service` and `outcome`.
+pub const SERVICE_CALLS_TOTAL: &str = "service_calls_total";
+/// Calls to services in other processes that were made again, by `service`.
+pub const SERVICE_CALL_RETRIES_TOTAL: &str = "service_call_retries_total";
+/// Seconds by which this process's clock is from the middle of its replicas' and the database's, by `service`.
+pub const CLOCK_GAP_SECONDS: &str = "clock_gap_seconds";

@@ -44,7 +44,7 @@ impl TestDatabase {
             sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut server).await.expect("a new database");
         }
         let (address, _) = url.rsplit_once('/').expect("TEST_POSTGRES_URL ends in a database");
-        Some(Self { config: DbConfig::Postgres { url: format!("{address}/{name}") }, folder: None })
+        Some(Self { config: DbConfig::postgres(format!("{address}/{name}")), folder: None })
     }
 
     /// Opens a service's schema in it.

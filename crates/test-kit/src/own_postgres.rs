@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     net::TcpListener,
+    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Mutex,
@@ -20,11 +21,33 @@ pub struct OwnPostgres {
     server: Mutex<Option<Child>>,
     folder: TempDir,
     port: u16,
+    /// More settings, as `name=value`.
+    settings: Vec<String>,
 }
 
 impl OwnPostgres {
     /// Starts one, or says that it can't and skips.
     pub fn start() -> Option<Self> {
+        Self::start_with(&[], &[])
+    }
+
+    /// Starts one that takes connections over TLS too, with this certificate and key in PEM; or skips.
+    pub fn start_with_tls(certificate: &str, key: &str) -> Option<Self> {
+        let settings = ["ssl=on", "ssl_cert_file=../server.crt", "ssl_key_file=../server.key"];
+        Self::start_with(&settings, &[("server.crt", certificate), ("server.key", key)])
+    }
+
+    /// Where the server's programs lie.
+    pub fn programs(&self) -> &Path {
+        &self.bin
+    }
+
+    /// The port that it listens on.
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Option<Self> {
         let bin = fs::read_dir("/usr/lib/postgresql")
             .ok()?
             .flatten()
@@ -38,9 +61,15 @@ impl OwnPostgres {
         let folder = TempDir::new().expect("a folder");
         let port =
             TcpListener::bind(("127.0.0.1", 0)).expect("a free port").local_addr().expect("a port").port();
-        let server = Self { bin, server: Mutex::default(), folder, port };
+        let settings = settings.iter().map(|&setting| setting.to_owned()).collect();
+        let server = Self { bin, server: Mutex::default(), folder, port, settings };
+        for (name, text) in files {
+            let path = server.folder.path().join(name);
+            fs::write(&path, text).expect("a file");
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its mode");
+        }
         if is_root() {
-            let owned = Command::new("chown").arg("postgres").arg(server.folder.path()).status();
+            let owned = Command::new("chown").args(["-R", "postgres"]).arg(server.folder.path()).status();
             assert!(owned.is_ok_and(|status| status.success()), "the folder goes to the server's user");
         }
         let data = server.data();
@@ -95,6 +124,7 @@ impl OwnPostgres {
                 "postgres",
                 &["-D", &data, "-p", &port, "-k", &sockets, "-c", "listen_addresses=127.0.0.1"],
             )
+            .args(self.settings.iter().flat_map(|setting| ["-c", setting.as_str()]))
             .stderr(log)
             .spawn()
             .expect("the server starts");

@@ -4,7 +4,7 @@ use std::{
     io::{BufRead as _, BufReader},
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 /// A server process; killed when dropped.
@@ -64,6 +64,14 @@ impl Server {
     /// The process's id.
     pub fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Waits until the process ends by itself.
+    ///
+    /// # Panics
+    /// When it can't be waited for.
+    pub fn wait(mut self) -> ExitStatus {
+        self.child.wait().expect("an end")
     }
 
     /// Kills the process at once (SIGKILL) and waits until it is gone.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use authz::{AccessVerifier, KeySource, Rules, TicketKey};
+use authz::{AccessVerifier, KeySource, Rules};
 use axum::{
     Router,
     body::Body,
@@ -10,7 +10,7 @@ use axum::{
 };
 use foundation::{Clock, ManualClock, SystemRandom};
 use http_body_util::BodyExt as _;
-use http_kit::{Cors, Doorman, House, OpenApi, ServiceParts, TICKET_HEADER};
+use http_kit::{Cors, Doorman, House, OpenApi, Rooms, ServiceParts, TICKET_HEADER};
 use serde_json::Value;
 use tower::ServiceExt as _;
 use utoipa_axum::router::OpenApiRouter;
@@ -54,7 +54,6 @@ impl Stage {
     ) -> Self {
         let tokens = AccessVerifier::new(keys, Arc::new(clock.clone()));
         let rules = Rules::of(services.iter().flat_map(|parts| parts.rules.iter().copied()));
-        let tickets = TicketKey::new(&people.secrets);
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         let mut router = OpenApiRouter::new();
         for parts in services {
@@ -62,8 +61,9 @@ impl Stage {
             router = router.merge(routes);
         }
         let house = House {
-            doorman: Doorman::new(rules, tickets, Arc::new(tokens), Arc::new(clock.clone())),
+            doorman: Doorman::new(rules, &people.secrets, Arc::new(tokens), Arc::new(clock.clone())),
             cors: Cors::default(),
+            rooms: Rooms::default(),
             clock: Arc::new(clock.clone()),
             random: Arc::new(SystemRandom),
         };

@@ -44,17 +44,29 @@ impl Wire {
         headers: &[(&str, &str)],
         body: Option<&Value>,
     ) -> std::io::Result<Answer> {
+        let json = [("content-type", "application/json")];
+        match body {
+            Some(body) => self.send_bytes(method, path, &[headers, &json].concat(), body.to_string()).await,
+            None => self.send_bytes(method, path, headers, Body::empty()).await,
+        }
+    }
+
+    /// Sends a request with any body and waits for the whole answer.
+    ///
+    /// # Errors
+    /// When the server goes away before the answer is whole.
+    pub async fn send_bytes(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> std::io::Result<Answer> {
         let mut request = axum::http::Request::builder().method(method).uri(path).header("host", &self.host);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let body = match body {
-            Some(json) => {
-                request = request.header("content-type", "application/json");
-                Body::from(json.to_string())
-            }
-            None => Body::empty(),
-        };
+        let body = body.into();
         let request = request.body(body).expect("a request");
         self.sender.ready().await.map_err(std::io::Error::other)?;
         let response = self.sender.send_request(request).await.map_err(std::io::Error::other)?;

@@ -8,10 +8,11 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use auth_service::{Password, Username};
+use authz::Service;
 use clap::Subcommand;
 use foundation::{SystemClock, SystemRandom, Text};
 
-use crate::{compose::compose, config::Config};
+use crate::{compose::compose, config::Config, roles::Roles};
 
 /// Manage administrators.
 #[derive(Debug, Subcommand)]
@@ -30,7 +31,7 @@ pub enum Admin {
 impl Admin {
     pub(super) async fn run(self) -> Result<ExitCode> {
         let Self::Create { username, name } = self;
-        let config = Config::from_env(false, &SystemRandom)?;
+        let config = Config { roles: Roles::only(Service::Auth), ..Config::from_env(false, &SystemRandom)? };
         let name = Text::new(&name).context("--name")?;
         let stdin = io::stdin();
         if stdin.is_terminal() {
@@ -45,7 +46,7 @@ impl Admin {
         }
         let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         composed
-            .auth
+            .auth()?
             .create_admin(Username::new(&username)?, name, Password::new(password))
             .await
             .map_err(|problem| anyhow::anyhow!("{}", describe(&problem)))?;

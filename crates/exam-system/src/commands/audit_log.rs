@@ -7,19 +7,24 @@ use audit::Verdict;
 use clap::Subcommand;
 use foundation::{SystemClock, SystemRandom};
 
-use crate::{compose::compose, config::Config};
+use crate::{compose::compose, config::Config, roles::Roles};
 
 /// Look at the audit log.
 #[derive(Debug, Subcommand)]
 pub enum Audit {
-    /// Walk every service's chain and report the first break.
-    Verify,
+    /// Walk each service's chain and report the first break.
+    Verify {
+        /// Whose chains: all, or names between commas.
+        #[arg(long, default_value = "all", env = "SERVICES")]
+        services: String,
+    },
 }
 
 impl Audit {
     pub(super) async fn run(self) -> Result<ExitCode> {
-        let Self::Verify = self;
-        let config = Config::from_env(false, &SystemRandom)?;
+        let Self::Verify { services } = self;
+        let roles = Roles::parse(&services)?;
+        let config = Config { roles, ..Config::from_env(false, &SystemRandom)? };
         let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         let mut whole = true;
         for (schema, db) in composed.databases() {

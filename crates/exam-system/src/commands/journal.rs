@@ -3,6 +3,7 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, Result};
+use authz::Service;
 use clap::Subcommand;
 use exam_service::app::{
     receipts::keys::public_keys,
@@ -12,7 +13,7 @@ use foundation::{SystemClock, SystemRandom};
 use receipts::KeySet;
 
 use super::receipt::read_keys;
-use crate::{compose::compose, config::Config};
+use crate::{compose::compose, config::Config, roles::Roles};
 
 /// Look at the journal of answers.
 #[derive(Debug, Subcommand)]
@@ -28,7 +29,7 @@ pub enum Journal {
 impl Journal {
     pub(super) async fn run(self) -> Result<ExitCode> {
         let Self::Verify { keys } = self;
-        let config = Config::from_env(false, &SystemRandom)?;
+        let config = Config { roles: Roles::only(Service::Exam), ..Config::from_env(false, &SystemRandom)? };
         let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
         let db = composed.database("exam").context("there is no exam-service here")?;
         let keys = match keys {

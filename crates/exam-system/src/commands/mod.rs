@@ -4,6 +4,7 @@ mod admin;
 mod audit_log;
 mod healthcheck;
 mod journal;
+mod migrate;
 mod openapi;
 mod receipt;
 mod serve;
@@ -25,6 +26,8 @@ pub struct Cli {
 enum Command {
     /// Serve.
     Serve(serve::Serve),
+    /// Bring the database's tables up to date, and end.
+    Migrate(migrate::Migrate),
     /// Manage administrators.
     #[command(subcommand)]
     Admin(admin::Admin),
@@ -51,6 +54,7 @@ impl Cli {
     pub async fn run(self) -> Result<ExitCode> {
         match self.command {
             Command::Serve(serve) => serve.run().await,
+            Command::Migrate(migrate) => migrate.run().await,
             Command::Admin(admin) => admin.run().await,
             Command::Audit(audit) => audit.run().await,
             Command::Journal(journal) => journal.run().await,

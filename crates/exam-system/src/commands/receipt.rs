@@ -8,13 +8,14 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
+use authz::Service;
 use clap::Subcommand;
 use exam_service::app::receipts::keys::{ReceiptKeys, public_keys};
 use foundation::{SystemClock, SystemRandom};
 use receipts::{KeySet, ReceiptFile};
 use serde_json::json;
 
-use crate::{compose::compose, config::Config};
+use crate::{compose::compose, config::Config, roles::Roles};
 
 /// Check receipts, and manage the key that signs them.
 #[derive(Debug, Subcommand)]
@@ -38,7 +39,8 @@ impl Receipt {
         match self {
             Self::Verify { file, keys } => verify(&file, &keys),
             Self::Keys => {
-                let config = Config::from_env(false, &SystemRandom)?;
+                let config =
+                    Config { roles: Roles::only(Service::Exam), ..Config::from_env(false, &SystemRandom)? };
                 let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
                 let db = composed.database("exam").context("there is no exam-service here")?;
                 let keys = public_keys(&mut db.read().await?).await?;
@@ -46,7 +48,8 @@ impl Receipt {
                 Ok(ExitCode::SUCCESS)
             }
             Self::RotateKey => {
-                let config = Config::from_env(false, &SystemRandom)?;
+                let config =
+                    Config { roles: Roles::only(Service::Exam), ..Config::from_env(false, &SystemRandom)? };
                 let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
                 let db = composed.database("exam").context("there is no exam-service here")?;
                 let keys = ReceiptKeys::open(db, &SystemClock, &SystemRandom, &config.secrets).await?;

@@ -11,13 +11,15 @@ use crate::{
     compose::compose,
     config::Config,
     demo,
+    roles::Roles,
     run::{run, stop_signal},
 };
 
 /// Serve.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Which services run in this process.
+    /// Which services run in this process: all, or names between commas (auth, question, exam, proctoring, analytics,
+    /// notification).
     #[arg(long, default_value = "all", env = "SERVICES")]
     services: String,
     /// Load demo data into an empty database, and print logins. Loopback only.
@@ -27,13 +29,12 @@ pub struct Serve {
 
 impl Serve {
     pub(super) async fn run(self) -> Result<ExitCode> {
-        if self.services != "all" {
-            bail!(
-                "--services {}: one process per service is not there yet; run --services all",
-                self.services
-            );
+        let mut config = Config::from_env(self.demo, &SystemRandom)?;
+        config.roles = Roles::parse(&self.services)?;
+        config.check_roles()?;
+        if self.demo && !config.roles.is_all() {
+            bail!("--demo loads every service: run it with --services all");
         }
-        let config = Config::from_env(self.demo, &SystemRandom)?;
         telemetry::init_logs(&config.log_level, config.log_format).map_err(anyhow::Error::msg)?;
         demo::guard(&config)?;
         let stop = stop_signal();
@@ -50,7 +51,7 @@ impl Serve {
         if let Some(demo) = demo {
             print!("{}", demo.text(&format!("http://{address}")));
         }
-        run(composed, listener, stop).await?;
+        run(composed, listener, stop, config.drain_grace).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -69,7 +69,7 @@ impl House {
         let username = Username::new(login.username).map_err(|_| anyhow::anyhow!("{}", login.username))?;
         let name = Text::new(login.display_name).with_context(|| login.display_name)?;
         let password = Password::new(people::PASSWORD);
-        self.composed.auth.create_admin(username, name, password).await.map_err(said)?;
+        self.composed.auth()?.create_admin(username, name, password).await.map_err(said)?;
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl House {
     /// When a database can't take it.
     pub async fn close_and_mark(&self, now: Instant) -> Result<()> {
         self.clock.set(now);
-        let exams = &self.composed.exams;
+        let exams = self.composed.exams()?;
         while close_attempt::close_due_attempts(exams, now).await.map_err(said)? > 0 {}
         while mark_attempt::mark_due_attempts(exams, now).await.map_err(said)? > 0 {}
         Ok(())
@@ -110,7 +110,8 @@ impl House {
     /// # Errors
     /// When a database can't take it.
     pub async fn hand_over(&self) -> Result<()> {
-        while hand_over::hand_over(&self.composed.exams).await.map_err(said)? > 0 {}
+        let exams = self.composed.exams()?;
+        while hand_over::hand_over(exams).await.map_err(said)? > 0 {}
         Ok(())
     }
 

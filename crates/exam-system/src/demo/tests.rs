@@ -4,7 +4,7 @@ use std::time::Instant as Stopwatch;
 
 use authz::Role;
 use db::DbKind;
-use foundation::{Clock as _, Points, Span, SystemClock};
+use foundation::{Clock as _, Points, Span, SystemClock, SystemRandom};
 use serde_json::Value;
 use test_kit::{People, TestDatabase, on_both_databases};
 
@@ -18,22 +18,13 @@ use super::{
 fn config(database: &TestDatabase, data: &std::path::Path) -> Config {
     let secrets = People::standing(SystemClock).secrets;
     Config {
-        listen: ([127, 0, 0, 1], 0).into(),
         database: database.config.clone(),
-        data: data.to_owned(),
         secrets: secrets.clone(),
         refresh_secrets: secrets,
         log_level: "error".to_owned(),
-        log_format: telemetry::LogFormat::Text,
         upload_bytes_max: 1 << 20,
         exam_minutes_default: 90,
-        monitoring: true,
-        proctoring: true,
-        analytics: true,
-        cors: http_kit::Cors::default(),
-        public_url: None,
-        trusted_proxies: 0,
-        demo: true,
+        ..Config::throwaway(data, &SystemRandom).expect("a configuration")
     }
 }
 

@@ -36,22 +36,14 @@ pub struct Seeded {
 pub fn config(database: &DbConfig, data: &Path) -> Config {
     let people = People::standing(SystemClock);
     Config {
-        listen: ([127, 0, 0, 1], 0).into(),
         database: database.clone(),
-        data: data.to_owned(),
         secrets: people.secrets.clone(),
         refresh_secrets: people.secrets,
         log_level: "error".to_owned(),
-        log_format: telemetry::LogFormat::Text,
         upload_bytes_max: 1 << 20,
         exam_minutes_default: 90,
-        monitoring: true,
-        proctoring: true,
-        analytics: true,
-        cors: http_kit::Cors::default(),
-        public_url: None,
-        trusted_proxies: 0,
         demo: false,
+        ..Config::throwaway(data, &SystemRandom).expect("a configuration")
     }
 }
 
@@ -59,7 +51,7 @@ pub fn config(database: &DbConfig, data: &Path) -> Config {
 pub fn database_url(database: &TestDatabase) -> String {
     match &database.config {
         DbConfig::Sqlite { folder } => format!("sqlite://{}", folder.display()),
-        DbConfig::Postgres { url } => url.clone(),
+        DbConfig::Postgres { url, .. } => url.clone(),
     }
 }
 
@@ -68,7 +60,7 @@ pub async fn seat(database: &DbConfig, data: &Path, candidates: usize) -> Seeded
     let composed = compose(&config(database, data), Arc::new(SystemClock), Arc::new(SystemRandom))
         .await
         .expect("the services open");
-    let service = &composed.exams;
+    let service = composed.exams().expect("exam-service");
     let clock = SystemClock;
     let (paper, keys) = seed::paper(&clock);
     let (sitting, paper_id) = seed::sitting(service, &clock, &paper, &keys).await;

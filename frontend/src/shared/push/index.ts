@@ -1,2 +1,3 @@
+export { reconnectAfter } from "./reconnect";
 export { useSittingHints } from "./useSittingHints";
 export { watchSitting } from "./watchSitting";

@@ -1,4 +1,5 @@
 import { accessToken } from "../api";
+import { reconnectAfter } from "./reconnect";
 
 const RECONNECT_FIRST_MS = 1_000;
 const RECONNECT_MAX_MS = 30_000;
@@ -17,10 +18,10 @@ export function watchSitting(
   let delay = RECONNECT_FIRST_MS;
   let ended = false;
 
-  const again = () => {
+  const again = (code = 0) => {
     onConnected(false);
     if (ended) return;
-    timer = setTimeout(() => void connect(), delay * (0.5 + Math.random()));
+    timer = setTimeout(() => void connect(), reconnectAfter(code, delay));
     delay = Math.min(delay * 2, RECONNECT_MAX_MS);
   };
   const connect = async () => {
@@ -44,7 +45,7 @@ export function watchSitting(
       onConnected(true);
       if (type === "sitting") onHint();
     };
-    socket.onclose = again;
+    socket.onclose = ({ code }) => again(code);
   };
   void connect();
   return () => {

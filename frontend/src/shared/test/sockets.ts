@@ -5,7 +5,7 @@ import { vi } from "vitest";
 export class TestSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
   readonly sent: string[] = [];
   readonly url: string;
 
@@ -26,9 +26,9 @@ export class TestSocket {
   say(message: Record<string, unknown>) {
     act(() => this.onmessage?.({ data: JSON.stringify(message) }));
   }
-  /** The connection is lost. */
-  drop() {
-    act(() => this.onclose?.());
+  /** The connection is lost, or closed by the server with a code. */
+  drop(code = 1006) {
+    act(() => this.onclose?.({ code }));
   }
 }
 

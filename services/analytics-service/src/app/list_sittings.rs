@@ -18,7 +18,7 @@ pub async fn list_sittings(
     limit: i64,
 ) -> Result<Page<SittingOverview>, Problem> {
     authorize_somewhere(actor)?;
-    let mut conn = service.db.read().await?;
+    let mut conn = service.db.read_stale().await?;
     let units = actor.units(Action::ReadStatistics);
     let sittings = store::sittings::list(&mut conn, &units, after, limit).await?;
     Ok(Page::cut(sittings, limit, |sitting| sitting.sitting_id.to_string()))

@@ -16,7 +16,7 @@ pub async fn read_statistics(
     id: SittingId,
 ) -> Result<SittingStatistics, Problem> {
     authorize_somewhere(actor)?;
-    let mut conn = service.db.read().await?;
+    let mut conn = service.db.read_stale().await?;
     let sitting = store::sittings::find(&mut conn, id)
         .await?
         .filter(|sitting| authorize(actor, Action::ReadStatistics, &sitting.unit).is_ok())

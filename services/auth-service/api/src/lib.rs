@@ -8,6 +8,7 @@ mod facts;
 mod person;
 mod service;
 mod unit;
+pub mod wire;
 
 pub use admission::{ADMISSIONS_MAX, Admission, SittingAdmissions};
 pub use authz::{AccountId, AttemptId, PublicKey, SittingId, UnitId, UnitPath};

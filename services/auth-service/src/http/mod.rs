@@ -7,6 +7,7 @@ mod audit_log;
 mod browser;
 mod cookies;
 mod entrance;
+mod internal;
 mod me;
 mod people;
 mod rules;
@@ -37,6 +38,7 @@ pub fn router(service: Arc<AuthService>) -> OpenApiRouter {
         .merge(units::routes())
         .merge(terms::routes())
         .merge(admissions::routes())
+        .merge(internal::routes())
         .with_state(service)
         .merge(audit_log)
 }

@@ -1,5 +1,6 @@
 //! Who may call what: one line an endpoint. The use case behind it checks the thing itself.
 
+use auth_api::wire;
 use authz::{Action, Rule, Who};
 
 /// The rules of auth-service.
@@ -50,6 +51,12 @@ pub const RULES: &[Rule] = &[
     Rule::new("PUT", "/api/v1/auth/terms/{term_id}", Who::May(Action::ManageUnits)),
     // Admission.
     Rule::new("POST", "/api/v1/auth/sittings/{sitting_id}/admission-codes", Who::May(Action::ManageSittings)),
+    // What other services call.
+    Rule::new("POST", wire::IMPORT_PEOPLE, Who::Service),
+    Rule::new("POST", wire::FIND_PEOPLE, Who::Service),
+    Rule::new("POST", wire::REGISTER_ADMISSIONS, Who::Service),
+    Rule::new("POST", wire::REVOKE_ADMISSIONS, Who::Service),
+    Rule::new("GET", wire::UNIT, Who::Service),
     // The log.
     Rule::new("GET", "/api/v1/auth/audit", Who::May(Action::ReadAudit)),
 ];

@@ -3,6 +3,7 @@
 mod facts;
 mod freeze;
 mod ids;
+pub mod wire;
 
 pub use facts::{Changed, kinds};
 pub use freeze::{FreezeItem, Frozen, FrozenStimulus, Picture, QuestionApi};

@@ -2,6 +2,7 @@
 
 mod banks;
 mod categories;
+mod internal;
 mod media;
 mod preview;
 mod questions;
@@ -79,6 +80,7 @@ pub fn router(service: Arc<QuestionService>) -> OpenApiRouter {
         .routes(routes!(transfer::export_questions::export_questions))
         .routes(routes!(transfer::report_export::report_export))
         .merge(uploads)
+        .merge(internal::routes())
         .with_state(service)
         .merge(audit_log)
 }

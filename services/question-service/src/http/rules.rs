@@ -1,6 +1,7 @@
 //! Who may call which endpoint.
 
 use authz::{Action, Rule, Who};
+use question_api::wire;
 
 const READ: Who = Who::May(Action::ReadQuestions);
 const EDIT: Who = Who::May(Action::EditQuestions);
@@ -45,6 +46,9 @@ pub const RULES: &[Rule] = &[
     Rule::new("POST", "/api/v1/questions/banks/{bank_id}/import", EDIT),
     Rule::new("GET", "/api/v1/questions/banks/{bank_id}/export", READ),
     Rule::new("GET", "/api/v1/questions/banks/{bank_id}/export/report", READ),
+    // What other services call.
+    Rule::new("POST", wire::FREEZE, Who::Service),
+    Rule::new("POST", wire::PICTURE, Who::Service),
     // The log.
     Rule::new("GET", "/api/v1/questions/audit", Who::May(Action::ReadAudit)),
 ];

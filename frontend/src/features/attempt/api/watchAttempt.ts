@@ -1,3 +1,4 @@
+import { reconnectAfter } from "@/shared/push";
 import type { AttemptAccess } from "./attemptApi";
 
 const RECONNECT_FIRST_MS = 1_000;
@@ -22,9 +23,9 @@ export function watchAttempt({ attemptId, ticket }: AttemptAccess, onHint: () =>
       delay = RECONNECT_FIRST_MS;
       if (namesAttempt(data, attemptId)) onHint();
     };
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (ended) return;
-      timer = setTimeout(connect, delay * (0.5 + Math.random()));
+      timer = setTimeout(connect, reconnectAfter(code, delay));
       delay = Math.min(delay * 2, RECONNECT_MAX_MS);
     };
   };

@@ -8,7 +8,7 @@ let socket: FakeSocket;
 class FakeSocket {
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
   sent: string[] = [];
   readonly url: string;
   constructor(url: string) {
@@ -69,7 +69,7 @@ it("asks at once when a hint for this attempt comes, and for no other", () => {
 
 it("connects again after the channel was lost", () => {
   const first = socket;
-  first.onclose?.();
+  first.onclose?.({ code: 1006 });
   vi.advanceTimersByTime(2_000);
   expect(socket).not.toBe(first);
 });

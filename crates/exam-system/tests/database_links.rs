@@ -1,0 +1,79 @@
+//! The way to PostgreSQL: who is there is verified, and a standby that nobody waits for is told of.
+
+use std::{fs, process::Command};
+
+use db::{Db, DbConfig};
+use rcgen::CertifiedKey;
+use test_kit::OwnPostgres;
+
+/// Looks at what another process does soon; each look is a query.
+const LOOKS_MAX: usize = 20_000;
+
+fn certificate() -> CertifiedKey<rcgen::KeyPair> {
+    rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate")
+}
+
+async fn open(postgres: &OwnPostgres, parameters: &str) -> db::Result<Db> {
+    let url = format!("{}{parameters}", postgres.url());
+    Db::open(&DbConfig::parse(&url).expect("an address"), &exam_service::schema()).await
+}
+
+#[test]
+fn a_database_that_cant_prove_who_it_is_is_refused_when_that_is_asked_for() {
+    let certified = certificate();
+    let (pem, key) = (certified.cert.pem(), certified.signing_key.serialize_pem());
+    let Some(postgres) = OwnPostgres::start_with_tls(&pem, &key) else { return };
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = |name: &str, pem: String| {
+        let path = folder.path().join(name);
+        fs::write(&path, pem).expect("written");
+        format!("?sslmode=verify-full&sslrootcert={}", path.display())
+    };
+    let (ours, other) = (file("ours.pem", pem), file("other.pem", certificate().cert.pem()));
+    test_kit::run(async {
+        let db = open(&postgres, &ours).await.expect("the certificate is the one that we trust");
+        let mut conn = db.read().await.expect("a connection");
+        let sql = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+        let encrypted = db::on!(&mut conn, sqlite _c => false, postgres c => {
+            sqlx::query_scalar::<_, bool>(sql).fetch_one(c).await.expect("a row")
+        });
+        assert!(encrypted);
+        let refused = open(&postgres, &other).await.expect_err("another authority");
+        assert!(refused.is_unavailable(), "{refused}");
+    });
+}
+
+#[test]
+fn an_asynchronous_standby_is_warned_about() {
+    let Some(postgres) = OwnPostgres::start() else { return };
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let program = postgres.programs().join("pg_receivewal");
+    if !program.is_file() {
+        test_kit::skip("pg_receivewal is not installed");
+        return;
+    }
+    test_kit::run(async {
+        let db = open(&postgres, "").await.expect("it opens");
+        assert_eq!(db.standby_warning().await.expect("an answer"), None);
+        // Receives what a standby would, and is waited for as little.
+        let mut standby = Command::new(program)
+            .args(["-h", "127.0.0.1", "-p", &postgres.port().to_string(), "-U", "postgres", "-D"])
+            .arg(folder.path())
+            .spawn()
+            .expect("it starts");
+        let mut warning = None;
+        for _ in 0..LOOKS_MAX {
+            warning = db.standby_warning().await.expect("an answer");
+            if warning.is_some() {
+                break;
+            }
+        }
+        let _ = standby.kill();
+        let _ = standby.wait();
+        let warning = warning.expect("a warning");
+        assert!(
+            warning.contains("pg_receivewal") && warning.contains("synchronous_standby_names"),
+            "{warning}"
+        );
+    });
+}

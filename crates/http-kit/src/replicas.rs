@@ -1,0 +1,160 @@
+//! Replicas of a service compare their clocks: deadlines are decided by whichever of them a request meets.
+//!
+//! Each process measures its clock against the database's and leaves the difference in a row. A process whose clock is
+//! more than [`CLOCK_GAP_MAX`] from the middle of all (its replicas' and the database's) is not ready, and says by how
+//! much. The middle, and not the database alone: when the database's clock is the wrong one, no replica stops.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use db::{Conn, Db};
+use foundation::{Clock, Id, IdKind, Random, Span};
+use sqlx::AssertSqlSafe;
+use telemetry::names;
+use tokio_util::sync::CancellationToken;
+
+use crate::{Job, Standing};
+
+/// How far a process's clock may be from the middle of all.
+pub const CLOCK_GAP_MAX: Span = Span::from_millis(500);
+/// How often clocks are compared.
+const EVERY: Duration = Duration::from_secs(2);
+/// A process that hasn't been heard of for this long is gone.
+const GONE_AFTER: Span = Span::from_seconds(10);
+
+/// Names a process.
+enum ProcessKind {}
+impl IdKind for ProcessKind {
+    const NAME: &'static str = "process";
+}
+
+/// One process of a service, among its replicas.
+pub struct Replica {
+    process: Id<ProcessKind>,
+    db: Db,
+    schema: &'static str,
+    clock: Arc<dyn Clock>,
+    standing: Standing,
+}
+
+impl Replica {
+    /// A process of the service whose tables lie in `schema`.
+    pub fn new(
+        db: Db,
+        schema: &'static str,
+        clock: Arc<dyn Clock>,
+        random: &dyn Random,
+        standing: Standing,
+    ) -> Self {
+        Self { process: Id::new(&*clock, random), db, schema, clock, standing }
+    }
+
+    /// Compares the clocks until it is told to stop. SQLite has one process and nothing to compare.
+    pub fn job(self) -> Job {
+        Job::new("compare clocks", move |stop| self.run(stop))
+    }
+
+    async fn run(self, stop: CancellationToken) {
+        let mut every = tokio::time::interval(EVERY);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                _ = every.tick() => {}
+            }
+            if let Err(error) = self.compare().await {
+                // Readiness looks at the database by itself.
+                tracing::info!(%error, schema = self.schema, "clocks can't be compared");
+            }
+        }
+    }
+
+    /// Measures, leaves a row, and compares it with the others'.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub async fn compare(&self) -> db::Result<()> {
+        let mut conn = self.db.begin().await?;
+        let Conn::Postgres(postgres) = &mut *conn else { return Ok(()) };
+        let before = self.clock.now();
+        let there: i64 =
+            sqlx::query_scalar("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
+                .fetch_one(&mut **postgres)
+                .await?;
+        let after = self.clock.now();
+        // The answer was made somewhere between the two: half of the way there and back is the doubt.
+        let here = before.as_micros().midpoint(after.as_micros());
+        let own = here - there;
+        let beat = format!(
+            "INSERT INTO {}.replicas (process_id, offset_micros, beat_at)
+             VALUES ($1, $2, $3)
+             ON CONFLICT (process_id) DO UPDATE SET offset_micros = excluded.offset_micros, beat_at = excluded.beat_at",
+            self.schema
+        );
+        sqlx::query(AssertSqlSafe(beat))
+            .bind(self.process)
+            .bind(own)
+            .bind(there)
+            .execute(&mut **postgres)
+            .await?;
+        let forget = format!("DELETE FROM {}.replicas WHERE beat_at < $1", self.schema);
+        sqlx::query(AssertSqlSafe(forget))
+            .bind(there - GONE_AFTER.as_micros())
+            .execute(&mut **postgres)
+            .await?;
+        let all = format!("SELECT offset_micros FROM {}.replicas", self.schema);
+        let offsets: Vec<i64> = sqlx::query_scalar(AssertSqlSafe(all)).fetch_all(&mut **postgres).await?;
+        conn.commit().await?;
+        self.judge(own, offsets);
+        Ok(())
+    }
+
+    fn judge(&self, own: i64, replicas: Vec<i64>) {
+        let gap = gap_to_the_middle(own, replicas);
+        metrics::gauge!(names::CLOCK_GAP_SECONDS, "service" => self.schema).set(gap as f64 / 1e6);
+        let why = (gap.abs() > CLOCK_GAP_MAX.as_micros()).then(|| {
+            let (millis, way) = (gap.abs() / 1_000, if gap > 0 { "ahead of" } else { "behind" });
+            format!(
+                "this process's clock is {millis} ms {way} those of its replicas and the database; at most {} ms are \
+                 allowed: look at the machine's time synchronisation",
+                CLOCK_GAP_MAX.as_micros() / 1_000
+            )
+        });
+        if let Some(why) = &why {
+            tracing::warn!(schema = self.schema, why, "not ready");
+        }
+        self.standing.set(&format!("{} clock", self.schema), why);
+    }
+}
+
+/// How far `own` is from the middle of all clocks, the database's (0) among them, in microseconds. Of an even number of
+/// clocks all between the two in the middle is the middle: a single replica and its database judge nobody.
+fn gap_to_the_middle(own: i64, mut clocks: Vec<i64>) -> i64 {
+    clocks.push(0);
+    clocks.sort_unstable();
+    let (low, high) = (clocks[(clocks.len() - 1) / 2], clocks[clocks.len() / 2]);
+    own - own.clamp(low, high)
+}
+
+impl fmt::Debug for Replica {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Replica({}, {})", self.schema, self.process)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_that_is_alone_is_the_wrong_one_whoever_it_belongs_to() {
+        // Two replicas of which one is 700 ms ahead: the database agrees with the other.
+        assert_eq!(gap_to_the_middle(700_000, vec![700_000, 1_000]), 699_000);
+        assert_eq!(gap_to_the_middle(1_000, vec![700_000, 1_000]), 0);
+        // The database is an hour behind, its replicas agree: nobody is judged.
+        assert_eq!(gap_to_the_middle(3_600_000_000, vec![3_600_000_000, 3_600_001_000]), 0);
+        // One replica alone.
+        assert_eq!(gap_to_the_middle(9_000_000, vec![9_000_000]), 0);
+        // Three, of which one is behind.
+        assert_eq!(gap_to_the_middle(-800_000, vec![-800_000, 0, 2_000]), -800_000);
+    }
+}
