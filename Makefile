@@ -1,7 +1,7 @@
 # The only front door. `make help` lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check gen frontend build release e2e lighthouse start-times rust-test frontend-test services-test fmt clean setup
+.PHONY: help run test check gen frontend build release e2e lighthouse start-times bench chaos rust-test frontend-test services-test fmt clean setup
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
@@ -51,6 +51,18 @@ e2e: ## Run the browser journeys alone
 
 start-times: build ## Measure how soon the binary is ready; slower than 1 s bare or 2 s with the demo is a failure
 	scripts/measure-start.sh target/quick/exam-system
+
+BENCH_TOOLS := -p exam-system -p exam-load --bins --example echo-server
+SCENARIOS ?= start-stampede hand-in-stampede steady zero-think one-address log-ins connections full-day
+RUNS ?= 3
+
+bench: ## Measure the table of docs/benchmarks.md: three runs, medians; takes about two hours (RUNS=1 SCENARIOS="…" for less)
+	cargo build --release --locked $(BENCH_TOOLS)
+	target/release/exam-load bench $(SCENARIOS) --runs $(RUNS)
+
+chaos: ## Let candidates save while servers, databases, networks and disks fail, and check every receipt
+	cargo build --release --locked $(BENCH_TOOLS)
+	target/release/exam-load chaos
 
 lighthouse: build frontend/lighthouse/node_modules/.package-lock.json ## Measure sign-in and the player with Lighthouse; below 95 and 100 is a failure
 	node frontend/lighthouse/measure.mjs target/quick/exam-system
