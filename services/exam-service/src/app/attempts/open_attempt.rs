@@ -44,6 +44,11 @@ pub async fn open_attempt(
         let loaded = load(&mut conn, id).await?;
         may_sit(&loaded)?;
         if let Some(lease_no) = issued {
+            if loaded.attempt.started_at.is_some() {
+                // The device that had it until now looks again, and stops.
+                let version = loaded.attempt.version;
+                service.signals.send(Signal::Attempt { attempt: id.uuid(), version });
+            }
             return Ok((lease_no, view(service, &mut conn, &loaded, now).await?));
         }
         let attempt = &loaded.attempt;
