@@ -55,7 +55,13 @@ test_kit::on_both_databases! {
         assert_eq!(office.open_on(&candidate, 1, false).await.expect(200)["lease_no"], 1);
         assert_eq!(office.answer(&candidate, 2, &paper["questions"][0]["id"], choice("b")).await, "taken");
 
+        let mut signals = office.service.signals.listen();
         assert_eq!(office.open_on(&candidate, 2, true).await.expect(200)["lease_no"], 2);
+        let mut told = Vec::new();
+        while let Ok(signal) = signals.try_recv() {
+            told.push(signal);
+        }
+        assert!(told.iter().any(|signal| matches!(signal, Signal::Attempt { .. })), "{told:?}");
         let body = json!({ "lease_no": 1, "entries": [
             { "seq": 3, "question_id": paper["questions"][1]["id"], "response": choice("a") },
         ] });

@@ -67,6 +67,11 @@ pub async fn open_attempt(
         };
         let (why, loaded) = match opened {
             Ok(loaded) => {
+                if loaded.attempt.started_at.is_some() {
+                    // The device that had it until now looks again, and stops.
+                    let version = loaded.attempt.version;
+                    service.signals.send(Signal::Attempt { attempt: id.uuid(), version });
+                }
                 let sealed = service.sealed.get(&service.db, loaded.attempt.paper_id).await?;
                 return Ok(Opened {
                     lease_no: loaded.attempt.lease_no,
