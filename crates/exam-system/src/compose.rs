@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result};
 use auth_service::{AuthService, AuthSettings};
 use authz::{AccessVerifier, Rule, Rules, TicketKey};
 use db::{Db, DbConfig, FolderLock};
-use events::{Consumer, Dispatcher, Presence, Signals};
+use events::{Consumer, EventId, Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Clock, Random};
 use http_kit::{App, Doorman, House, Job};
@@ -23,6 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::{
     assets,
     config::Config,
+    facts::Facts,
     probes::{self, Probes},
     seal,
 };
@@ -136,7 +137,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         services.push(analytics.parts());
         consumers.extend(analytics.consumers());
     }
-    let consumers: Arc<[Arc<dyn Consumer>]> = Arc::from(consumers);
+    let mut facts = Facts::new(config, consumers, EventId::new(&*clock, &*random).uuid());
 
     let rules = Rules::of(
         services
@@ -150,7 +151,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let doorman =
         Doorman::new(rules.clone(), TicketKey::new(&config.secrets), Arc::new(tokens), Arc::clone(&clock));
 
-    let mut jobs = Vec::new();
+    let mut jobs: Vec<Job> = facts.jobs.drain(..).collect();
     let mut databases = Vec::new();
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {
@@ -159,8 +160,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         let (routes, own) = parts.mount(&clock);
         router = router.merge(routes);
         jobs.extend(own);
-        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(&clock), Arc::clone(&consumers));
-        jobs.push(Job::new("outbox", move |stop| dispatcher.run(stop)));
+        jobs.push(facts.outbox(&db, schema, &clock));
         jobs.push(seal::job(db.clone(), schema));
         databases.push((schema, db));
     }
@@ -172,6 +172,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let databases: Arc<[(&'static str, Db)]> = Arc::from(databases);
     let probes = Probes {
         databases: Arc::clone(&databases),
+        dependencies: facts.dependency.into_iter().collect(),
         metrics: config.monitoring.then_some(metrics),
         openapi: Arc::from(described.to_pretty_json().context("the API's description")?),
     };

@@ -8,6 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use authz::Secrets;
+use broker::BrokerSettings;
 use db::DbConfig;
 use foundation::Random;
 use http_kit::Cors;
@@ -29,6 +30,9 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `DATABASE_URL`, or `POSTGRES_{HOST,PORT,DB,USER,PASSWORD}`.
     pub database: DbConfig,
+    /// `RABBITMQ_URL`: carries facts between processes; without it they stay in this one. `RABBITMQ_CA` names a file of
+    /// certificates (PEM) that `amqps://` trusts beside the system's.
+    pub broker: Option<BrokerSettings>,
     /// `DATA_DIR`: files, and SQLite's databases unless `DATABASE_URL` says otherwise.
     pub data: PathBuf,
     /// `JWT_SECRET`.
@@ -113,6 +117,7 @@ impl Config {
             secrets: secret("JWT_SECRET")?,
             refresh_secrets: secret("JWT_REFRESH_SECRET")?,
             database,
+            broker: broker()?,
             data,
             log_level: variable("LOG_LEVEL")?
                 .unwrap_or_else(|| if demo { "warn" } else { "info" }.to_owned()),
@@ -155,6 +160,7 @@ impl Config {
         Ok(Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             database: DbConfig::Sqlite { folder: folder.to_owned() },
+            broker: None,
             data: folder.to_owned(),
             refresh_secrets: secrets.clone(),
             secrets,
@@ -176,6 +182,22 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+fn broker() -> Result<Option<BrokerSettings>> {
+    let Some(url) = variable("RABBITMQ_URL")? else { return Ok(None) };
+    Ok(Some(BrokerSettings::parse(&url, certificates("RABBITMQ_CA")?)?))
+}
+
+/// The text of the file of certificates that a variable names.
+fn certificates(name: &str) -> Result<Option<String>> {
+    let Some(path) = variable(name)? else { return Ok(None) };
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("{name} names {path}, which can't be read"))?;
+    if !text.contains("-----BEGIN CERTIFICATE-----") {
+        bail!("{name} names {path}, which holds no certificate (PEM)");
+    }
+    Ok(Some(text))
 }
 
 /// `POSTGRES_*` as one address, its parts percent-encoded; none when `POSTGRES_HOST` isn't set.

@@ -5,6 +5,7 @@ pub mod commands;
 pub mod compose;
 pub mod config;
 pub mod demo;
+pub mod facts;
 pub mod permissions;
 pub mod probes;
 pub mod run;

@@ -63,5 +63,13 @@ pub fn describe() {
         "From a batch's first entry to its durable commit."
     );
     describe_gauge!(names::JOURNAL_QUEUE_DEPTH, "Commands that wait for the journal's writer.");
-    describe_gauge!(names::OUTBOX_PENDING, "Facts in the outbox that no consumer has taken.");
+    describe_gauge!(names::OUTBOX_PENDING, "Facts in the outbox that wait to be handed on.");
+    describe_gauge!(
+        names::OUTBOX_OLDEST_SECONDS,
+        Unit::Seconds,
+        "Age of the oldest fact that waits in the outbox."
+    );
+    describe_gauge!(names::FACTS_DEAD, "Facts set aside for a person to look at.");
+    describe_gauge!(names::FACTS_WAITING, "Facts in a consumer's queue at the broker.");
+    describe_gauge!(names::DEPENDENCY_UP, "Whether something that we can do without is there.");
 }

@@ -22,5 +22,13 @@ pub const JOURNAL_BATCH_ENTRIES: &str = "exam_journal_batch_entries";
 pub const JOURNAL_COMMIT_SECONDS: &str = "exam_journal_commit_seconds";
 /// Commands that wait for the journal's writer.
 pub const JOURNAL_QUEUE_DEPTH: &str = "exam_journal_queue_depth";
-/// Facts in the outbox that no consumer has taken, by `service`.
+/// Facts in the outbox that wait to be handed on, by `service`.
 pub const OUTBOX_PENDING: &str = "outbox_pending";
+/// Age in seconds of the oldest fact that waits in the outbox, by `service`.
+pub const OUTBOX_OLDEST_SECONDS: &str = "outbox_oldest_seconds";
+/// Facts set aside for a person to look at, by `where`: a service's outbox, or a consumer's dead-letter queue.
+pub const FACTS_DEAD: &str = "facts_dead";
+/// Facts in a consumer's queue at the broker, by `consumer`.
+pub const FACTS_WAITING: &str = "facts_waiting";
+/// Whether something that we can do without is there (1) or not (0), by `dependency`: `broker`, `cache`.
+pub const DEPENDENCY_UP: &str = "dependency_up";

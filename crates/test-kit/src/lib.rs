@@ -13,6 +13,9 @@
 mod answer;
 mod database;
 mod own_postgres;
+mod own_rabbit;
+mod own_redis;
+mod own_server;
 mod people;
 mod process;
 mod skip;
@@ -22,6 +25,8 @@ mod wire;
 pub use answer::Answer;
 pub use database::TestDatabase;
 pub use own_postgres::OwnPostgres;
+pub use own_rabbit::OwnRabbit;
+pub use own_redis::OwnRedis;
 pub use people::People;
 pub use process::{SECRET, Server};
 pub use skip::{required, skip};

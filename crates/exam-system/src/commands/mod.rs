@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit_log;
+mod facts;
 mod healthcheck;
 mod journal;
 mod openapi;
@@ -31,6 +32,9 @@ enum Command {
     /// Look at the audit log.
     #[command(subcommand)]
     Audit(audit_log::Audit),
+    /// Look at facts that couldn't be handed on, and send them again.
+    #[command(subcommand)]
+    Facts(facts::Facts),
     /// Look at the journal of answers.
     #[command(subcommand)]
     Journal(journal::Journal),
@@ -53,6 +57,7 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Admin(admin) => admin.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Facts(facts) => facts.run().await,
             Command::Journal(journal) => journal.run().await,
             Command::Receipt(receipt) => receipt.run().await,
             Command::Openapi(openapi) => openapi.run().await,
