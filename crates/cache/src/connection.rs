@@ -185,7 +185,9 @@ async fn refuse_eviction(connection: &mut MultiplexedConnection) -> Result<(), C
         Err(_) => {
             let info: RedisResult<String> = redis::cmd("INFO").arg("memory").query_async(connection).await;
             let Ok(info) = info else {
-                tracing::warn!("Redis doesn't say whether it may drop keys: make sure that maxmemory-policy is noeviction");
+                tracing::warn!(
+                    "Redis doesn't say whether it may drop keys: make sure that maxmemory-policy is noeviction"
+                );
                 return Ok(());
             };
             let line = |name: &str| {

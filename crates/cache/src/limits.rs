@@ -44,8 +44,10 @@ impl SharedLimits {
         let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
         let mut question = self.take.key(format!("exam-system:limit:{limit}:{key}"));
         question.arg(now.as_micros()).arg(every.as_micros()).arg((every * burst).as_micros());
-        let wait: i64 =
-            self.cache.ask_with(WAIT_MAX, async |mut connection| question.invoke_async(&mut connection).await).await?;
+        let wait: i64 = self
+            .cache
+            .ask_with(WAIT_MAX, async |mut connection| question.invoke_async(&mut connection).await)
+            .await?;
         (wait > 0).then(|| Span::from_micros(wait))
     }
 }

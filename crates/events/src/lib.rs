@@ -24,4 +24,4 @@ pub use signal::{Signal, Signals};
 
 /// The outbox and the inbox, for every service's schema.
 pub const MIGRATIONS: &[MigrationText] =
-    &[db::migration!(2, "../migrations", "outbox"), db::migration!(3, "../migrations", "outbox_lease")];
+    &[db::migration!(2, "../migrations", "outbox"), db::migration!(4, "../migrations", "outbox_lease")];

@@ -73,8 +73,10 @@ mod tests {
     fn what_came_from_elsewhere_is_heard_and_does_not_go_out_again() {
         let signals = Signals::new();
         let (mut heard, mut outgoing) = (signals.listen(), signals.outgoing());
-        let (mine, theirs) =
-            (Signal::Sitting { sitting: Uuid::from_u128(1) }, Signal::Sitting { sitting: Uuid::from_u128(2) });
+        let (mine, theirs) = (
+            Signal::Sitting { sitting: Uuid::from_u128(1) },
+            Signal::Sitting { sitting: Uuid::from_u128(2) },
+        );
         signals.send(mine);
         signals.deliver(theirs);
         assert_eq!((heard.try_recv().unwrap(), heard.try_recv().unwrap()), (mine, theirs));

@@ -26,6 +26,7 @@ use crate::{
     facts::Facts,
     probes::{self, Probes},
     seal,
+    shared::Shared,
 };
 
 /// The whole application, not yet serving.
@@ -80,10 +81,14 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let signals = Signals::new();
     let presence = Presence::default();
     let stop = CancellationToken::new();
+    // Tells this process from its replicas.
+    let process = EventId::new(&*clock, &*random).uuid();
+    let shared = Shared::open(config, process, &signals, &presence).await?;
 
     let auth_settings = AuthSettings {
         secure_cookies: config.is_https(),
         trusted_proxies: config.trusted_proxies,
+        shared_limits: shared.limits,
         ..AuthSettings::new(config.secrets.clone(), config.refresh_secrets.clone())
     };
     let auth = AuthService::open(&config.database, auth_settings, Arc::clone(&clock), Arc::clone(&random))
@@ -137,7 +142,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         services.push(analytics.parts());
         consumers.extend(analytics.consumers());
     }
-    let mut facts = Facts::new(config, consumers, EventId::new(&*clock, &*random).uuid());
+    let mut facts = Facts::new(config, consumers, process);
 
     let rules = Rules::of(
         services
@@ -151,7 +156,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let doorman =
         Doorman::new(rules.clone(), TicketKey::new(&config.secrets), Arc::new(tokens), Arc::clone(&clock));
 
-    let mut jobs: Vec<Job> = facts.jobs.drain(..).collect();
+    let mut jobs: Vec<Job> = facts.jobs.drain(..).chain(shared.jobs).collect();
     let mut databases = Vec::new();
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {
@@ -172,7 +177,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let databases: Arc<[(&'static str, Db)]> = Arc::from(databases);
     let probes = Probes {
         databases: Arc::clone(&databases),
-        dependencies: facts.dependency.into_iter().collect(),
+        dependencies: facts.dependency.into_iter().chain(shared.dependency).collect(),
         metrics: config.monitoring.then_some(metrics),
         openapi: Arc::from(described.to_pretty_json().context("the API's description")?),
     };

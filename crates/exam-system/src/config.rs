@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use authz::Secrets;
 use broker::BrokerSettings;
+use cache::CacheSettings;
 use db::DbConfig;
 use foundation::Random;
 use http_kit::Cors;
@@ -33,6 +34,9 @@ pub struct Config {
     /// `RABBITMQ_URL`: carries facts between processes; without it they stay in this one. `RABBITMQ_CA` names a file of
     /// certificates (PEM) that `amqps://` trusts beside the system's.
     pub broker: Option<BrokerSettings>,
+    /// `REDIS_URL`: carries signals, presence and shared limits between replicas. `REDIS_CA` names a file of certificates
+    /// (PEM) that `rediss://` trusts instead of the system's.
+    pub cache: Option<CacheSettings>,
     /// `DATA_DIR`: files, and SQLite's databases unless `DATABASE_URL` says otherwise.
     pub data: PathBuf,
     /// `JWT_SECRET`.
@@ -118,6 +122,7 @@ impl Config {
             refresh_secrets: secret("JWT_REFRESH_SECRET")?,
             database,
             broker: broker()?,
+            cache: cache()?,
             data,
             log_level: variable("LOG_LEVEL")?
                 .unwrap_or_else(|| if demo { "warn" } else { "info" }.to_owned()),
@@ -161,6 +166,7 @@ impl Config {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             database: DbConfig::Sqlite { folder: folder.to_owned() },
             broker: None,
+            cache: None,
             data: folder.to_owned(),
             refresh_secrets: secrets.clone(),
             secrets,
@@ -187,6 +193,11 @@ impl Config {
 fn broker() -> Result<Option<BrokerSettings>> {
     let Some(url) = variable("RABBITMQ_URL")? else { return Ok(None) };
     Ok(Some(BrokerSettings::parse(&url, certificates("RABBITMQ_CA")?)?))
+}
+
+fn cache() -> Result<Option<CacheSettings>> {
+    let Some(url) = variable("REDIS_URL")? else { return Ok(None) };
+    Ok(Some(CacheSettings::parse(&url, certificates("REDIS_CA")?.as_deref())?))
 }
 
 /// The text of the file of certificates that a variable names.

@@ -10,3 +10,4 @@ pub mod permissions;
 pub mod probes;
 pub mod run;
 mod seal;
+pub mod shared;

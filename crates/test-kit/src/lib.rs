@@ -27,6 +27,7 @@ pub use database::TestDatabase;
 pub use own_postgres::OwnPostgres;
 pub use own_rabbit::OwnRabbit;
 pub use own_redis::OwnRedis;
+pub use own_server::free_port;
 pub use people::People;
 pub use process::{SECRET, Server};
 pub use skip::{required, skip};

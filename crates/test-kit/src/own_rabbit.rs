@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    path::Path,
     process::Command,
     sync::{
         Mutex, OnceLock, PoisonError,
@@ -13,7 +12,7 @@ use std::{
 use tempfile::TempDir;
 
 use crate::own_server::{
-    Group, folder_of, free_ports, is_root, wait_until_it_answers, wait_until_it_is_gone,
+    Group, folder_of, free_ports, is_installed, is_root, wait_until_it_answers, wait_until_it_is_gone,
 };
 
 const USER: &str = "rabbitmq";
@@ -36,11 +35,17 @@ pub struct OwnRabbit {
 impl OwnRabbit {
     /// Starts one, or says that it can't and skips.
     pub fn start() -> Option<Self> {
-        Self::start_with("")
+        if !is_installed(PROGRAM, "RabbitMQ") {
+            return None;
+        }
+        Self::start_in(folder_of(USER), "")
     }
 
     /// Starts one that also serves TLS with this certificate and key (PEM), or says that it can't and skips.
     pub fn start_with_tls(certificate: &str, key: &str) -> Option<Self> {
+        if !is_installed(PROGRAM, "RabbitMQ") {
+            return None;
+        }
         let folder = folder_of(USER);
         let (certificate_file, key_file) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
         fs::write(&certificate_file, certificate).expect("a file");
@@ -54,15 +59,7 @@ impl OwnRabbit {
         Self::start_in(folder, &lines)
     }
 
-    fn start_with(lines: &str) -> Option<Self> {
-        Self::start_in(folder_of(USER), lines)
-    }
-
     fn start_in(folder: TempDir, lines: &str) -> Option<Self> {
-        if !Path::new(PROGRAM).is_file() {
-            crate::skip("no RabbitMQ is installed");
-            return None;
-        }
         let [port, tls_port, distribution, mapper] = free_ports();
         let at = |name: &str| folder.path().join(name).display().to_string();
         let tls = if lines.is_empty() {
@@ -106,8 +103,7 @@ impl OwnRabbit {
     pub fn shared_host() -> Option<String> {
         static SHARED: OnceLock<Option<OwnRabbit>> = OnceLock::new();
         static NUMBER: AtomicU32 = AtomicU32::new(0);
-        if !Path::new(PROGRAM).is_file() {
-            crate::skip("no RabbitMQ is installed");
+        if !is_installed(PROGRAM, "RabbitMQ") {
             return None;
         }
         let server = SHARED.get_or_init(Self::start).as_ref()?;

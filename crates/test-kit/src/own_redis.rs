@@ -1,16 +1,18 @@
 //! A Redis server of a test's own, to be killed.
 
 use std::{
+    fs,
     io::{Read as _, Write as _},
     net::{Ipv4Addr, TcpStream},
-    path::Path,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use tempfile::TempDir;
 
-use crate::own_server::{Group, folder_of, free_ports, wait_until_it_answers, wait_until_it_is_gone};
+use crate::own_server::{
+    Group, folder_of, free_ports, is_installed, wait_until_it_answers, wait_until_it_is_gone,
+};
 
 const USER: &str = "redis";
 const PROGRAM: &str = "/usr/bin/redis-server";
@@ -20,6 +22,8 @@ pub struct OwnRedis {
     group: Mutex<Option<Group>>,
     folder: TempDir,
     port: u16,
+    /// Verified TLS beside it, when asked for.
+    tls_port: u16,
     options: Vec<String>,
 }
 
@@ -31,13 +35,39 @@ impl OwnRedis {
 
     /// Starts one with more options, as on its command line; or says that it can't and skips.
     pub fn start_with(options: &[&str]) -> Option<Self> {
-        if !Path::new(PROGRAM).is_file() {
-            crate::skip("no Redis is installed");
+        if !is_installed(PROGRAM, "Redis") {
             return None;
         }
-        let [port] = free_ports();
-        let options = options.iter().map(|&option| option.to_owned()).collect();
-        let server = Self { group: Mutex::default(), folder: folder_of(USER), port, options };
+        Self::start_in(
+            folder_of(USER),
+            free_ports(),
+            options.iter().map(|&option| option.to_owned()).collect(),
+        )
+    }
+
+    /// Starts one that also serves TLS with this certificate and key (PEM), or says that it can't and skips.
+    pub fn start_with_tls(certificate: &str, key: &str) -> Option<Self> {
+        if !is_installed(PROGRAM, "Redis") {
+            return None;
+        }
+        let folder = folder_of(USER);
+        let ports: [u16; 2] = free_ports();
+        let mut options = vec!["--tls-port".to_owned(), ports[1].to_string()];
+        options.extend(["--tls-auth-clients".to_owned(), "no".to_owned()]);
+        for (option, name, text) in [
+            ("--tls-cert-file", "cert.pem", certificate),
+            ("--tls-ca-cert-file", "cert.pem", certificate),
+            ("--tls-key-file", "key.pem", key),
+        ] {
+            let file = folder.path().join(name);
+            fs::write(&file, text).expect("a file");
+            options.extend([option.to_owned(), file.display().to_string()]);
+        }
+        Self::start_in(folder, ports, options)
+    }
+
+    fn start_in(folder: TempDir, [port, tls_port]: [u16; 2], options: Vec<String>) -> Option<Self> {
+        let server = Self { group: Mutex::default(), folder, port, tls_port, options };
         server.start_again();
         Some(server)
     }
@@ -45,6 +75,11 @@ impl OwnRedis {
     /// Its address.
     pub fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    /// Its address over TLS, under this name.
+    pub fn tls_url(&self, name: &str) -> String {
+        format!("rediss://{name}:{}", self.tls_port)
     }
 
     /// Kills it at once and waits until it is gone. What it held is gone too.

@@ -64,6 +64,15 @@ impl Drop for Group {
     }
 }
 
+/// Whether the server is installed; says that the test is skipped when it isn't.
+pub(crate) fn is_installed(program: &str, name: &str) -> bool {
+    let installed = Path::new(program).is_file();
+    if !installed {
+        crate::skip(&format!("no {name} is installed"));
+    }
+    installed
+}
+
 /// A folder that belongs to `user`, who may not be us.
 pub(crate) fn folder_of(user: &str) -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().expect("a folder");
@@ -72,6 +81,12 @@ pub(crate) fn folder_of(user: &str) -> tempfile::TempDir {
         assert!(owned.is_ok_and(|status| status.success()), "the folder goes to the server's user");
     }
     folder
+}
+
+/// A port at which nobody listened a moment ago.
+pub fn free_port() -> u16 {
+    let [port] = free_ports();
+    port
 }
 
 /// Ports that were free a moment ago, all different.

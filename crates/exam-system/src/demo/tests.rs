@@ -20,6 +20,8 @@ fn config(database: &TestDatabase, data: &std::path::Path) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
         database: database.config.clone(),
+        broker: None,
+        cache: None,
         data: data.to_owned(),
         secrets: secrets.clone(),
         refresh_secrets: secrets,

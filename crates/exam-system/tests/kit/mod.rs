@@ -38,6 +38,8 @@ pub fn config(database: &DbConfig, data: &Path) -> Config {
     Config {
         listen: ([127, 0, 0, 1], 0).into(),
         database: database.clone(),
+        broker: None,
+        cache: None,
         data: data.to_owned(),
         secrets: people.secrets.clone(),
         refresh_secrets: people.secrets,
