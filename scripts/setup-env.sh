@@ -1,16 +1,21 @@
 #!/usr/bin/env bash
 # Installs the system packages that `make test` needs through apt, when it may; otherwise names them.
+# With the argument `services`: only the servers that `make services` starts.
 set -euo pipefail
 
 packages=()
 need() { packages+=("$1"); }
 
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need postgresql
-command -v chromium >/dev/null || [ -n "${CHROMIUM_PATH:-}" ] || need chromium
-[ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || need fonts-noto-cjk
-command -v fc-list >/dev/null || need fontconfig
-command -v strace >/dev/null || need strace
-[ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || need nginx
+command -v redis-server >/dev/null || need redis-server
+[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || need rabbitmq-server
+if [ "${1:-}" != services ]; then
+  command -v chromium >/dev/null || [ -n "${CHROMIUM_PATH:-}" ] || need chromium
+  [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || need fonts-noto-cjk
+  command -v fc-list >/dev/null || need fontconfig
+  command -v strace >/dev/null || need strace
+  [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || need nginx
+fi
 [ ${#packages[@]} -eq 0 ] && exit 0
 
 sudo=""
@@ -24,6 +29,13 @@ fi
 echo "== installing ${packages[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
+# Debian starts a server when its package is installed. Tests and `make services` start their own, on free ports; so
+# nothing is started here, and what ran before goes on.
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | $sudo tee "$policy" >/dev/null && $sudo chmod 755 "$policy"
+  trap '$sudo rm -f "$policy"' EXIT
+fi
 if ! { $sudo apt-get update -q && $sudo apt-get install -y -q --no-install-recommends "${packages[@]}"; } >"$log" 2>&1; then
   tail -n 20 "$log" >&2
   echo "apt could not install ${packages[*]}; the tests that need them will say so" >&2

@@ -1,43 +1,34 @@
-//! Hands facts from an outbox to their consumers, in this process.
+//! Hands facts from an outbox to a bus.
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use db::{Db, Error};
 use foundation::{Clock, Instant, Span};
 use sqlx::{AssertSqlSafe, FromRow};
+use telemetry::names;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
-use crate::Event;
+use crate::{Bus, Carried, Event, Refusal, TRIES_MAX, lease::Lease};
 
 /// How often an outbox is looked at.
 const LOOK: Duration = Duration::from_millis(250);
 /// Facts handed on in one look.
 const FACTS_MAX: i64 = 200;
-/// Tries before a fact is set aside for a person to look at.
-const TRIES_MAX: i64 = 12;
 /// The longest wait between two tries.
 const BACKOFF_SECONDS_MAX: i64 = 60;
-
-/// Takes facts. Must be idempotent: see [`first_time`](crate::first_time).
-#[async_trait::async_trait]
-pub trait Consumer: Send + Sync + 'static {
-    /// Its name in logs and inboxes.
-    fn name(&self) -> &'static str;
-    /// Whether it wants facts of this kind.
-    fn wants(&self, kind: &str) -> bool;
-    /// Takes one.
-    ///
-    /// # Errors
-    /// When it couldn't; the fact comes again later.
-    async fn take(&self, event: &Event) -> Result<(), foundation::Problem>;
-}
+/// How often what waits is counted, and how far.
+const COUNT_EVERY: Duration = Duration::from_secs(5);
+const COUNTED_MAX: i64 = 10_000;
 
 /// Hands the facts of one outbox on.
 pub struct Dispatcher {
     db: Db,
     schema: &'static str,
     clock: Arc<dyn Clock>,
-    consumers: Arc<[Arc<dyn Consumer>]>,
+    bus: Arc<dyn Bus>,
+    lease: Option<Mutex<Lease>>,
 }
 
 #[derive(FromRow)]
@@ -48,28 +39,38 @@ struct Pending {
 }
 
 impl Dispatcher {
-    /// A dispatcher for the outbox of `schema`.
-    pub fn new(
-        db: Db,
-        schema: &'static str,
-        clock: Arc<dyn Clock>,
-        consumers: Arc<[Arc<dyn Consumer>]>,
-    ) -> Self {
-        Self { db, schema, clock, consumers }
+    /// A dispatcher for the outbox of `schema`, alone with it.
+    pub fn new(db: Db, schema: &'static str, clock: Arc<dyn Clock>, bus: Arc<dyn Bus>) -> Self {
+        Self { db, schema, clock, bus, lease: None }
+    }
+
+    /// One of several processes with the same outbox: only the one that holds its lease hands facts on. `process` tells
+    /// them apart.
+    #[must_use]
+    pub fn among_replicas(self, process: Uuid) -> Self {
+        Self { lease: Some(Mutex::new(Lease::new(process))), ..self }
     }
 
     /// Hands facts on until `stop`.
     pub async fn run(self, stop: CancellationToken) {
         let mut look = tokio::time::interval(LOOK);
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut count = tokio::time::interval(COUNT_EVERY);
+        count.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                _ = look.tick() => {}
-            }
-            if let Err(error) = self.dispatch_once().await {
+            let done = tokio::select! {
+                () = stop.cancelled() => break,
+                _ = look.tick() => self.dispatch_once().await.map(|_| ()),
+                _ = count.tick() => self.count().await,
+            };
+            if let Err(error) = done {
                 tracing::warn!(%error, schema = self.schema, "outbox can't be read");
             }
+        }
+        if let Some(lease) = &self.lease
+            && let Err(error) = lease.lock().await.give_back(&self.db, self.schema).await
+        {
+            tracing::info!(%error, schema = self.schema, "the outbox's lease wasn't given back; it ends by itself");
         }
     }
 
@@ -79,61 +80,150 @@ impl Dispatcher {
     /// When the outbox can't be read or written.
     pub async fn dispatch_once(&self) -> Result<usize, Error> {
         let now = self.clock.now();
+        if let Some(lease) = &self.lease
+            && !lease.lock().await.hold(&self.db, self.schema, now).await?
+        {
+            return Ok(0);
+        }
+        let pending = self.due(now).await?;
+        if pending.is_empty() {
+            return Ok(0);
+        }
+        let (facts, tries): (Vec<Event>, Vec<i64>) =
+            pending.into_iter().map(|fact| (fact.event, fact.tries)).unzip();
+        let carried = self.bus.carry(&facts).await;
+        self.mark(&facts, &tries, &carried, now).await
+    }
+
+    async fn due(&self, now: Instant) -> Result<Vec<Pending>, Error> {
         let sql = format!(
             "SELECT id, kind, payload, created_at, tries
              FROM {}.outbox
              WHERE published_at IS NULL AND failed_at IS NULL AND next_try_at <= $1
-             ORDER BY id
+             ORDER BY created_at, id
              LIMIT $2",
             self.schema
         );
         let mut conn = self.db.read().await?;
-        let pending: Vec<Pending> = db::on!(&mut conn, c => sqlx::query_as(AssertSqlSafe(sql))
+        Ok(db::on!(&mut conn, c => sqlx::query_as(AssertSqlSafe(sql))
             .bind(now)
             .bind(FACTS_MAX)
             .fetch_all(c)
-            .await)?;
-        drop(conn);
-
-        let mut done = 0;
-        for fact in pending {
-            if self.hand_on(&fact.event).await {
-                done += 1;
-                self.mark(&fact.event, "published_at = $1", now).await?;
-            } else if fact.tries + 1 >= TRIES_MAX {
-                tracing::error!(event = %fact.event.id, kind = fact.event.kind, "fact set aside after too many tries");
-                self.mark(&fact.event, "tries = tries + 1, failed_at = $1", now).await?;
-            } else {
-                let wait = (1_i64 << fact.tries.min(6)).min(BACKOFF_SECONDS_MAX);
-                self.mark(&fact.event, "tries = tries + 1, next_try_at = $1", now + Span::from_seconds(wait))
-                    .await?;
-            }
-        }
-        Ok(done)
+            .await)?)
     }
 
-    async fn hand_on(&self, event: &Event) -> bool {
-        let mut taken_by_all = true;
-        for consumer in self.consumers.iter().filter(|consumer| consumer.wants(&event.kind)) {
-            if let Err(problem) = consumer.take(event).await {
-                tracing::warn!(%problem, consumer = consumer.name(), event = %event.id, kind = event.kind, "fact not taken");
-                taken_by_all = false;
-            }
-        }
-        taken_by_all
-    }
-
-    async fn mark(&self, event: &Event, what: &'static str, when: Instant) -> Result<(), Error> {
-        let sql = format!("UPDATE {}.outbox SET {what} WHERE id = $2", self.schema);
+    /// Writes down what became of them, in one transaction: if it fails they come again, and are taken once.
+    async fn mark(
+        &self,
+        facts: &[Event],
+        tries: &[i64],
+        carried: &[Carried],
+        now: Instant,
+    ) -> Result<usize, Error> {
+        let safe: Vec<&Event> = facts
+            .iter()
+            .zip(carried)
+            .filter_map(|(fact, carried)| (*carried == Carried::Safe).then_some(fact))
+            .collect();
+        let refused =
+            facts.iter().zip(tries).zip(carried).filter_map(|((fact, tries), carried)| match carried {
+                Carried::Refused(refusal) => Some((fact, *tries, refusal)),
+                Carried::Safe | Carried::Away => None,
+            });
         let mut tx = self.db.begin().await?;
-        db::on!(&mut *tx, c => sqlx::query(AssertSqlSafe(sql))
-            .bind(when)
-            .bind(event.id)
+        if !safe.is_empty() {
+            let places: Vec<String> = (2..safe.len() + 2).map(|place| format!("${place}")).collect();
+            let sql = format!(
+                "UPDATE {}.outbox SET published_at = $1 WHERE id IN ({})",
+                self.schema,
+                places.join(", ")
+            );
+            db::on!(&mut *tx, c => {
+                let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now);
+                for fact in &safe {
+                    query = query.bind(fact.id);
+                }
+                query.execute(c).await.map(|_| ())
+            })?;
+        }
+        for (fact, tries, refusal) in refused {
+            self.put_off(&mut tx, fact, tries, refusal, now).await?;
+        }
+        tx.commit().await?;
+        Ok(safe.len())
+    }
+
+    /// Comes again later, or is set aside.
+    async fn put_off(
+        &self,
+        tx: &mut db::Tx,
+        fact: &Event,
+        tries: i64,
+        refusal: &Refusal,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let dead = !refusal.passing && tries + 1 >= i64::from(TRIES_MAX);
+        let wait = (1_i64 << tries.clamp(0, 6)).min(BACKOFF_SECONDS_MAX);
+        let (failed_at, next_try_at) =
+            if dead { (Some(now), now) } else { (None, now + Span::from_seconds(wait)) };
+        if dead {
+            tracing::error!(event = %fact.id, kind = fact.kind, why = refusal.why, "fact set aside after too many tries");
+        }
+        // Tries that don't count still make the wait longer, up to the last that would have counted.
+        let tries = if refusal.passing { (tries + 1).min(i64::from(TRIES_MAX) - 2) } else { tries + 1 };
+        let sql = format!(
+            "UPDATE {}.outbox SET tries = $1, next_try_at = $2, failed_at = $3, failure = $4 WHERE id = $5",
+            self.schema
+        );
+        db::on!(&mut **tx, c => sqlx::query(AssertSqlSafe(sql))
+            .bind(tries)
+            .bind(next_try_at)
+            .bind(failed_at)
+            .bind(&refusal.why)
+            .bind(fact.id)
             .execute(c)
             .await
             .map(|_| ()))?;
-        tx.commit().await
+        Ok(())
     }
+
+    /// Counts what waits and what was set aside, for the metrics.
+    ///
+    /// # Errors
+    /// When the outbox can't be read.
+    pub async fn count(&self) -> Result<(), Error> {
+        let waiting = format!(
+            "SELECT COUNT(*), MIN(created_at)
+             FROM (
+                 SELECT created_at
+                 FROM {}.outbox
+                 WHERE published_at IS NULL AND failed_at IS NULL
+                 ORDER BY created_at, id
+                 LIMIT $1
+             ) AS waiting",
+            self.schema
+        );
+        let dead = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM {}.outbox WHERE failed_at IS NOT NULL LIMIT $1) AS dead",
+            self.schema
+        );
+        let mut conn = self.db.read().await?;
+        let (pending, oldest): (i64, Option<Instant>) = db::on!(&mut conn, c =>
+            sqlx::query_as(AssertSqlSafe(waiting)).bind(COUNTED_MAX).fetch_one(c).await)?;
+        let dead: i64 = db::on!(&mut conn, c =>
+            sqlx::query_scalar(AssertSqlSafe(dead)).bind(COUNTED_MAX).fetch_one(c).await)?;
+        drop(conn);
+        let age = oldest.map_or(0, |oldest| self.clock.now().since(oldest).as_micros().max(0));
+        metrics::gauge!(names::OUTBOX_PENDING, "service" => self.schema).set(as_gauge(pending));
+        metrics::gauge!(names::OUTBOX_OLDEST_SECONDS, "service" => self.schema).set(as_gauge(age) / 1e6);
+        metrics::gauge!(names::FACTS_DEAD, "where" => self.schema).set(as_gauge(dead));
+        Ok(())
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a gauge is a float, and these are small")]
+fn as_gauge(count: i64) -> f64 {
+    count as f64
 }
 
 impl fmt::Debug for Dispatcher {

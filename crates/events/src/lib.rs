@@ -3,17 +3,25 @@
 //! *Facts* (submitted, released, scheduled) are durable: a transactional outbox, a dispatcher, idempotent consumers.
 //! *Signals* (attempt version 7) are hints that may be lost.
 
+mod bus;
+mod consumer;
+mod dead;
 mod dispatch;
 mod fact;
+mod lease;
 mod presence;
 mod signal;
 
 use db::MigrationText;
 
-pub use dispatch::{Consumer, Dispatcher};
+pub use bus::{Bus, Carried, InProcess};
+pub use consumer::{Consumer, Refusal, Subscription, TRIES_MAX, hand_to};
+pub use dead::{DEAD_LISTED_MAX, DeadFact, dead, replay};
+pub use dispatch::Dispatcher;
 pub use fact::{Event, EventId, EventKind, first_time, payload, record, record_all};
-pub use presence::{Presence, Present};
+pub use presence::{Changes, Presence, Present};
 pub use signal::{Signal, Signals};
 
 /// The outbox and the inbox, for every service's schema.
-pub const MIGRATIONS: &[MigrationText] = &[db::migration!(2, "../migrations", "outbox")];
+pub const MIGRATIONS: &[MigrationText] =
+    &[db::migration!(2, "../migrations", "outbox"), db::migration!(4, "../migrations", "outbox_lease")];

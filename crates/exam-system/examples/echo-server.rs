@@ -8,10 +8,10 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use authz::{AccessVerifier, KeySource, PublicKey, Rule, Rules, Secrets, TicketKey, Who};
+use authz::{AccessVerifier, KeySource, PublicKey, Rule, Rules, Secrets, Who};
 use axum::{extract::Query, http::header, response::IntoResponse};
 use foundation::{Problem, SystemClock, SystemRandom};
-use http_kit::{Cors, Doorman, House, Json};
+use http_kit::{Cors, Doorman, House, Json, RoomSizes, Rooms};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::net::TcpListener;
@@ -51,11 +51,17 @@ async fn main() {
     let clock = Arc::new(SystemClock);
     let doorman = Doorman::new(
         Rules::of([Rule::new("PUT", "/api/v1/echo", Who::Ticket)]),
-        TicketKey::new(&Secrets::new(secret.as_bytes()).expect("a secret")),
+        &Secrets::new(secret.as_bytes()).expect("a secret"),
         Arc::new(AccessVerifier::new(Arc::new(NoKeys), clock.clone())),
         clock.clone(),
     );
-    let house = House { doorman, cors: Cors::default(), clock, random: Arc::new(SystemRandom) };
+    let house = House {
+        doorman,
+        rooms: Rooms::new(RoomSizes::default()),
+        cors: Cors::default(),
+        clock,
+        random: Arc::new(SystemRandom),
+    };
     let router = OpenApiRouter::new().route("/api/v1/echo", axum::routing::put(echo));
     let app = house.build(router);
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use auth_service::AuthService;
 use authz::{AccessVerifier, Rule, Rules};
 use db::{Db, DbConfig, DbKind, FolderLock};
-use events::{Consumer, Presence, Signals};
+use events::{EventId, Presence, Signals};
 use exam_service::ExamService;
 use foundation::{Clock, Random};
 use http_kit::{App, Doorman, House, Job, Rooms, Standing, replicas::Replica};
@@ -19,12 +19,13 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     assets,
-    bus::Bus,
     config::Config,
+    facts::Facts,
     keys,
-    open::{Opened, Shared, open},
+    open::{Given, Opened, open},
     probes::{self, Probes},
     seal,
+    shared::Shared,
 };
 
 /// The whole application, not yet serving.
@@ -98,15 +99,19 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let metrics = Metrics::install();
     let (signals, presence) = (Signals::new(), Presence::default());
     let (stop, standing) = (CancellationToken::new(), Standing::default());
-    let shared = Shared {
+    // Tells this process from its replicas.
+    let process = EventId::new(&*clock, &*random).uuid();
+    let shared = Shared::open(config, process, &signals, &presence).await?;
+    let given = Given {
         config,
         clock: Arc::clone(&clock),
         random: Arc::clone(&random),
         signals: signals.clone(),
         presence: presence.clone(),
+        limits: shared.limits,
     };
-    let Opened { auth, questions, exams, keys, parts: services, consumers } = open(&shared).await?;
-    let consumers: Arc<[Arc<dyn Consumer>]> = Arc::from(consumers);
+    let Opened { auth, questions, exams, keys, parts: services, consumers } = open(&given).await?;
+    let mut facts = Facts::new(config, consumers, process);
 
     let rules = Rules::of(
         services
@@ -119,8 +124,8 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let tokens = Arc::new(AccessVerifier::new(keys, Arc::clone(&clock)));
     let doorman = Doorman::new(rules.clone(), &config.secrets, Arc::clone(&tokens), Arc::clone(&clock));
 
-    let bus = Bus::of(config);
-    let mut jobs = vec![Job::new("metrics", move |stop| metrics.upkeep(stop))];
+    let mut jobs: Vec<Job> = facts.jobs.drain(..).chain(shared.jobs).collect();
+    jobs.push(Job::new("metrics", move |stop| metrics.upkeep(stop)));
     if auth.is_none() {
         jobs.push(keys::job(tokens));
     }
@@ -133,7 +138,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         let (routes, own) = parts.mount(&clock);
         router = router.merge(routes);
         jobs.extend(own);
-        jobs.extend(bus.jobs((schema, &db), &clock, &consumers));
+        jobs.extend(facts.outbox(&db, schema, &clock));
         jobs.push(seal::job(db.clone(), schema));
         if db.kind() == DbKind::Postgres {
             let (clock, standing) = (Arc::clone(&clock), standing.clone());
@@ -150,6 +155,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let probes = Probes {
         standing: standing.clone(),
         databases: Arc::clone(&databases),
+        dependencies: facts.dependency.into_iter().chain(shared.dependency).collect(),
         metrics: config.monitoring.then_some(metrics),
         openapi: Arc::from(described.to_pretty_json().context("the API's description")?),
     };

@@ -9,6 +9,8 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use authz::Secrets;
+use broker::BrokerSettings;
+use cache::CacheSettings;
 use db::{DbConfig, PgSettings};
 use foundation::Random;
 use http_kit::{Cors, RoomSizes};
@@ -34,6 +36,12 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `DATABASE_URL`, or `POSTGRES_{HOST,PORT,DB,USER,PASSWORD,SSLMODE,SSLROOTCERT}`; its limits by `DATABASE_*`.
     pub database: DbConfig,
+    /// `RABBITMQ_URL`: carries facts between processes; without it they stay in this one. `RABBITMQ_CA` names a file of
+    /// certificates (PEM) that `amqps://` trusts beside the system's.
+    pub broker: Option<BrokerSettings>,
+    /// `REDIS_URL`: carries signals, presence and shared limits between replicas. `REDIS_CA` names a file of certificates
+    /// (PEM) that `rediss://` trusts instead of the system's.
+    pub cache: Option<CacheSettings>,
     /// `DATA_DIR`: files, and SQLite's databases unless `DATABASE_URL` says otherwise.
     pub data: PathBuf,
     /// `JWT_SECRET`.
@@ -66,8 +74,6 @@ pub struct Config {
     pub roles: Roles,
     /// `AUTH_SERVICE_URL` and the like: where the other services are.
     pub neighbours: Neighbours,
-    /// `RABBITMQ_URL`: what carries facts between processes.
-    pub rabbitmq_url: Option<String>,
     /// `HALL_REQUESTS_MAX` and the like: how many requests of each kind are worked on at once.
     pub rooms: RoomSizes,
     /// `DRAIN_GRACE`, in seconds: how long everything is still served after a stop was asked for, while `/ready` says no.
@@ -122,6 +128,8 @@ impl Config {
             secrets: secret("JWT_SECRET")?,
             refresh_secrets: secret("JWT_REFRESH_SECRET")?,
             database,
+            broker: broker()?,
+            cache: cache()?,
             data,
             log_level: variable("LOG_LEVEL")?
                 .unwrap_or_else(|| if demo { "warn" } else { "info" }.to_owned()),
@@ -151,7 +159,6 @@ impl Config {
             demo,
             roles: Roles::all(),
             neighbours: Neighbours::read(variable)?,
-            rabbitmq_url: variable("RABBITMQ_URL")?,
             rooms: rooms()?,
             drain_grace: drain_grace(bind)?,
         })
@@ -163,7 +170,7 @@ impl Config {
     /// Names what is missing, and what to set.
     pub fn check_roles(&self) -> Result<()> {
         let is_sqlite = matches!(self.database, DbConfig::Sqlite { .. });
-        self.roles.check(&self.neighbours, is_sqlite, self.rabbitmq_url.as_deref())
+        self.roles.check(&self.neighbours, is_sqlite, self.broker.is_some())
     }
 
     /// A configuration of no consequence, with everything in `folder` and secrets that nobody keeps; for commands that
@@ -178,6 +185,8 @@ impl Config {
         Ok(Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             database: DbConfig::Sqlite { folder: folder.to_owned() },
+            broker: None,
+            cache: None,
             data: folder.to_owned(),
             refresh_secrets: secrets.clone(),
             secrets,
@@ -194,7 +203,6 @@ impl Config {
             demo: true,
             roles: Roles::all(),
             neighbours: Neighbours::default(),
-            rabbitmq_url: None,
             rooms: RoomSizes::default(),
             drain_grace: Duration::ZERO,
         })
@@ -270,6 +278,27 @@ fn rooms() -> Result<RoomSizes> {
         office: number("OFFICE_REQUESTS_MAX", usual.office)?,
         services: number("SERVICE_REQUESTS_MAX", usual.services)?,
     })
+}
+
+fn broker() -> Result<Option<BrokerSettings>> {
+    let Some(url) = variable("RABBITMQ_URL")? else { return Ok(None) };
+    Ok(Some(BrokerSettings::parse(&url, certificates("RABBITMQ_CA")?)?))
+}
+
+fn cache() -> Result<Option<CacheSettings>> {
+    let Some(url) = variable("REDIS_URL")? else { return Ok(None) };
+    Ok(Some(CacheSettings::parse(&url, certificates("REDIS_CA")?.as_deref())?))
+}
+
+/// The text of the file of certificates that a variable names.
+fn certificates(name: &str) -> Result<Option<String>> {
+    let Some(path) = variable(name)? else { return Ok(None) };
+    let text =
+        fs::read_to_string(&path).with_context(|| format!("{name} names {path}, which can't be read"))?;
+    if !text.contains("-----BEGIN CERTIFICATE-----") {
+        bail!("{name} names {path}, which holds no certificate (PEM)");
+    }
+    Ok(Some(text))
 }
 
 /// `POSTGRES_*` as one address, its parts percent-encoded; none when `POSTGRES_HOST` isn't set.

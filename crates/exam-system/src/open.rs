@@ -6,7 +6,7 @@ use std::sync::Arc;
 use analytics_service::AnalyticsService;
 use anyhow::{Context as _, Result};
 use auth_api::AuthApi;
-use auth_service::{AuthService, AuthSettings};
+use auth_service::{AuthService, AuthSettings, SharedLimits};
 use authz::{KeySource, Service};
 use events::{Consumer, Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
@@ -21,12 +21,14 @@ use remote::{AuthClient, Caller, QuestionClient, Transport};
 use crate::config::Config;
 
 /// What every service is given.
-pub(crate) struct Shared<'a> {
+pub(crate) struct Given<'a> {
     pub(crate) config: &'a Config,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
     pub(crate) signals: Signals,
     pub(crate) presence: Presence,
+    /// Limits that count for all replicas.
+    pub(crate) limits: Option<Arc<dyn SharedLimits>>,
 }
 
 /// The services of this process.
@@ -41,19 +43,19 @@ pub(crate) struct Opened {
 }
 
 /// Opens the services that `config` names.
-pub(crate) async fn open(shared: &Shared<'_>) -> Result<Opened> {
-    let config = shared.config;
+pub(crate) async fn open(given: &Given<'_>) -> Result<Opened> {
+    let config = given.config;
     let wants = |service| config.roles.has(service);
     let auth =
-        if wants(Service::Auth) { Some(open_auth(shared).await.context("auth-service")?) } else { None };
+        if wants(Service::Auth) { Some(open_auth(given).await.context("auth-service")?) } else { None };
     let questions = if wants(Service::Question) {
-        Some(open_questions(shared).await.context("question-service")?)
+        Some(open_questions(given).await.context("question-service")?)
     } else {
         None
     };
-    let (auth_api, question_api, keys) = neighbours(shared, auth.as_ref(), questions.as_ref())?;
+    let (auth_api, question_api, keys) = neighbours(given, auth.as_ref(), questions.as_ref())?;
     let exams = if wants(Service::Exam) {
-        Some(open_exams(shared, auth_api, question_api).await.context("exam-service")?)
+        Some(open_exams(given, auth_api, question_api).await.context("exam-service")?)
     } else {
         None
     };
@@ -62,7 +64,7 @@ pub(crate) async fn open(shared: &Shared<'_>) -> Result<Opened> {
     parts.extend(questions.as_ref().map(QuestionService::parts));
     parts.extend(exams.as_ref().map(ExamService::parts));
     let mut consumers: Vec<Arc<dyn Consumer>> = Vec::new();
-    let (clock, random) = (&shared.clock, &shared.random);
+    let (clock, random) = (&given.clock, &given.random);
     if wants(Service::Notification) {
         let service = NotificationService::open(&config.database, Arc::clone(clock), Arc::clone(random))
             .await
@@ -91,13 +93,13 @@ type Neighbours = (Arc<dyn AuthApi>, Arc<dyn QuestionApi>, Arc<dyn KeySource>);
 
 /// Services to be called: the one in this process where it runs here.
 fn neighbours(
-    shared: &Shared<'_>,
+    given: &Given<'_>,
     auth: Option<&Arc<AuthService>>,
     questions: Option<&Arc<QuestionService>>,
 ) -> Result<Neighbours> {
-    let config = shared.config;
+    let config = given.config;
     let transport = Transport::new(config.neighbours.authorities.as_deref()).context("SERVICE_CA_FILE")?;
-    let times = (Arc::clone(&shared.clock), Arc::clone(&shared.random));
+    let times = (Arc::clone(&given.clock), Arc::clone(&given.random));
     let caller = Caller::new(config.roles.caller(), &config.secrets, times, transport);
     let (auth_api, keys): (Arc<dyn AuthApi>, Arc<dyn KeySource>) = match auth {
         Some(auth) => (Arc::clone(auth) as _, Arc::clone(auth) as _),
@@ -113,33 +115,34 @@ fn neighbours(
     Ok((auth_api, question_api, keys))
 }
 
-async fn open_auth(shared: &Shared<'_>) -> Result<Arc<AuthService>> {
-    let config = shared.config;
+async fn open_auth(given: &Given<'_>) -> Result<Arc<AuthService>> {
+    let config = given.config;
     let settings = AuthSettings {
         secure_cookies: config.is_https(),
         trusted_proxies: config.trusted_proxies,
+        shared_limits: given.limits.clone(),
         ..AuthSettings::new(config.secrets.clone(), config.refresh_secrets.clone())
     };
-    let (clock, random) = (Arc::clone(&shared.clock), Arc::clone(&shared.random));
+    let (clock, random) = (Arc::clone(&given.clock), Arc::clone(&given.random));
     Ok(Arc::new(AuthService::open(&config.database, settings, clock, random).await?))
 }
 
-async fn open_questions(shared: &Shared<'_>) -> Result<Arc<QuestionService>> {
-    let config = shared.config;
+async fn open_questions(given: &Given<'_>) -> Result<Arc<QuestionService>> {
+    let config = given.config;
     let settings = QuestionSettings {
         media_folder: config.data.join("media"),
         upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
     };
-    let (clock, random) = (Arc::clone(&shared.clock), Arc::clone(&shared.random));
+    let (clock, random) = (Arc::clone(&given.clock), Arc::clone(&given.random));
     Ok(QuestionService::open(&config.database, settings, clock, random).await?)
 }
 
 async fn open_exams(
-    shared: &Shared<'_>,
+    given: &Given<'_>,
     auth: Arc<dyn AuthApi>,
     questions: Arc<dyn QuestionApi>,
 ) -> Result<Arc<ExamService>> {
-    let config = shared.config;
+    let config = given.config;
     let settings = ExamSettings {
         duration_minutes_default: config.exam_minutes_default,
         files_folder: config.data.join("files"),
@@ -147,7 +150,7 @@ async fn open_exams(
         upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
         ..ExamSettings::new(config.secrets.clone())
     };
-    let (clock, random) = (Arc::clone(&shared.clock), Arc::clone(&shared.random));
-    let push = (shared.signals.clone(), shared.presence.clone());
+    let (clock, random) = (Arc::clone(&given.clock), Arc::clone(&given.random));
+    let push = (given.signals.clone(), given.presence.clone());
     Ok(ExamService::open(&config.database, settings, clock, random, auth, questions, push).await?)
 }

@@ -13,7 +13,7 @@ use axum::{
 use db::Db;
 use http_kit::{Json, Standing};
 use serde_json::{Map, Value, json};
-use telemetry::Metrics;
+use telemetry::{Dependency, Metrics};
 
 /// Who may ask.
 pub const RULES: &[Rule] = &[
@@ -31,6 +31,8 @@ pub struct Probes {
     pub standing: Standing,
     /// Each service's database.
     pub databases: Arc<[(&'static str, Db)]>,
+    /// What we can do without, at a price.
+    pub dependencies: Arc<[Dependency]>,
     /// Whether metrics are shown.
     pub metrics: Option<Metrics>,
     /// The API's description.
@@ -53,6 +55,7 @@ async fn health() -> impl IntoResponse {
 }
 
 /// Every database is there and would keep an answer through a power cut; the process isn't leaving, its clock is right.
+/// What else is away is named, and changes nothing: candidates don't need it.
 async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
     let mut checks = Map::new();
     let mut ready = true;
@@ -73,7 +76,9 @@ async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
     }
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let word = if ready { "ready" } else { "not ready" };
-    (status, Json(json!({ "status": word, "checks": Value::Object(checks) })))
+    let degraded: Vec<&str> =
+        probes.dependencies.iter().filter(|dependency| !dependency.is_up()).map(Dependency::name).collect();
+    (status, Json(json!({ "status": word, "checks": Value::Object(checks), "degraded": degraded })))
 }
 
 async fn metrics(State(probes): State<Probes>) -> impl IntoResponse {

@@ -80,7 +80,7 @@ impl Roles {
     ///
     /// # Errors
     /// Names what is missing, and what to set.
-    pub fn check(&self, neighbours: &Neighbours, is_sqlite: bool, broker: Option<&str>) -> Result<()> {
+    pub fn check(&self, neighbours: &Neighbours, is_sqlite: bool, has_broker: bool) -> Result<()> {
         if self.is_all() {
             return Ok(());
         }
@@ -103,7 +103,7 @@ impl Roles {
                 );
             }
         }
-        if broker.is_none() {
+        if !has_broker {
             bail!(
                 "--services {names}: facts travel between processes through RabbitMQ; set RABBITMQ_URL to it, such as \
                  amqp://user:password@rabbitmq:5672"
@@ -164,15 +164,15 @@ mod tests {
             let roles = Roles::parse(services).unwrap();
             roles.check(&neighbours(names), sqlite, broker).err().map(|error| error.to_string())
         };
-        let broker = Some("amqp://there");
-        assert_eq!(said("all", &[], true, None), None);
+        let broker = true;
+        assert_eq!(said("all", &[], true, false), None);
         assert_eq!(said("exam", &["AUTH_SERVICE_URL", "QUESTION_SERVICE_URL"], false, broker), None);
         assert_eq!(said("auth", &[], false, broker), None);
         for (services, names, sqlite, broker, missing) in [
             ("exam", &["AUTH_SERVICE_URL"][..], false, broker, "QUESTION_SERVICE_URL"),
             ("analytics", &[][..], false, broker, "AUTH_SERVICE_URL"),
             ("auth", &[][..], true, broker, "DATABASE_URL"),
-            ("auth", &[][..], false, None, "RABBITMQ_URL"),
+            ("auth", &[][..], false, false, "RABBITMQ_URL"),
         ] {
             let said = said(services, names, sqlite, broker).unwrap();
             assert!(said.contains(missing), "{said}");

@@ -86,5 +86,13 @@ pub fn describe() {
     describe_counter!(names::SERVICE_CALLS_TOTAL, "Calls to services in other processes.");
     describe_counter!(names::SERVICE_CALL_RETRIES_TOTAL, "Calls to other processes that were made again.");
     describe_gauge!(names::CLOCK_GAP_SECONDS, Unit::Seconds, "This clock against those of its replicas.");
-    describe_gauge!(names::OUTBOX_PENDING, "Facts in the outbox that no consumer has taken.");
+    describe_gauge!(names::OUTBOX_PENDING, "Facts in the outbox that wait to be handed on.");
+    describe_gauge!(
+        names::OUTBOX_OLDEST_SECONDS,
+        Unit::Seconds,
+        "Age of the oldest fact that waits in the outbox."
+    );
+    describe_gauge!(names::FACTS_DEAD, "Facts set aside for a person to look at.");
+    describe_gauge!(names::FACTS_WAITING, "Facts in a consumer's queue at the broker.");
+    describe_gauge!(names::DEPENDENCY_UP, "Whether something that we can do without is there.");
 }

@@ -22,7 +22,7 @@ pub const JOURNAL_BATCH_ENTRIES: &str = "exam_journal_batch_entries";
 pub const JOURNAL_COMMIT_SECONDS: &str = "exam_journal_commit_seconds";
 /// Commands that wait for the journal's writer.
 pub const JOURNAL_QUEUE_DEPTH: &str = "exam_journal_queue_depth";
-/// Facts in the outbox that no consumer has taken, by `service`.
+/// Facts in the outbox that wait to be handed on, by `service`.
 pub const OUTBOX_PENDING: &str = "outbox_pending";
 /// Requests refused because their room was full, by `room`.
 pub const HTTP_REQUESTS_SHED_TOTAL: &str = "http_requests_shed_total";
@@ -32,3 +32,11 @@ pub const SERVICE_CALLS_TOTAL: &str = "service_calls_total";
 pub const SERVICE_CALL_RETRIES_TOTAL: &str = "service_call_retries_total";
 /// Seconds by which this process's clock is from the middle of its replicas' and the database's, by `service`.
 pub const CLOCK_GAP_SECONDS: &str = "clock_gap_seconds";
+/// Age in seconds of the oldest fact that waits in the outbox, by `service`.
+pub const OUTBOX_OLDEST_SECONDS: &str = "outbox_oldest_seconds";
+/// Facts set aside for a person to look at, by `where`: a service's outbox, or a consumer's dead-letter queue.
+pub const FACTS_DEAD: &str = "facts_dead";
+/// Facts in a consumer's queue at the broker, by `consumer`.
+pub const FACTS_WAITING: &str = "facts_waiting";
+/// Whether something that we can do without is there (1) or not (0), by `dependency`: `broker`, `cache`.
+pub const DEPENDENCY_UP: &str = "dependency_up";

@@ -11,6 +11,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use crate::own_server::is_root;
+
 /// How often we look whether the server answers; each look takes some milliseconds.
 const LOOKS_MAX: usize = 20_000;
 
@@ -170,12 +172,6 @@ impl Drop for OwnPostgres {
             let _ = server.wait();
         }
     }
-}
-
-fn is_root() -> bool {
-    fs::read_to_string("/proc/self/status").is_ok_and(|status| {
-        status.lines().any(|line| line.starts_with("Uid:") && line.split_whitespace().nth(2) == Some("0"))
-    })
 }
 
 /// Whether any process works in this folder: PostgreSQL's do in their data folder. One that has ended works nowhere.

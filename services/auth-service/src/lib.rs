@@ -8,6 +8,7 @@ mod service;
 mod settings;
 mod store;
 
+pub use app::limits::SharedLimits;
 pub use app::password_pool::PasswordCost;
 pub use domain::account::Username;
 pub use domain::password::Password;

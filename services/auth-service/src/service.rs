@@ -72,7 +72,7 @@ impl AuthService {
             keys,
             hashes: Hashes::new(&settings.secrets, &settings.refresh_secrets),
             tickets: TicketKey::new(&settings.secrets),
-            limits: Limits::new(),
+            limits: Limits::new(settings.shared_limits),
             secure_cookies: settings.secure_cookies,
             trusted_proxies: settings.trusted_proxies,
         })

@@ -1,8 +1,10 @@
 //! What the composition root sets.
 
+use std::sync::Arc;
+
 use authz::Secrets;
 
-use crate::app::password_pool::PasswordCost;
+use crate::app::{limits::SharedLimits, password_pool::PasswordCost};
 
 /// Settings of auth-service. [`AuthSettings::new`] gives the ones that an installation starts with.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct AuthSettings {
     pub password_threads: usize,
     /// Sign-ins that wait for a hashing thread; more are told to come back.
     pub password_queue_max: usize,
+    /// Limits that replicas count together; none: this process counts for itself.
+    pub shared_limits: Option<Arc<dyn SharedLimits>>,
 }
 
 impl AuthSettings {
@@ -39,6 +43,7 @@ impl AuthSettings {
             password_cost: PasswordCost::OWASP,
             password_threads: Self::PASSWORD_THREADS,
             password_queue_max: Self::PASSWORD_QUEUE_MAX,
+            shared_limits: None,
         }
     }
 }

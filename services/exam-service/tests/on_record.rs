@@ -16,7 +16,7 @@ use std::{
 };
 
 use audit::AuditRecord;
-use events::{Consumer, Dispatcher, Event};
+use events::{Consumer, Dispatcher, Event, InProcess, Subscription};
 use exam_service::{
     SCHEMA,
     app::{close_attempt::close_due_attempts, mark_attempt::mark_due_attempts},
@@ -37,8 +37,8 @@ struct Ear(Mutex<Vec<(String, Value)>>);
 
 #[async_trait::async_trait]
 impl Consumer for Ear {
-    fn name(&self) -> &'static str {
-        "ear"
+    fn subscription(&self) -> Subscription {
+        Subscription { consumer: "ear", kinds: &[] }
     }
     fn wants(&self, _: &str) -> bool {
         true
@@ -54,7 +54,10 @@ async fn told(office: &Office) -> Vec<(String, Value)> {
     let ear = Arc::new(Ear::default());
     let consumers: Arc<[Arc<dyn Consumer>]> = Arc::new([ear.clone()]);
     let clock = Arc::new(office.clock().clone());
-    Dispatcher::new(office.service.db.clone(), SCHEMA, clock, consumers).dispatch_once().await.unwrap();
+    Dispatcher::new(office.service.db.clone(), SCHEMA, clock, Arc::new(InProcess::new(consumers)))
+        .dispatch_once()
+        .await
+        .unwrap();
     ear.0.lock().unwrap().clone()
 }
 

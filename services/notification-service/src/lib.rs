@@ -8,4 +8,5 @@ pub mod store;
 
 mod service;
 
+pub use jobs::exam_facts::SUBSCRIPTION;
 pub use service::{NotificationService, SCHEMA, schema};

@@ -2,6 +2,7 @@
 
 mod admin;
 mod audit_log;
+mod facts;
 mod healthcheck;
 mod journal;
 mod migrate;
@@ -34,6 +35,9 @@ enum Command {
     /// Look at the audit log.
     #[command(subcommand)]
     Audit(audit_log::Audit),
+    /// Look at facts that couldn't be handed on, and send them again.
+    #[command(subcommand)]
+    Facts(facts::Facts),
     /// Look at the journal of answers.
     #[command(subcommand)]
     Journal(journal::Journal),
@@ -57,6 +61,7 @@ impl Cli {
             Command::Migrate(migrate) => migrate.run().await,
             Command::Admin(admin) => admin.run().await,
             Command::Audit(audit) => audit.run().await,
+            Command::Facts(facts) => facts.run().await,
             Command::Journal(journal) => journal.run().await,
             Command::Receipt(receipt) => receipt.run().await,
             Command::Openapi(openapi) => openapi.run().await,

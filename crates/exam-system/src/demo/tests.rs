@@ -19,6 +19,8 @@ fn config(database: &TestDatabase, data: &std::path::Path) -> Config {
     let secrets = People::standing(SystemClock).secrets;
     Config {
         database: database.config.clone(),
+        broker: None,
+        cache: None,
         secrets: secrets.clone(),
         refresh_secrets: secrets,
         log_level: "error".to_owned(),

@@ -37,6 +37,8 @@ pub fn config(database: &DbConfig, data: &Path) -> Config {
     let people = People::standing(SystemClock);
     Config {
         database: database.clone(),
+        broker: None,
+        cache: None,
         secrets: people.secrets.clone(),
         refresh_secrets: people.secrets,
         log_level: "error".to_owned(),

@@ -2,14 +2,14 @@
 
 use std::{fmt, sync::Arc};
 
-use events::{Consumer, Event, first_time};
+use events::{Consumer, Event, Subscription, first_time};
 use exam_api::kinds;
 use foundation::Problem;
 
 use crate::{AnalyticsService, app::learn, service::SCHEMA};
 
 const NAME: &str = "analytics.exam_facts";
-const WANTED: [&str; 7] = [
+const WANTED: &[&str] = &[
     kinds::SITTING_SCHEDULED,
     kinds::SITTING_CANCELLED,
     kinds::ATTEMPT_STARTED,
@@ -18,6 +18,9 @@ const WANTED: [&str; 7] = [
     kinds::RESULTS_RELEASED,
     kinds::RELEASE_WITHDRAWN,
 ];
+
+/// What it wants, told before it is there.
+pub const SUBSCRIPTION: Subscription = Subscription { consumer: NAME, kinds: WANTED };
 
 /// The consumer.
 pub struct ExamFacts(Arc<AnalyticsService>);
@@ -31,12 +34,8 @@ impl ExamFacts {
 
 #[async_trait::async_trait]
 impl Consumer for ExamFacts {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn wants(&self, kind: &str) -> bool {
-        WANTED.contains(&kind)
+    fn subscription(&self) -> Subscription {
+        SUBSCRIPTION
     }
 
     async fn take(&self, event: &Event) -> Result<(), Problem> {

@@ -28,8 +28,8 @@ pub async fn activate(
     let now = service.clock.now();
     let subject = fold(username);
     let address = service.hashes.source("address", browser.address.as_bytes());
-    service.limits.sign_in.take(&address, now)?;
-    service.limits.activate.take(subject.as_bytes(), now)?;
+    service.limits.sign_in(&address, now).await?;
+    service.limits.activate(&service.hashes.subject(&subject), now).await?;
     let code = Code::parse(code).map_err(problems::mistyped)?;
     let code_hash = service.hashes.activation_code(&code);
 

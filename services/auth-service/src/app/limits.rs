@@ -1,4 +1,4 @@
-//! How often the same key may ask, in this process.
+//! How often the same key may ask: in this process, and, where it keeps somebody from guessing, of all replicas.
 //!
 //! Candidates' routes count by code or ticket, because a whole hall sits behind one address; sign-in counts by address,
 //! with a burst that takes a hall.
@@ -7,7 +7,7 @@ use std::{
     collections::HashMap,
     fmt,
     hash::{BuildHasher as _, RandomState},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use foundation::{Instant, Problem, Span};
@@ -73,30 +73,79 @@ impl fmt::Debug for Limiter {
     }
 }
 
+/// Counts what keys ask of all replicas together.
+#[async_trait::async_trait]
+pub trait SharedLimits: fmt::Debug + Send + Sync {
+    /// Lets `key` ask once more of a limit with this burst, of which one more comes back so often. Answers how long to
+    /// wait when that was too often; none when it wasn't, and when nobody knows just now. Never takes long.
+    async fn take(
+        &self,
+        limit: &'static str,
+        key: &[u8; 32],
+        rate: (i64, Span),
+        now: Instant,
+    ) -> Option<Span>;
+}
+
 /// The limiters of auth-service.
 #[derive(Debug)]
 pub struct Limits {
     /// Sign-in, by address.
-    pub sign_in: Limiter,
-    /// Check-in, by code.
+    sign_in: Limiter,
+    /// Check-in, by code: so many that each process counts for itself, and a code is too long to guess.
     pub check_in: Limiter,
     /// Activation, by user name.
-    pub activate: Limiter,
+    activate: Limiter,
     /// Tickets, by account.
     pub ticket: Limiter,
     /// Password changes, by account.
     pub password: Limiter,
+    shared: Option<Arc<dyn SharedLimits>>,
 }
 
 impl Limits {
     /// The limiters, all unused.
-    pub fn new() -> Self {
+    pub fn new(shared: Option<Arc<dyn SharedLimits>>) -> Self {
         Self {
             sign_in: Limiter::new(SIGN_IN_BY_ADDRESS),
             check_in: Limiter::new(CHECK_IN_BY_CODE),
             activate: Limiter::new(ACTIVATE_BY_NAME),
             ticket: Limiter::new(TICKET_BY_ACCOUNT),
             password: Limiter::new(PASSWORD_BY_ACCOUNT),
+            shared,
+        }
+    }
+
+    /// Lets a source sign in once more.
+    ///
+    /// # Errors
+    /// 429 with the time to wait.
+    pub async fn sign_in(&self, source: &[u8; 32], now: Instant) -> Result<(), Problem> {
+        self.sign_in.take(source, now)?;
+        self.of_all("sign-in", source, SIGN_IN_BY_ADDRESS, now).await
+    }
+
+    /// Lets an account be activated once more, by the keyed hash of its name.
+    ///
+    /// # Errors
+    /// 429 with the time to wait.
+    pub async fn activate(&self, name: &[u8; 32], now: Instant) -> Result<(), Problem> {
+        self.activate.take(name, now)?;
+        self.of_all("activate", name, ACTIVATE_BY_NAME, now).await
+    }
+
+    /// What this process has counted stands, whatever becomes of what is shared.
+    async fn of_all(
+        &self,
+        limit: &'static str,
+        key: &[u8; 32],
+        rate: Rate,
+        now: Instant,
+    ) -> Result<(), Problem> {
+        let Some(shared) = &self.shared else { return Ok(()) };
+        match shared.take(limit, key, (rate.burst, rate.every), now).await {
+            Some(wait) => Err(too_many(wait)),
+            None => Ok(()),
         }
     }
 }
@@ -113,6 +162,25 @@ mod tests {
         let problem = limiter.take(b"a", now).unwrap_err();
         assert_eq!((problem.status, problem.retry_after_seconds), (429, Some(1)));
         assert!(limiter.take(b"b", now).is_ok());
+    }
+
+    #[derive(Debug)]
+    struct Others(Option<Span>);
+
+    #[async_trait::async_trait]
+    impl SharedLimits for Others {
+        async fn take(&self, _: &'static str, _: &[u8; 32], _: (i64, Span), _: Instant) -> Option<Span> {
+            self.0
+        }
+    }
+
+    #[tokio::test]
+    async fn what_other_replicas_counted_keeps_a_source_out_too() {
+        let (source, now) = ([7; 32], Instant::from_micros(0));
+        let others = |wait| Limits::new(Some(Arc::new(Others(wait))));
+        assert!(others(None).sign_in(&source, now).await.is_ok());
+        let problem = others(Some(Span::from_seconds(3))).sign_in(&source, now).await.unwrap_err();
+        assert_eq!((problem.status, problem.retry_after_seconds), (429, Some(3)));
     }
 
     #[test]

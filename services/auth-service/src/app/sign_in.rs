@@ -42,8 +42,8 @@ pub async fn sign_in(
     let source = Source::of(service, browser, account.as_ref(), &signed_in_here);
     service
         .limits
-        .sign_in
-        .take(&source.limit, service.clock.now())
+        .sign_in(&source.limit, service.clock.now())
+        .await
         .inspect_err(|_| problems::count_failure("rate_limited"))?;
     let tally = Tally { service, subject: service.hashes.subject(&subject), source: source.failures };
     let before = tally.count(account.as_ref()).await?;

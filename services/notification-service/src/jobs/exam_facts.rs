@@ -2,15 +2,18 @@
 
 use std::{fmt, sync::Arc};
 
-use events::{Consumer, Event, first_time};
+use events::{Consumer, Event, Subscription, first_time};
 use exam_api::kinds;
 use foundation::Problem;
 
 use crate::{NotificationService, app::tell_candidates, service::SCHEMA};
 
 const NAME: &str = "notification.exam_facts";
-const WANTED: [&str; 4] =
-    [kinds::RESULTS_RELEASED, kinds::RELEASE_WITHDRAWN, kinds::SITTING_SCHEDULED, kinds::SITTING_CANCELLED];
+const WANTED: &[&str] =
+    &[kinds::RESULTS_RELEASED, kinds::RELEASE_WITHDRAWN, kinds::SITTING_SCHEDULED, kinds::SITTING_CANCELLED];
+
+/// What it wants, told before it is there.
+pub const SUBSCRIPTION: Subscription = Subscription { consumer: NAME, kinds: WANTED };
 
 /// The consumer.
 pub struct ExamFacts(Arc<NotificationService>);
@@ -24,12 +27,8 @@ impl ExamFacts {
 
 #[async_trait::async_trait]
 impl Consumer for ExamFacts {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn wants(&self, kind: &str) -> bool {
-        WANTED.contains(&kind)
+    fn subscription(&self) -> Subscription {
+        SUBSCRIPTION
     }
 
     async fn take(&self, event: &Event) -> Result<(), Problem> {

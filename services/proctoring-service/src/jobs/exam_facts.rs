@@ -2,13 +2,17 @@
 
 use std::{fmt, sync::Arc};
 
-use events::{Consumer, Event, first_time};
+use events::{Consumer, Event, Subscription, first_time};
 use exam_api::kinds;
 use foundation::Problem;
 
 use crate::{ProctoringService, app::learn, service::SCHEMA};
 
 const NAME: &str = "proctoring.exam_facts";
+const WANTED: &[&str] = &[kinds::SITTING_SCHEDULED, kinds::ATTEMPT_STARTED, kinds::ATTEMPT_SUBMITTED];
+
+/// What it wants, told before it is there.
+pub const SUBSCRIPTION: Subscription = Subscription { consumer: NAME, kinds: WANTED };
 
 /// The consumer.
 pub struct ExamFacts(Arc<ProctoringService>);
@@ -22,12 +26,8 @@ impl ExamFacts {
 
 #[async_trait::async_trait]
 impl Consumer for ExamFacts {
-    fn name(&self) -> &'static str {
-        NAME
-    }
-
-    fn wants(&self, kind: &str) -> bool {
-        [kinds::SITTING_SCHEDULED, kinds::ATTEMPT_STARTED, kinds::ATTEMPT_SUBMITTED].contains(&kind)
+    fn subscription(&self) -> Subscription {
+        SUBSCRIPTION
     }
 
     async fn take(&self, event: &Event) -> Result<(), Problem> {

@@ -1,0 +1,135 @@
+//! Dead letters: facts that a consumer couldn't take after many tries, for a person to look at and to send again.
+
+use std::fmt;
+
+use events::{DEAD_LISTED_MAX, EventId, Subscription};
+use foundation::Instant;
+use lapin::{
+    message::Delivery,
+    options::{BasicAckOptions, BasicGetOptions},
+};
+
+use crate::{
+    BrokerError, BrokerSettings,
+    link::{Link, deliver, in_time},
+    topology::{self, dead_queue},
+    wire::Letter,
+};
+
+/// A fact that a consumer couldn't take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// The fact's id.
+    pub id: EventId,
+    /// Its kind.
+    pub kind: String,
+    /// When it became a fact.
+    pub created_at: Instant,
+    /// Tries that counted.
+    pub tries: u32,
+    /// Why it wasn't taken the last time.
+    pub why: String,
+}
+
+/// The dead letters at the broker.
+pub struct DeadLetters {
+    settings: BrokerSettings,
+    link: Link,
+}
+
+impl DeadLetters {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When the broker is away, or refuses.
+    pub async fn connect(
+        settings: &BrokerSettings,
+        subscriptions: &[Subscription],
+    ) -> Result<Self, BrokerError> {
+        let link = Link::connect(settings, "exam-system dead letters").await?;
+        topology::declare(&link.channel, settings, subscriptions).await?;
+        Ok(Self { settings: settings.clone(), link })
+    }
+
+    /// The dead letters of a consumer, [`DEAD_LISTED_MAX`] at most; they stay where they are.
+    ///
+    /// # Errors
+    /// When the broker is away, or refuses.
+    pub async fn list(&self, consumer: &str) -> Result<Vec<DeadLetter>, BrokerError> {
+        let taken = self.take_out(consumer).await?;
+        let letters = taken.letters.iter().map(|(letter, _)| DeadLetter {
+            id: EventId::from_uuid(letter.id),
+            kind: letter.kind.clone(),
+            created_at: letter.created_at,
+            tries: letter.tries,
+            why: letter
+                .why
+                .clone()
+                .unwrap_or_else(|| "the process ended, or lost its connection, each time".to_owned()),
+        });
+        let letters = letters.collect();
+        taken.give_back().await?;
+        Ok(letters)
+    }
+
+    /// Sends one dead letter to its consumer again, as if for the first time; whether there was such a one.
+    ///
+    /// # Errors
+    /// When the broker is away, or refuses; then it is still a dead letter.
+    pub async fn replay(&self, consumer: &str, fact: EventId) -> Result<bool, BrokerError> {
+        let mut found = false;
+        let taken = self.take_out(consumer).await?;
+        for (letter, delivery) in &taken.letters {
+            if letter.id == fact.uuid() {
+                found = true;
+                let again = Letter { tries: 0, waits: 0, why: None, ..letter.clone() };
+                deliver(&taken.channel, consumer, &again).await?;
+                in_time(async { Ok(delivery.ack(BasicAckOptions::default()).await?) }).await?;
+            }
+        }
+        taken.give_back().await?;
+        Ok(found)
+    }
+
+    /// Takes them out of their queue without an answer, on a channel of their own: when it closes they are back, in their
+    /// places.
+    async fn take_out(&self, consumer: &str) -> Result<TakenOut, BrokerError> {
+        let channel = in_time(async {
+            let channel = self.link.connection.create_channel().await?;
+            channel.confirm_select(Default::default()).await?;
+            Ok(channel)
+        })
+        .await?;
+        let queue = dead_queue(consumer);
+        let mut letters = Vec::new();
+        while letters.len() < DEAD_LISTED_MAX {
+            let got = in_time(async {
+                Ok(channel.basic_get(queue.as_str().into(), BasicGetOptions::default()).await?)
+            });
+            let Some(got) = got.await? else { break };
+            let delivery = got.delivery;
+            match Letter::read(&delivery.properties, &delivery.data) {
+                Some(letter) => letters.push((letter, delivery)),
+                None => tracing::warn!(consumer, "a dead letter can't be read"),
+            }
+        }
+        Ok(TakenOut { channel, letters })
+    }
+}
+
+struct TakenOut {
+    channel: lapin::Channel,
+    letters: Vec<(Letter, Delivery)>,
+}
+
+impl TakenOut {
+    async fn give_back(self) -> Result<(), BrokerError> {
+        in_time(async { Ok(self.channel.close(200, "looked at".into()).await?) }).await
+    }
+}
+
+impl fmt::Debug for DeadLetters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DeadLetters({:?})", self.settings)
+    }
+}

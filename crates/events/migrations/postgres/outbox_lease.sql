@@ -1,0 +1,15 @@
+-- Of several replicas one hands on the facts of an outbox: the one that holds this row until its end. Yesterday's binary
+-- doesn't know it and hands on too: facts then come twice and are taken once.
+CREATE TABLE {schema}.outbox_lease (
+    id         bigint NOT NULL PRIMARY KEY CHECK (id = 1),
+    holder     uuid   NOT NULL,
+    held_until bigint NOT NULL
+);
+
+-- Why a fact was set aside, for the person who has to decide.
+ALTER TABLE {schema}.outbox ADD COLUMN failure text;
+CREATE INDEX outbox_dead ON {schema}.outbox (id) WHERE failed_at IS NOT NULL;
+
+-- Facts go out in the order in which they happened. Their ids count milliseconds and then chance, which isn't enough.
+DROP INDEX {schema}.outbox_pending;
+CREATE INDEX outbox_due ON {schema}.outbox (created_at, id) WHERE published_at IS NULL AND failed_at IS NULL;

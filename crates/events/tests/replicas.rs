@@ -1,0 +1,75 @@
+//! Several replicas of a service have the same outbox; one of them hands its facts on. On either database.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
+use std::sync::{Arc, Mutex};
+
+use db::{Db, Schema};
+use events::{Bus, Carried, Dispatcher, Event, record};
+use foundation::{ManualClock, Span, SystemRandom};
+use test_kit::TestDatabase;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Counts what it carries.
+#[derive(Default)]
+struct Ear(Mutex<usize>);
+
+#[async_trait::async_trait]
+impl Bus for Ear {
+    async fn carry(&self, facts: &[Event]) -> Vec<Carried> {
+        *self.0.lock().unwrap() += facts.len();
+        vec![Carried::Safe; facts.len()]
+    }
+}
+
+async fn happen(db: &Db, clock: &ManualClock) {
+    let mut tx = db.begin().await.unwrap();
+    record(&mut tx, "exam", clock, &SystemRandom, "exam.happened", &()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn replica(db: &Db, clock: &ManualClock, number: u128) -> (Dispatcher, Arc<Ear>) {
+    let ear = Arc::new(Ear::default());
+    let dispatcher = Dispatcher::new(db.clone(), "exam", Arc::new(clock.clone()), ear.clone());
+    (dispatcher.among_replicas(Uuid::from_u128(number)), ear)
+}
+
+test_kit::on_both_databases! {
+    async fn one_replica_hands_facts_on_and_another_follows_when_it_is_gone(database: TestDatabase) {
+        let db = database.open(&Schema::new("exam", &[events::MIGRATIONS])).await;
+        let clock = ManualClock::at("2026-01-05T08:00:00Z");
+        let (first, _) = replica(&db, &clock, 1);
+        let (second, heard) = replica(&db, &clock, 2);
+        happen(&db, &clock).await;
+        assert_eq!(first.dispatch_once().await.unwrap(), 1);
+
+        happen(&db, &clock).await;
+        for _ in 0..30 {
+            clock.advance(Span::from_seconds(1));
+            assert_eq!(second.dispatch_once().await.unwrap(), 0, "the first is there");
+            first.dispatch_once().await.unwrap();
+        }
+        happen(&db, &clock).await;
+        clock.advance(Span::from_seconds(9));
+        assert_eq!(second.dispatch_once().await.unwrap(), 0, "the first may still be there");
+        clock.advance(Span::from_seconds(2));
+        assert_eq!(second.dispatch_once().await.unwrap(), 1, "the first is gone");
+        assert_eq!(first.dispatch_once().await.unwrap(), 0, "it comes back too late");
+        assert_eq!(*heard.0.lock().unwrap(), 1);
+    }
+
+    async fn a_replica_that_stops_gives_its_place_to_another_at_once(database: TestDatabase) {
+        let db = database.open(&Schema::new("exam", &[events::MIGRATIONS])).await;
+        let clock = ManualClock::at("2026-01-05T08:00:00Z");
+        let (first, _) = replica(&db, &clock, 1);
+        let (second, _) = replica(&db, &clock, 2);
+        happen(&db, &clock).await;
+        assert_eq!(first.dispatch_once().await.unwrap(), 1);
+        let stop = CancellationToken::new();
+        stop.cancel();
+        first.run(stop).await;
+        happen(&db, &clock).await;
+        assert_eq!(second.dispatch_once().await.unwrap(), 1);
+    }
+}
