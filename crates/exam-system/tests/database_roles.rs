@@ -60,7 +60,7 @@ fn a_services_role_reads_its_own_tables_and_no_others() {
         {
             let error =
                 sqlx::query_scalar::<_, i64>(count(table)).fetch_one(&mut exam).await.expect_err(table);
-            let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned()));
+            let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
             assert_eq!(code.as_deref(), Some("42501"), "{table}: {error}");
         }
         for sql in ["CREATE SCHEMA mine", "CREATE TABLE public.mine (x int)", "DROP SCHEMA auth CASCADE"] {
