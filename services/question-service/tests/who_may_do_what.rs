@@ -92,7 +92,7 @@ impl Things {
 }
 
 fn guarded() -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().filter(|rule| rule.who != Who::Public)
+    RULES.iter().filter(|rule| !matches!(rule.who, Who::Public | Who::Service))
 }
 
 test_kit::on_both_databases! {
@@ -119,6 +119,23 @@ test_kit::on_both_databases! {
         let changed: Vec<_> = after.iter().filter(|act| !before.contains(act)).collect();
         assert_eq!(changed, ["question.media_uploaded"]);
         assert_eq!(things.desk.get(&format!("/{}", id(&things.question))).await.expect(200), things.question);
+    }
+
+    async fn no_person_enters_where_services_call(database: TestDatabase) {
+        let things = Things::of_the_author(database).await;
+        let (_, admin) = things.desk.stage.people.with_role(Role::Admin);
+        for rule in RULES.iter().filter(|rule| rule.who == Who::Service) {
+            for token in [None, Some(admin.as_str())] {
+                let refused = things.desk.stage.post(rule.path, &serde_json::json!({}));
+                let refused = match token {
+                    Some(token) => refused.token(token),
+                    None => refused,
+                };
+                let status = refused.send().await.status.as_u16();
+                // For a person there is no such door.
+                assert_eq!(status, 404, "{}", rule.path);
+            }
+        }
     }
 
     async fn nobody_and_who_has_another_role_is_turned_away_at_the_door(database: TestDatabase) {
@@ -176,7 +193,12 @@ fn every_endpoint_has_a_rule_and_every_rule_an_endpoint() {
             }
         }
         let mut ruled: Vec<String> =
-            RULES.iter().map(|rule| format!("{} {}", rule.method, rule.path)).collect();
+            // What other services call is no part of the description.
+            RULES
+                .iter()
+                .filter(|rule| rule.who != Who::Service)
+                .map(|rule| format!("{} {}", rule.method, rule.path))
+                .collect();
         described.sort();
         ruled.sort();
         assert_eq!(described, ruled);

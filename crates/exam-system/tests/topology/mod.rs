@@ -219,8 +219,9 @@ pub async fn seat(topology: &Topology, code: &str) -> Seated {
     let opened = seated.send(topology, "POST", "/open", Some(&device)).await.expect(200);
     seated.lease_no = opened["lease_no"].as_i64().expect("a lease");
     let lease = json!({ "lease_no": seated.lease_no });
-    let started = seated.send(topology, "POST", "/start", Some(&lease)).await.expect(200);
-    seated.question = text(&started["paper"]["questions"][0]["id"]).to_owned();
+    seated.send(topology, "POST", "/start", Some(&lease)).await.expect(200);
+    let paper = seated.send(topology, "GET", "/paper", None).await.expect(200);
+    seated.question = text(&paper["questions"][0]["id"]).to_owned();
     seated
 }
 
