@@ -119,7 +119,9 @@ on_both_buses! {
 fn facts_wait_in_the_outbox_while_the_broker_is_away_and_go_out_when_it_returns() {
     let Some(rabbit) = OwnRabbit::start() else { return };
     test_kit::run(async {
-        let house = House::open(&TestDatabase::sqlite(), Some(&rabbit.url())).await;
+        // Its folder lasts as long as this.
+        let database = TestDatabase::sqlite();
+        let house = House::open(&database, Some(&rabbit.url())).await;
         house.happen([1]).await;
         house.taker.until(|taker| taker.taken() == [1]).await;
         assert!(house.dependency.is_up());
@@ -150,7 +152,9 @@ fn facts_wait_in_the_outbox_while_the_broker_is_away_and_go_out_when_it_returns(
 fn facts_for_a_consumer_that_was_never_started_wait_for_it_at_the_broker() {
     let Some(url) = OwnRabbit::shared_host() else { return };
     test_kit::run(async {
-        let mut house = House::open_idle(&TestDatabase::sqlite(), Some(&url)).await;
+        // Its folder lasts as long as this.
+        let database = TestDatabase::sqlite();
+        let mut house = House::open_idle(&database, Some(&url)).await;
         house.happen([1, 2]).await;
         house.start_publishing_only();
         house.until(|| async { house.waiting().await == 0 }).await;
