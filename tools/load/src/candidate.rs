@@ -93,7 +93,10 @@ struct Question {
 /// Sealed papers, by address, and what is in them once somebody has opened one: every candidate fetches theirs, and the
 /// generator opens each once.
 #[derive(Clone, Debug, Default)]
-pub struct Papers(Rc<RefCell<HashMap<String, (Bytes, Option<Rc<[String]>>)>>>);
+pub struct Papers(Rc<RefCell<HashMap<String, Fetched>>>);
+
+/// Sealed bytes, and the questions in them once they were opened.
+type Fetched = (Bytes, Option<Rc<[String]>>);
 
 impl Papers {
     fn keep(&self, address: &str, sealed: &Bytes) {
