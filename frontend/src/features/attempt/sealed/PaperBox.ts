@@ -21,7 +21,8 @@ export class PaperBox {
 
   /** Fetches what lies sealed; whatever fails is fetched when it is needed. */
   async fetchAhead(files: OpenedAttempt["sealed"]): Promise<void> {
-    if (files === null) return;
+    // A server of the version before says nothing of sealed files.
+    if (!files) return;
     await prepareUnsealing();
     const all = [files.paper, ...files.media].map(({ sha256 }) => this.#sealed(sha256));
     await Promise.allSettled(all);
