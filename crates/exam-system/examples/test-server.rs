@@ -1,7 +1,7 @@
 //! The whole server with a clock that a test moves, for browser journeys. Never part of the product.
 //!
 //! Prints `test-server is ready on http://ADDRESS`. Beside the product it answers:
-//! `POST /test/advance {seconds}` moves the clock; `POST /test/sitting {candidates, section_minutes}` seats candidates in
+//! `POST /test/advance {seconds}` moves the clock, with `away` as if no process had been there meanwhile; `POST /test/sitting {candidates, section_minutes}` seats candidates in
 //! a sitting that is open now, its questions behind the first one in a section of so many minutes if that is said; its
 //! codes are issued as an officer issues them. `POST /test/lock {locked}` holds the exam's database as another program
 //! might, or lets it go.
@@ -46,11 +46,19 @@ const PASSWORD: &str = "correct horse battery staple";
 
 /// The machine's clock, plus what the test has added.
 #[derive(Clone, Default)]
-struct MovedClock(Arc<AtomicI64>);
+struct MovedClock {
+    added: Arc<AtomicI64>,
+    /// What of it has passed: the rest is only a clock that was put on.
+    passed: Arc<AtomicI64>,
+}
 
 impl Clock for MovedClock {
     fn now(&self) -> Instant {
-        SystemClock.now() + Span::from_micros(self.0.load(Ordering::SeqCst))
+        SystemClock.now() + Span::from_micros(self.added.load(Ordering::SeqCst))
+    }
+
+    fn steady(&self) -> Span {
+        SystemClock.steady() + Span::from_micros(self.passed.load(Ordering::SeqCst))
     }
 }
 
@@ -66,6 +74,8 @@ struct Control {
 #[derive(Deserialize)]
 struct Advance {
     seconds: i64,
+    #[serde(default)]
+    away: bool,
 }
 
 #[derive(Deserialize)]
@@ -92,7 +102,11 @@ async fn lock(State(control): State<Control>, Json(body): Json<Lock>) -> Json<Va
 }
 
 async fn advance(State(control): State<Control>, Json(body): Json<Advance>) -> Json<Value> {
-    control.clock.0.fetch_add(Span::from_seconds(body.seconds).as_micros(), Ordering::SeqCst);
+    let micros = Span::from_seconds(body.seconds).as_micros();
+    control.clock.added.fetch_add(micros, Ordering::SeqCst);
+    if body.away {
+        control.clock.passed.fetch_add(micros, Ordering::SeqCst);
+    }
     Json(json!({ "now": control.clock.now() }))
 }
 

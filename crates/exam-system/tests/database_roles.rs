@@ -76,6 +76,10 @@ impl Clock for Wrong {
     fn now(&self) -> Instant {
         SystemClock.now() + Span::from_millis(self.0)
     }
+
+    fn steady(&self) -> Span {
+        SystemClock.steady()
+    }
 }
 
 fn replica(db: &Db, wrong_by: i64) -> (Replica, Standing) {

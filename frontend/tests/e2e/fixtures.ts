@@ -81,6 +81,12 @@ export class TestServer {
     this.#tokens.clear();
   }
 
+  /** Moves the server's clock as if the server had been away meanwhile. */
+  async beAway(seconds: number): Promise<void> {
+    await this.post("/test/advance", { seconds, away: true });
+    this.#tokens.clear();
+  }
+
   /** What the server's clock says. */
   async now(): Promise<Date> {
     const { now } = (await this.post("/test/advance", { seconds: 0 })) as { now: string };

@@ -39,6 +39,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(163, "../migrations", "start_slots"),
     db::migration!(164, "../migrations", "seen"),
     db::migration!(170, "../migrations", "sealed"),
+    db::migration!(180, "../migrations", "outages"),
 ];
 
 /// This service's tables.
@@ -163,6 +164,7 @@ impl ExamService {
             router: http::router(Arc::clone(self)),
             rules: http::RULES,
             jobs: vec![
+                Job::new("give signs of life", jobs::heartbeat::run(Arc::clone(self))),
                 Job::new("finalise attempts", jobs::finalise::run(Arc::clone(self))),
                 Job::new("hand attempts over", jobs::hand_over::run(Arc::clone(self))),
                 Job::new("anchor the journal", jobs::anchor_journal::run(Arc::clone(self))),

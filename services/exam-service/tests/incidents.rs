@@ -47,7 +47,7 @@ test_kit::on_both_databases! {
             (seen["duration_seconds"].as_i64(), seen["accommodation_seconds"].as_i64(), seen["extra_seconds"].as_i64()),
             (Some(5_400), Some(0), Some(420))
         );
-        assert_eq!(seen["credits"], json!([{ "seconds": 420, "reason": "Fire alarm", "given_at": in_minutes(&office, 0) }]));
+        assert_eq!(seen["credits"], json!([{ "seconds": 420, "reason": "Fire alarm", "given_at": in_minutes(&office, 0), "outage": null }]));
         assert_eq!(office.seen_by(&candidates[2]).await["credits"], json!([]));
 
         // A room that isn't there, or where nobody works; and never less than a minute.

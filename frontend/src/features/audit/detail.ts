@@ -56,6 +56,7 @@ const CODES: Readonly<Record<string, string>> = {
   source: "sources",
   how: "signIns",
   format: "formats",
+  outage_decision: "outageDecisions",
 };
 
 /** The key of the words for a code in the texts of the audit log, if there are any; a name of a thing has none. */

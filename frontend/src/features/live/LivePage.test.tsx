@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { useState } from "react";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { LateEntry, LiveAttempt, LiveList } from "@/shared/api/types-officer";
+import type { LateEntry, LiveAttempt, LiveList, Outage } from "@/shared/api/types-officer";
 import { loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
 import { refuse } from "@/shared/test/refuse";
@@ -45,6 +45,8 @@ let sockets: () => readonly TestSocket[];
 let listing: "works" | "fails";
 /** Since when the whole sitting stands. */
 let standing: string | null;
+/** When the server took no answers. */
+let outages: Outage[];
 let answerHelp: (help: Help) => Response | null;
 
 beforeAll(() => loadTexts("live", "staff"));
@@ -53,6 +55,7 @@ beforeEach(() => {
   sockets = useTestSockets();
   listing = "works";
   standing = null;
+  outages = [];
   helps = [];
   answerHelp = () => null;
   attempts = [
@@ -67,6 +70,7 @@ beforeEach(() => {
     return answerHelp(heard) ?? HttpResponse.json(reply);
   };
   server.use(
+    http.get(`${path}/outages`, () => HttpResponse.json({ outages })),
     http.get(`${path}/attempts`, () =>
       listing === "fails"
         ? refuse(503, "server.unavailable", "")
@@ -453,5 +457,42 @@ describe("answers that came late", () => {
     expect(dialog.getByText("An exam officer decides whether they count.")).toBeVisible();
     expect(dialog.queryByRole("button", { name: /^Admit/ })).toBeNull();
     await expectAccessible();
+  });
+});
+
+describe("an outage", () => {
+  const outage = (change: Partial<Outage>): Outage => ({
+    id: "outage-1",
+    from: at(-4),
+    until: at(-2),
+    seconds: 120,
+    decision: "credited",
+    attempts: 28,
+    noted_at: at(-2),
+    ...change,
+  });
+
+  it("says who got the time back, until it is read", async () => {
+    outages = [outage({})];
+    const { user } = await draw();
+    const title = await screen.findByText(/^The server took no answers from .*: 28 candidates got/);
+    expect(screen.getByText(/^It was 2 minutes/)).toBeVisible();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Got it" }));
+    expect(title).not.toBeInTheDocument();
+  });
+
+  it("that the sitting gives nothing back of leads to giving time by hand", async () => {
+    outages = [outage({ decision: "too_long", seconds: 7_200, attempts: 0 })];
+    const { user } = await draw();
+    expect(await screen.findByText(/, and nobody got the time back$/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Give time" }));
+    expect(screen.getByRole("dialog")).toBeVisible();
+  });
+
+  it("of long ago is found on the sitting's page alone", async () => {
+    outages = [outage({ until: at(-90) })];
+    await draw();
+    expect(screen.queryByText(/took no answers/)).toBeNull();
   });
 });

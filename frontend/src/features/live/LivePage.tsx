@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CirclePause, CirclePlay, Clock, MonitorDot, Siren, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import { outagesQuery } from "@/shared/api/listOutages";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { useSettled } from "@/shared/lib/useSettled";
@@ -12,6 +13,7 @@ import { type Acting, Actions } from "./Actions";
 import { attemptsQuery, WATCHED_MAX, type Watched } from "./api/listAttempts";
 import { ConnectionNote } from "./ConnectionNote";
 import { LiveTable } from "./LiveTable";
+import { OutageNote } from "./OutageNote";
 import {
   isIn,
   needOf,
@@ -52,8 +54,10 @@ export function LivePage({
   const settled = useSettled(words.trim());
   // In a large sitting the server looks through all; else what is here is looked through at once.
   const search = large ? settled : "";
-  const refresh = () =>
+  const refresh = () => {
     void queries.invalidateQueries({ queryKey: ["sittings", "live", sitting.id] });
+    void queries.invalidateQueries({ queryKey: outagesQuery(sitting.id).queryKey });
+  };
   const connected = useSittingHints(sitting.id, refresh);
   const query = useQuery({
     ...attemptsQuery(sitting.id, search, room),
@@ -139,6 +143,7 @@ export function LivePage({
           {t("pausedLead")}
         </Banner>
       )}
+      <OutageNote sitting={sitting} onGive={() => setActing({ act: "time", to: null })} />
       <section aria-label={t("summary")} className="flex flex-wrap gap-2.5">
         {tiles.map((tile) => (
           <StatTile

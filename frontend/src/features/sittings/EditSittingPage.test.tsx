@@ -78,6 +78,7 @@ describe("changing a sitting", () => {
       grace_seconds: 30,
       start_spread_seconds: 0,
       takeover: "candidate",
+      outage_credit_minutes_max: 60,
     };
     expect(sent).toEqual([same, { ...same, allow_clash: true }]);
   });

@@ -19,6 +19,7 @@ import { sittingQuery } from "./api/getSitting";
 import { updateSitting } from "./api/saveSitting";
 import { ClashList } from "./ClashList";
 import { clashesOf, isClash } from "./clashes";
+import { OutageField } from "./OutageField";
 import { TakeoverField } from "./TakeoverField";
 import { TimeFields } from "./TimeFields";
 import { TimeSummary } from "./TimeSummary";
@@ -36,6 +37,7 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
   const [plan, setPlan] = useState(() => planOf(sitting));
   const [spread, setSpread] = useState<number | null>(sitting.start_spread_seconds);
   const [takeover, setTakeover] = useState(sitting.takeover);
+  const [outage, setOutage] = useState<number | null>(sitting.outage_credit_minutes_max);
   const [allowClash, setAllowClash] = useState(false);
   const moments = momentsOf(plan);
   const save = useMutation({
@@ -52,6 +54,7 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
         grace_seconds: plan.graceSeconds,
         start_spread_seconds: spread,
         takeover,
+        outage_credit_minutes_max: outage,
         ...(allowClash && { allow_clash: true }),
       });
     },
@@ -118,6 +121,7 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
             className="max-w-56"
           />
           <TakeoverField value={takeover} onChange={setTakeover} />
+          <OutageField value={outage} error={save.error} onChange={setOutage} />
           <NumberField
             label={t("form.grace")}
             hint={t("form.graceHint")}

@@ -102,6 +102,7 @@ describe("scheduling a sitting", () => {
         grace_seconds: 30,
         start_spread_seconds: 0,
         takeover: "candidate",
+        outage_credit_minutes_max: 60,
         practice: false,
         forms: [],
         replaces_id: null,

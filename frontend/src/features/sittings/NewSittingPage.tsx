@@ -22,10 +22,11 @@ import { sittingQuery } from "./api/getSitting";
 import { scheduleSitting } from "./api/saveSitting";
 import { ExamChooser } from "./ExamChooser";
 import { FormsField } from "./FormsField";
+import { OutageField } from "./OutageField";
 import { type Takeover, TakeoverField } from "./TakeoverField";
 import { TimeFields } from "./TimeFields";
 import { TimeSummary } from "./TimeSummary";
-import { momentsOf, newPlan } from "./timePlan";
+import { momentsOf, newPlan, OUTAGE_MINUTES_DEFAULT } from "./timePlan";
 
 /** Which step holds the field that the server refused. */
 const STEP_OF: Record<string, number> = {
@@ -58,6 +59,7 @@ export function NewSittingPage({
   const [practice, setPractice] = useState(false);
   const [spread, setSpread] = useState<number | null>(0);
   const [takeover, setTakeover] = useState<Takeover>("candidate");
+  const [outage, setOutage] = useState<number | null>(OUTAGE_MINUTES_DEFAULT);
   const [forms, setForms] = useState<number[]>([]);
   const fields = useRef<HTMLDivElement>(null);
   const title =
@@ -79,6 +81,7 @@ export function NewSittingPage({
         grace_seconds: plan.graceSeconds,
         start_spread_seconds: spread,
         takeover,
+        outage_credit_minutes_max: outage,
         practice,
         forms,
         replaces_id: replaces,
@@ -169,6 +172,7 @@ export function NewSittingPage({
                   className="max-w-56"
                 />
                 <TakeoverField value={takeover} onChange={setTakeover} />
+                <OutageField value={outage} error={save.error} onChange={setOutage} />
                 <NumberField
                   label={t("form.grace")}
                   hint={t("form.graceHint")}

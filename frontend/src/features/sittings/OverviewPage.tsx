@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Ban, CopyPlus, Pencil } from "lucide-react";
 import { useState } from "react";
+import { outagesQuery } from "@/shared/api/listOutages";
 import { useMay } from "@/shared/api/permissions";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
@@ -16,6 +17,7 @@ import { incidentsQuery } from "./api/listIncidents";
 import { cancelSitting } from "./api/saveSitting";
 import { Hints } from "./Hints";
 import { IncidentsCard } from "./IncidentsCard";
+import { OutagesCard } from "./OutagesCard";
 import { phaseAt } from "./phase";
 import { runsOf } from "./runs";
 
@@ -32,6 +34,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
   const connected = useSittingHints(sitting.id, () => {
     void queries.invalidateQueries({ queryKey: countsQuery(sitting.id).queryKey });
     void queries.invalidateQueries({ queryKey: incidentsQuery(sitting.id).queryKey });
+    void queries.invalidateQueries({ queryKey: outagesQuery(sitting.id).queryKey });
   });
   const counts = useQuery({
     ...countsQuery(sitting.id),
@@ -44,6 +47,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
     enabled: may("manageSittings") && phase === "upcoming",
   }).data;
   const incidents = useQuery({ ...incidentsQuery(sitting.id), enabled: phase !== "upcoming" }).data;
+  const outages = useQuery({ ...outagesQuery(sitting.id), enabled: phase !== "upcoming" }).data;
   const cancel = useMutation({
     mutationFn: (reason: string) => cancelSitting(sitting.id, reason),
     onSuccess: (saved) => {
@@ -117,6 +121,7 @@ export function OverviewPage({ sitting }: { sitting: Sitting }) {
       {incidents && incidents.length > 0 && (
         <IncidentsCard sitting={sitting} incidents={incidents} />
       )}
+      {outages && outages.length > 0 && <OutagesCard sitting={sitting} outages={outages} />}
       {may("manageSittings") && (
         <div className="flex flex-wrap gap-3">
           <Link
@@ -201,6 +206,15 @@ function Rules({ sitting }: { sitting: Sitting }) {
             ]
           : []),
         { term: t("form.takeover"), value: t(`takeover.${sitting.takeover}`) },
+        {
+          term: t("form.outage"),
+          value:
+            sitting.outage_credit_minutes_max === 0
+              ? t("form.outageNever")
+              : t("form.outageUpTo", {
+                  time: inWords(sitting.outage_credit_minutes_max * 60_000, i18n.language),
+                }),
+        },
         {
           term: t("form.forms"),
           value:

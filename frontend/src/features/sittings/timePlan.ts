@@ -28,6 +28,7 @@ export interface Moments {
 
 export const ENTRY_MINUTES_DEFAULT = 30;
 export const GRACE_SECONDS_DEFAULT = 30;
+export const OUTAGE_MINUTES_DEFAULT = 60;
 
 export function momentsOf(plan: TimePlan): Moments | null {
   const opens = instantOf(plan.opens, plan.zone);

@@ -1226,6 +1226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/outages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When answers of a sitting could not be taken in, as measured, and what it did about it. */
+        get: operations["list_outages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/pause": {
         parameters: {
             query?: never;
@@ -2416,7 +2433,7 @@ export interface components {
             candidate_name: string;
             /** @description Whether it is over, whoever has noticed. */
             closed: boolean;
-            /** @description What was given to them, or to all, and why; the newest 50, in the order of giving. */
+            /** @description What was given to them, or to all, and why, measured outages too; the newest 50, in the order of giving. */
             credits: components["schemas"]["GivenTime"][];
             deadline?: components["schemas"]["Instant"] | null;
             /**
@@ -2449,7 +2466,7 @@ export interface components {
             paused_at?: components["schemas"]["Instant"] | null;
             /**
              * Format: int64
-             * @description How long its clock has stood since the start, in seconds, the open pause left out.
+             * @description How long pauses have stopped its clock since the start, in seconds, the open one left out.
              */
             paused_seconds: number;
             /** @description Whether it counts for nothing. */
@@ -3255,7 +3272,8 @@ export interface components {
         GivenTime: {
             /** @description When. */
             given_at: components["schemas"]["Instant"];
-            /** @description Why. */
+            outage?: components["schemas"]["OutageTime"] | null;
+            /** @description Why, in the words of who gave it; empty for an outage. */
             reason: string;
             /**
              * Format: int64
@@ -4271,6 +4289,47 @@ export interface components {
             path: components["schemas"]["UnitPath"];
             term_id?: components["schemas"]["TermId"] | null;
         };
+        /** @description A time in which no answer could be taken in. */
+        Outage: {
+            /**
+             * Format: int64
+             * @description How many attempts got more time.
+             */
+            attempts: number;
+            decision?: components["schemas"]["OutageDecision"] | null;
+            /** @description When answers were last taken in. */
+            from: components["schemas"]["Instant"];
+            /** @description Its id. */
+            id: components["schemas"]["OutageId"];
+            /** @description When it was noted. */
+            noted_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How long it was, in seconds.
+             */
+            seconds: number;
+            /** @description When they were again. */
+            until: components["schemas"]["Instant"];
+        };
+        /**
+         * @description What a sitting does about an outage.
+         * @enum {string}
+         */
+        OutageDecision: "credited" | "too_long" | "off";
+        /** Format: uuid */
+        OutageId: string;
+        /** @description A time in which no answer could be taken in. */
+        OutageTime: {
+            /** @description From when. */
+            from: components["schemas"]["Instant"];
+            /** @description Until when. */
+            until: components["schemas"]["Instant"];
+        };
+        /** @description When answers of a sitting could not be taken in. */
+        OutagesResponse: {
+            /** @description The newest 200, the newest first. */
+            outages: components["schemas"]["Outage"][];
+        };
         /**
          * @description The result of marking in one word.
          * @enum {string}
@@ -4774,6 +4833,11 @@ export interface components {
                 id: components["schemas"]["SittingId"];
                 /** @description From when attempts may start. */
                 opens_at: components["schemas"]["Instant"];
+                /**
+                 * Format: int64
+                 * @description How many minutes of one outage it credits by itself at most; 0 where it credits none.
+                 */
+                outage_credit_minutes_max: number;
                 paused_at?: components["schemas"]["Instant"] | null;
                 /** @description Where it stands by the server's clock. */
                 phase: components["schemas"]["SittingPhase"];
@@ -5679,6 +5743,11 @@ export interface components {
             grace_seconds?: number | null;
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description How many minutes of one measured outage it credits by itself at most, 0 to 600; left out for 60.
+             */
+            outage_credit_minutes_max?: number | null;
             /** @description Whether it counts for nothing. */
             practice?: boolean;
             replaces_id?: components["schemas"]["SittingId"] | null;
@@ -6091,6 +6160,11 @@ export interface components {
             id: components["schemas"]["SittingId"];
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many minutes of one outage it credits by itself at most; 0 where it credits none.
+             */
+            outage_credit_minutes_max: number;
             paused_at?: components["schemas"]["Instant"] | null;
             /** @description Where it stands by the server's clock. */
             phase: components["schemas"]["SittingPhase"];
@@ -6494,6 +6568,11 @@ export interface components {
             grace_seconds?: number | null;
             /** @description From when attempts may start. */
             opens_at: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description How many minutes of one measured outage it credits by itself at most, 0 to 600; left out to keep it.
+             */
+            outage_credit_minutes_max?: number | null;
             /**
              * Format: int32
              * @description Over how many seconds starts are spread, 0 to 60, with equal working time; left out to keep it.
@@ -9807,6 +9886,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResponseToMarkView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_outages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutagesResponse"];
                 };
             };
             "4XX": {

@@ -32,6 +32,7 @@ export type LiveList = Reply<"LiveList">;
 export type LateEntry = Reply<"LateEntryView">;
 export type ExtraTimeGiven = Reply<"ExtraTimeGiven">;
 export type Incident = Reply<"Incident">;
+export type Outage = Reply<"Outage">;
 
 // Marking and results
 export type MarkingState = Schemas["MarkingState"];

@@ -18,6 +18,7 @@ export function sittingFor(change: Partial<Sitting> = {}, now: number = Date.now
     grace_seconds: 30,
     start_spread_seconds: 0,
     takeover: "candidate",
+    outage_credit_minutes_max: 60,
     paused_at: null,
     practice: false,
     forms: [],

@@ -27,16 +27,16 @@ export function inWords(milliseconds: number, language: string): string {
   return new Intl.ListFormat(language, { type: "unit" }).format(words);
 }
 
-/** A moment as date and time, in the sitting's time zone when one is given. */
+/** A moment as date and time, or as one of them; `seconds` is the time with its seconds, in the sitting's time zone when one is given. */
 export function moment(
   instant: string | number,
   language: string,
-  options: { timeZone?: string; style?: "full" | "date" | "time" } = {},
+  options: { timeZone?: string; style?: "full" | "date" | "time" | "seconds" } = {},
 ): string {
   const { timeZone, style = "full" } = options;
   return new Intl.DateTimeFormat(language, {
-    ...(style !== "time" && { dateStyle: "medium" }),
-    ...(style !== "date" && { timeStyle: "short" }),
+    ...((style === "full" || style === "date") && { dateStyle: "medium" }),
+    ...(style !== "date" && { timeStyle: style === "seconds" ? "medium" : "short" }),
     ...(timeZone !== undefined && { timeZone }),
   }).format(typeof instant === "string" ? Date.parse(instant) : instant);
 }

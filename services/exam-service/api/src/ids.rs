@@ -13,6 +13,8 @@ foundation::id_kinds! {
     Incident = "incident", IncidentId;
     /// A time during which clocks stood still.
     Pause = "pause", PauseId;
+    /// A time in which no answer could be taken in.
+    Outage = "outage", OutageId;
     /// A file that a candidate handed in.
     CandidateFile = "candidate_file", CandidateFileId;
 }

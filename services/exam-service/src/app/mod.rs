@@ -8,6 +8,7 @@ mod counting;
 pub mod exams;
 pub mod hand_over;
 pub mod mark_attempt;
+mod outages;
 pub mod papers;
 pub mod receipts;
 pub mod results;

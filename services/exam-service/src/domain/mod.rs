@@ -9,6 +9,7 @@ pub mod delivery;
 pub mod entry;
 pub mod finding;
 pub mod one_way;
+pub mod outages;
 pub mod paper;
 pub mod pauses;
 pub mod publish;

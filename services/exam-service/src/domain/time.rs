@@ -122,13 +122,13 @@ pub fn may_start(rules: &TimeRules, now: Instant) -> Result<(), NotNow> {
 
 /// When an attempt that started at `started_at` ends: after its duration and extra time, but no later than the
 /// window's end plus that extra time. Who starts late has less time; who has extra time keeps all of it. While the
-/// clock stood nothing was lost: both move by as long as that, the window only by what the sitting's own pauses haven't
-/// moved it already.
+/// clock stood nothing was lost: both move by as long as that, the window only by what the sitting's own pauses and
+/// outages haven't moved it already.
 pub fn ends(rules: &TimeRules, extra: ExtraTime, pauses: &Pauses, started_at: Instant) -> Ends {
     let total = extra.total(rules.duration);
-    let by_duration = started_at + rules.duration + total + pauses.stopped(started_at);
-    let by_window = rules.window_ends_at + total + pauses.stopped_alone(started_at);
-    let deadline = by_duration.min(by_window).max(started_at);
+    let by_duration = started_at + rules.duration + total;
+    let window = rules.window_ends_at - pauses.moved() + pauses.moved_before(started_at);
+    let deadline = put_off(by_duration.min(window + total), rules.grace, pauses, started_at).max(started_at);
     Ends { deadline, closes_at: deadline + rules.grace }
 }
 
@@ -144,8 +144,22 @@ pub fn section_ends(
 ) -> Ends {
     let share = limit.percent(extra.percent) + extra.fixed.times_ratio(limit, rules.duration);
     let credited = (extra.credit - entry.credit).max(Span::ZERO);
-    let deadline = entry.entered_at + limit + share + credited + pauses.stopped(entry.entered_at);
+    let end = entry.entered_at + limit + share + credited;
+    let deadline = put_off(end, rules.grace, pauses, entry.entered_at);
     Ends { deadline, closes_at: deadline + rules.grace }
+}
+
+/// `end`, put off by as long as the clock stood between `since` and then; the clock that stands after all is over, grace
+/// included, puts off nothing.
+fn put_off(end: Instant, grace: Span, pauses: &Pauses, since: Instant) -> Instant {
+    let mut end = end;
+    for (from, until) in pauses.stood(since) {
+        if from > end + grace {
+            break;
+        }
+        end = end + until.since(from);
+    }
+    end
 }
 
 /// The last moment at which an attempt with this extra time could close, started or not.
@@ -158,7 +172,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::pauses::Pause;
+    use crate::domain::pauses::{Outage, Pause};
 
     static NEVER: Pauses = Pauses::new(Vec::new());
 
@@ -251,10 +265,39 @@ mod tests {
         assert_eq!(ends.deadline, at(10 + 30 + 2 + 7));
     }
 
+    #[test]
+    fn an_outage_is_time_that_nobody_had_and_pauses_that_overlap_it_give_nothing_twice() {
+        let outage = |from, until| Outage { from: at(from), until: at(until) };
+        let check = |pauses: &[(i64, i64, bool)], outages: &[Outage], start| {
+            let pause = |&(from, until, of_sitting): &(i64, i64, bool)| Pause {
+                from: at(from),
+                until: Some(at(until)),
+                of_sitting,
+            };
+            let all = Pauses::new(pauses.iter().map(pause).collect()).with_outages(outages.to_vec());
+            let ends = ends(&moved_by(rules(), &all), ExtraTime::default(), &all, at(start));
+            ends.deadline.since(at(0)).as_seconds() / 60
+        };
+        assert_eq!(check(&[], &[outage(20, 30)], 10), 110);
+        // Who started later lost nothing; who would end with the window gets it all the same.
+        assert_eq!(check(&[], &[outage(5, 15)], 20), 110);
+        let late = TimeRules { window_ends_at: at(90), ..rules() };
+        let one = Pauses::default().with_outages(vec![outage(20, 30)]);
+        assert_eq!(ends(&moved_by(late, &one), ExtraTime::default(), &one, at(15)).deadline, at(100));
+        // A pause before, during, and after it; of one and of all.
+        for of_sitting in [false, true] {
+            assert_eq!(check(&[(15, 25, of_sitting)], &[outage(20, 30)], 10), 115);
+            assert_eq!(check(&[(12, 40, of_sitting)], &[outage(20, 30)], 10), 128);
+            assert_eq!(check(&[(22, 23, of_sitting)], &[outage(20, 30), outage(29, 33)], 10), 113);
+        }
+        // It lasts past the end: as much time is left after it as there was before. After the end it changes nothing.
+        assert_eq!(check(&[], &[outage(95, 130)], 10), 135);
+        assert_eq!(check(&[], &[outage(101, 130)], 10), 100);
+    }
+
     /// A sitting as it is when all its own pauses are over: each of them has moved its window.
-    fn moved_by(rules: TimeRules, pauses: &Pauses, all: &Pauses) -> TimeRules {
-        let own = pauses.stopped(at(0)) - all.stopped_alone(at(0));
-        TimeRules { window_ends_at: rules.window_ends_at + own, ..rules }
+    fn moved_by(rules: TimeRules, pauses: &Pauses) -> TimeRules {
+        TimeRules { window_ends_at: rules.window_ends_at + pauses.moved(), ..rules }
     }
 
     proptest! {
@@ -273,7 +316,7 @@ mod tests {
                 })
                 .collect();
             let all = Pauses::new(pauses.clone());
-            let moved = moved_by(rules, &all, &all);
+            let moved = moved_by(rules, &all);
             let without = ends(&rules, ExtraTime::default(), &NEVER, at(start));
             let with = ends(&moved, ExtraTime::default(), &all, at(start));
             let writing = with.deadline.since(at(start)) - all.stopped(at(start));

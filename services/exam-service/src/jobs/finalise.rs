@@ -19,6 +19,10 @@ pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFu
         async move {
             let mut rounds = Rounds::each(EVERY, stop);
             while rounds.next().await {
+                // After an outage its time is given back before anything is closed.
+                if !service.writer.heart().is_fresh() {
+                    continue;
+                }
                 let now = service.clock.now();
                 if let Err(problem) = close_due_attempts(&service, now).await {
                     tracing::warn!(%problem, "attempts that are over could not be ended; trying again");

@@ -3,6 +3,7 @@
 pub mod anchor_journal;
 pub mod finalise;
 pub mod hand_over;
+pub mod heartbeat;
 pub mod receipt_keys;
 
 use std::time::Duration;

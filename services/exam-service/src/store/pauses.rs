@@ -8,10 +8,10 @@ use exam_api::PauseId;
 use foundation::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
 
-use crate::domain::pauses::{Pause, Pauses};
+use crate::domain::pauses::{Outage, Pause, Pauses};
 
 /// A pause's row.
-#[derive(Clone, Debug, FromRow)]
+#[derive(Clone, Debug)]
 pub struct PauseRow {
     /// Its id.
     pub id: PauseId,
@@ -29,22 +29,39 @@ pub struct PauseRow {
     pub paused_by: Option<AccountId>,
 }
 
-/// The pauses of some sittings.
+/// The pauses of some sittings, and the outages that they credited.
 #[derive(Clone, Debug, Default)]
 pub struct SittingPauses {
     of_all: HashMap<SittingId, Vec<Pause>>,
     of_one: HashMap<AttemptId, Vec<Pause>>,
+    outages: HashMap<SittingId, Vec<Outage>>,
+}
+
+#[derive(FromRow)]
+struct Stood {
+    sitting_id: SittingId,
+    attempt_id: Option<AttemptId>,
+    from_at: Instant,
+    until_at: Option<Instant>,
+    outage: i64,
 }
 
 impl SittingPauses {
+    /// Those of the whole sitting alone.
+    pub fn of_sitting(&self, sitting: SittingId) -> Pauses {
+        Pauses::new(self.of_all.get(&sitting).cloned().unwrap_or_default())
+            .with_outages(self.outages.get(&sitting).cloned().unwrap_or_default())
+    }
+
     /// Those that concern an attempt.
     pub fn of(&self, sitting: SittingId, attempt: AttemptId) -> Pauses {
         let of_all = self.of_all.get(&sitting).into_iter().flatten();
         Pauses::new(of_all.chain(self.of_one.get(&attempt).into_iter().flatten()).copied().collect())
+            .with_outages(self.outages.get(&sitting).cloned().unwrap_or_default())
     }
 }
 
-/// The pauses of these sittings; nothing is read for none.
+/// The pauses of these sittings and the outages that they credited; nothing is read for none.
 pub async fn of_sittings(conn: &mut Conn, sittings: &[SittingId]) -> Result<SittingPauses> {
     let mut pauses = SittingPauses::default();
     if sittings.is_empty() {
@@ -52,23 +69,30 @@ pub async fn of_sittings(conn: &mut Conn, sittings: &[SittingId]) -> Result<Sitt
     }
     let places = (1..=sittings.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
     let sql = format!(
-        "SELECT id, sitting_id, attempt_id, paused_at, resumed_at, reason, paused_by
+        "SELECT sitting_id, attempt_id, paused_at AS from_at, resumed_at AS until_at, CAST(0 AS bigint) AS outage
          FROM exam.pauses
-         WHERE sitting_id IN ({places})"
+         WHERE sitting_id IN ({places})
+         UNION ALL
+         SELECT sitting_id, CAST(NULL AS uuid), counts_from, until_at, CAST(1 AS bigint)
+         FROM exam.outages
+         WHERE sitting_id IN ({places}) AND decision = 'credited'"
     );
-    let rows: Vec<PauseRow> = db::on!(conn, c => {
+    let rows: Vec<Stood> = db::on!(conn, c => {
         let mut query = sqlx::query_as(AssertSqlSafe(sql));
         for sitting in sittings {
             query = query.bind(*sitting);
         }
         query.fetch_all(c).await
     })?;
-    for row in rows {
-        let pause =
-            Pause { from: row.paused_at, until: row.resumed_at, of_sitting: row.attempt_id.is_none() };
-        match row.attempt_id {
-            Some(attempt) => pauses.of_one.entry(attempt).or_default().push(pause),
-            None => pauses.of_all.entry(row.sitting_id).or_default().push(pause),
+    for Stood { sitting_id, attempt_id, from_at: from, until_at: until, outage } in rows {
+        match (outage, until, attempt_id) {
+            (1, Some(until), _) => pauses.outages.entry(sitting_id).or_default().push(Outage { from, until }),
+            (_, until, Some(attempt)) => {
+                pauses.of_one.entry(attempt).or_default().push(Pause { from, until, of_sitting: false });
+            }
+            (_, until, None) => {
+                pauses.of_all.entry(sitting_id).or_default().push(Pause { from, until, of_sitting: true });
+            }
         }
     }
     Ok(pauses)

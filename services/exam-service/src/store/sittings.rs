@@ -28,6 +28,10 @@ pub struct SittingRow {
     pub times: TimeRules,
     /// Who decides that a running attempt moves to another device.
     pub takeover: Takeover,
+    /// How much of one outage it credits by itself.
+    pub outage_credit_max: Span,
+    /// How many outages it has credited.
+    pub outages: i64,
     /// Whether it counts for nothing.
     pub practice: bool,
     /// The forms in use; empty for all.
@@ -63,6 +67,8 @@ struct Raw {
     grace_us: Span,
     start_spread_us: Span,
     takeover: String,
+    outage_credit_max_us: Span,
+    outages: i64,
     practice: bool,
     forms: String,
     replaces_id: Option<SittingId>,
@@ -75,7 +81,7 @@ struct Raw {
 }
 
 const COLUMNS: &str = "id, exam_id, publication_id, unit_path, title, time_zone, opens_at, entry_closes_at,
-    window_ends_at, duration_us, grace_us, start_spread_us, takeover,
+    window_ends_at, duration_us, grace_us, start_spread_us, takeover, outage_credit_max_us, outages,
     practice, forms, replaces_id, partition_day, paused_at,
     cancelled_at, version,
     created_by, created_at";
@@ -100,6 +106,8 @@ impl Raw {
                 grace: self.grace_us,
                 spread: self.start_spread_us,
             },
+            outage_credit_max: self.outage_credit_max_us,
+            outages: self.outages,
             practice: self.practice,
             replaces_id: self.replaces_id,
             partition_day: self.partition_day,
@@ -207,9 +215,10 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(
         "INSERT INTO exam.sittings (id, exam_id, publication_id, unit_path, title, time_zone, opens_at,
              entry_closes_at, window_ends_at, duration_us, grace_us, practice, forms, replaces_id, partition_day,
-             version, created_by, created_at, takeover, start_spread_us)
+             version, created_by, created_at, takeover, start_spread_us,
+             outage_credit_max_us)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-             $20)",
+             $20, $21)",
     )
     .bind(sitting.id)
     .bind(sitting.exam_id)
@@ -231,6 +240,7 @@ pub async fn insert(tx: &mut Tx, sitting: &SittingRow) -> Result<()> {
     .bind(sitting.created_at)
     .bind(sitting.takeover.as_str())
     .bind(sitting.times.spread)
+    .bind(sitting.outage_credit_max)
     .execute(c)
     .await
     .map(|_| ()))?;
@@ -243,8 +253,8 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
         "UPDATE exam.sittings
          SET title = $1, time_zone = $2, opens_at = $3, entry_closes_at = $4, window_ends_at = $5, duration_us = $6,
              grace_us = $7, takeover = $8, start_spread_us = $9, cancelled_at = $10,
-             version = version + 1
-         WHERE id = $11 AND version = $12",
+             outage_credit_max_us = $11, version = version + 1
+         WHERE id = $12 AND version = $13",
     )
     .bind(&sitting.title)
     .bind(&sitting.time_zone)
@@ -256,6 +266,7 @@ pub async fn update(tx: &mut Tx, sitting: &SittingRow) -> Result<bool> {
     .bind(sitting.takeover.as_str())
     .bind(sitting.times.spread)
     .bind(sitting.cancelled_at)
+    .bind(sitting.outage_credit_max)
     .bind(sitting.id)
     .bind(sitting.version)
     .execute(c)
@@ -288,6 +299,24 @@ pub async fn resume(tx: &mut Tx, id: SittingId, stood: Span) -> Result<()> {
          WHERE id = $2",
     )
     .bind(stood)
+    .bind(id)
+    .execute(c)
+    .await
+    .map(|_| ()))?;
+    Ok(())
+}
+
+/// Notes that a sitting has credited an outage, and moves its entry and its window by what that added.
+pub async fn credit_outage(tx: &mut Tx, id: SittingId, moved: Span) -> Result<()> {
+    db::on!(&mut **tx, c => sqlx::query(
+        "UPDATE exam.sittings
+         SET entry_closes_at = entry_closes_at + $1,
+             window_ends_at = window_ends_at + $1,
+             outages = outages + 1,
+             version = version + 1
+         WHERE id = $2",
+    )
+    .bind(moved)
     .bind(id)
     .execute(c)
     .await

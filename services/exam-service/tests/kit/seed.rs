@@ -164,6 +164,8 @@ pub async fn sitting(
             spread: Span::ZERO,
         },
         takeover: Takeover::Candidate,
+        outage_credit_max: Span::from_minutes(60),
+        outages: 0,
         practice: false,
         forms: Vec::new(),
         replaces_id: None,

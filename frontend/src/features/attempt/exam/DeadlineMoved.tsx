@@ -3,14 +3,21 @@ import { inWords, moment } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
+import { useOutageText } from "./useOutageText";
 
 /** More time has come, or the end has moved: in sight wherever one has scrolled to, until it is acknowledged. */
 export function DeadlineMoved({ player, state }: { player: Player; state: PlayerState }) {
   const { t, i18n } = useTranslation("attempt");
+  const outage = useOutageText(state.attempt);
   const { deadlineMoved, attempt } = state;
   // While the clock stands, nobody knows yet when the exam ends.
   if (deadlineMoved === null || state.name === "paused") return null;
-  const why = attempt.credits.at(-1)?.reason;
+  const given = attempt.credits.at(-1);
+  const because =
+    given &&
+    (given.outage
+      ? outage("notice.becauseOutage", given.outage)
+      : t("notice.because", { why: given.reason }));
   const gained = Date.parse(deadlineMoved.to) - Date.parse(deadlineMoved.from);
   return (
     <Banner
@@ -28,10 +35,7 @@ export function DeadlineMoved({ player, state }: { player: Player; state: Player
         </Button>
       }
     >
-      {gained > 0 &&
-        !deadlineMoved.paused &&
-        why !== undefined &&
-        `${t("notice.because", { why })} `}
+      {gained > 0 && !deadlineMoved.paused && because !== undefined && `${because} `}
       {t("notice.newEnd", {
         time: moment(deadlineMoved.to, i18n.language, {
           timeZone: attempt.time_zone,

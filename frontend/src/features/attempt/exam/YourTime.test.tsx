@@ -9,7 +9,15 @@ it("says what the candidate's time is made of, each credit with its reason", asy
   const given_at = "2026-11-23T10:20:00.000000Z";
   const attempt = attemptFor({
     accommodation_seconds: 900,
-    credits: [{ seconds: 420, reason: "Fire alarm in room 12", given_at }],
+    credits: [
+      { seconds: 420, reason: "Fire alarm in room 12", given_at, outage: null },
+      {
+        seconds: 83,
+        reason: "",
+        given_at: "2026-11-23T10:41:25.000000Z",
+        outage: { from: "2026-11-23T10:40:02.000000Z", until: "2026-11-23T10:41:25.000000Z" },
+      },
+    ],
     paused_seconds: 300,
   });
   render(<YourTime attempt={attempt} />);
@@ -19,9 +27,16 @@ it("says what the candidate's time is made of, each credit with its reason", asy
     "The exam",
     "Your arrangement",
     "Fire alarm in room 12",
+    expect.stringMatching(/^The server took no answers from .*40:02.* to .*41:25.*$/),
     "Paused, not counted",
   ]);
-  expect(values).toEqual(["1 hour", "+ 15 minutes", "+ 7 minutes", "5 minutes"]);
+  expect(values).toEqual([
+    "1 hour",
+    "+ 15 minutes",
+    "+ 7 minutes",
+    "+ 1 minute, 23 seconds",
+    "5 minutes",
+  ]);
   await expectAccessible();
 });
 

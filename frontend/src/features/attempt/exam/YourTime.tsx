@@ -1,10 +1,12 @@
 import { useTranslation } from "@/shared/i18n";
 import { inWords } from "@/shared/time";
 import type { PlayerState } from "../player/state";
+import { useOutageText } from "./useOutageText";
 
 /** What the candidate's time is made of: the exam's own, what stands to them, what was given and why. */
 export function YourTime({ attempt }: Pick<PlayerState, "attempt">) {
   const { t, i18n } = useTranslation("attempt");
+  const outageText = useOutageText(attempt);
   const { duration_seconds, accommodation_seconds, credits, paused_seconds } = attempt;
   if (accommodation_seconds === 0 && credits.length === 0 && paused_seconds === 0) return null;
   const words = (seconds: number) => inWords(Math.abs(seconds) * 1_000, i18n.language);
@@ -19,9 +21,9 @@ export function YourTime({ attempt }: Pick<PlayerState, "attempt">) {
           },
         ]
       : []),
-    ...credits.map(({ seconds, reason, given_at }) => ({
+    ...credits.map(({ seconds, reason, given_at, outage }) => ({
       key: given_at,
-      term: reason,
+      term: outage ? outageText("yourTime.outage", outage) : reason,
       value: t(seconds < 0 ? "yourTime.minus" : "yourTime.plus", { time: words(seconds) }),
     })),
     ...(paused_seconds > 0

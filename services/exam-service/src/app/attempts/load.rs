@@ -15,7 +15,7 @@ use crate::{
     domain::{
         attempt::AttemptState,
         paper::Paper,
-        pauses::Pauses,
+        pauses::{Outage, Pauses},
         takeover::Takeover,
         time::{ExtraTime, section_ends},
     },
@@ -59,7 +59,7 @@ pub struct AttemptView {
     pub extra_seconds: i64,
     /// Of it, what stands to the candidate by accommodation, in seconds.
     pub accommodation_seconds: i64,
-    /// What was given to them, or to all, and why; the newest 50, in the order of giving.
+    /// What was given to them, or to all, and why, measured outages too; the newest 50, in the order of giving.
     pub credits: Vec<GivenTime>,
     /// When it was started.
     pub started_at: Option<Instant>,
@@ -69,7 +69,7 @@ pub struct AttemptView {
     pub paused_at: Option<Instant>,
     /// Whether the whole sitting is paused: nobody starts meanwhile.
     pub sitting_paused: bool,
-    /// How long its clock has stood since the start, in seconds, the open pause left out.
+    /// How long pauses have stopped its clock since the start, in seconds, the open one left out.
     pub paused_seconds: i64,
     /// When it was handed in.
     pub submitted_at: Option<Instant>,
@@ -107,14 +107,26 @@ pub struct SectionTime {
 pub struct GivenTime {
     /// How much, in seconds; below zero for what was taken back.
     pub seconds: i64,
-    /// Why.
+    /// Why, in the words of who gave it; empty for an outage.
     pub reason: String,
     /// When.
     pub given_at: Instant,
+    /// The outage that it makes up for; null when a person gave it.
+    pub outage: Option<OutageTime>,
+}
+
+/// A time in which no answer could be taken in.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct OutageTime {
+    /// From when.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
 }
 
 /// Credits that a candidate is shown, at most.
 const CREDITS_MAX: i64 = 50;
+const CREDITS_SHOWN: usize = CREDITS_MAX as usize;
 
 /// An attempt and its sitting.
 #[derive(Clone, Debug)]
@@ -157,8 +169,8 @@ pub(crate) async fn view(
     let Loaded { attempt, sitting } = loaded;
     let publication = service.papers.publication_of(&service.db, sitting.publication_id).await?;
     let paper = service.papers.paper_of(&service.db, attempt.paper_id).await?;
-    // A clock that never stood needs no look at the pauses.
-    let pauses = match attempt.paused_at {
+    // A clock that never stood needs no look at pauses and outages.
+    let pauses = match attempt.started_at.filter(|_| attempt.paused_at.is_some() || sitting.outages > 0) {
         Some(_) => store::pauses::of_attempt(&mut service.db.read().await?, sitting.id, attempt.id).await?,
         None => Pauses::default(),
     };
@@ -183,12 +195,13 @@ pub(crate) async fn view(
         accommodation_seconds: ExtraTime { credit: Span::ZERO, ..attempt.extra }
             .total(sitting.times.duration)
             .as_seconds(),
-        credits: credits(&service.db, loaded).await?,
+        credits: credits(&service.db, loaded, &pauses).await?,
         started_at: attempt.started_at,
         deadline: attempt.deadline,
         paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
         sitting_paused: sitting.paused_at.is_some(),
-        paused_seconds: attempt.started_at.map_or(0, |started| pauses.stopped(started).as_seconds()),
+        paused_seconds: lifetime(attempt)
+            .map_or(0, |(started, closes)| pauses.paused(started, closes).as_seconds()),
         submitted_at: attempt.submitted_at,
         lease_no: attempt.lease_no,
         takeover: sitting.takeover,
@@ -201,22 +214,40 @@ pub(crate) async fn view(
     })
 }
 
+/// From when to when an attempt takes answers; none before it has started.
+fn lifetime(attempt: &AttemptRow) -> Option<(Instant, Instant)> {
+    attempt.started_at.zip(attempt.closes_at)
+}
+
 /// What was given to the attempt. Where nothing was, which is nearly everywhere, nothing is read.
-async fn credits(db: &Db, Loaded { attempt, sitting }: &Loaded) -> Result<Vec<GivenTime>, Problem> {
-    if attempt.extra.credit == Span::ZERO {
-        return Ok(Vec::new());
-    }
-    let mut conn = db.read().await?;
-    let rows = store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await?;
-    drop(conn);
-    Ok(rows
+async fn credits(
+    db: &Db,
+    Loaded { attempt, sitting }: &Loaded,
+    pauses: &Pauses,
+) -> Result<Vec<GivenTime>, Problem> {
+    let outages =
+        lifetime(attempt).map_or_else(Vec::new, |(started, closes)| pauses.credited(started, closes));
+    let mut credits: Vec<GivenTime> = outages
         .into_iter()
-        .map(|row| GivenTime {
+        .map(|(Outage { from, until }, span)| GivenTime {
+            seconds: span.as_seconds(),
+            reason: String::new(),
+            given_at: until,
+            outage: Some(OutageTime { from, until }),
+        })
+        .collect();
+    if attempt.extra.credit != Span::ZERO {
+        let mut conn = db.read().await?;
+        let rows = store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await?;
+        credits.extend(rows.into_iter().map(|row| GivenTime {
             seconds: row.credit_us.as_seconds(),
             reason: row.reason,
             given_at: row.given_at,
-        })
-        .collect())
+            outage: None,
+        }));
+    }
+    credits.sort_by_key(|given| given.given_at);
+    Ok(credits.split_off(credits.len().saturating_sub(CREDITS_SHOWN)))
 }
 
 async fn section_times(

@@ -19,6 +19,7 @@ pub mod late_entries;
 pub mod list_attempts;
 pub mod list_roster;
 pub mod list_sittings;
+pub mod outages;
 pub mod pause_attempt;
 pub mod pause_sitting;
 pub mod read_sitting;

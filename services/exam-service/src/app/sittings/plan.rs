@@ -1,9 +1,10 @@
 //! What an officer decides about a sitting.
 
 use exam_api::ExamDefinition;
-use foundation::{Instant, Problem, Span, Text};
+use foundation::{FieldProblem, Instant, Problem, Span, Text};
 
 use crate::domain::{
+    outages::OUTAGE_CREDIT_MINUTES_MAX,
     schedule::check_times,
     takeover::Takeover,
     time::{GRACE_DEFAULT, TimeRules},
@@ -35,6 +36,8 @@ pub struct Plan {
     pub start_spread_seconds: Option<u32>,
     /// Who decides that a running attempt moves to another device; none for the usual.
     pub takeover: Option<Takeover>,
+    /// How many minutes of one outage it credits by itself at most, 0 for none; none for the usual.
+    pub outage_credit_minutes_max: Option<u32>,
 }
 
 impl Plan {
@@ -53,6 +56,11 @@ impl Plan {
         }
     }
 
+    /// How much of one outage is credited by itself.
+    pub(super) fn outage_credit_max(&self) -> Option<Span> {
+        self.outage_credit_minutes_max.map(|minutes| Span::from_minutes(i64::from(minutes)))
+    }
+
     /// The times, when they make sense.
     ///
     /// # Errors
@@ -61,11 +69,17 @@ impl Plan {
         let times = self.times(rules);
         let longest = rules.sections.iter().filter_map(|section| section.time_limit_minutes).max();
         let longest = Span::from_minutes(longest.map_or(0, i64::from));
-        let problems = check_times(&self.time_zone, &times, longest, now);
+        let mut problems = check_times(&self.time_zone, &times, longest, now);
+        if self.outage_credit_minutes_max.is_some_and(|minutes| minutes > OUTAGE_CREDIT_MINUTES_MAX) {
+            let message = format!(
+                "At most {OUTAGE_CREDIT_MINUTES_MAX} minutes of an outage are credited by themselves."
+            );
+            problems.push(FieldProblem::at("outage_credit_minutes_max", "out_of_range", message));
+        }
         if problems.is_empty() { Ok(times) } else { Err(invalid(problems)) }
     }
 }
 
-pub(super) fn invalid(problems: Vec<foundation::FieldProblem>) -> Problem {
+pub(super) fn invalid(problems: Vec<FieldProblem>) -> Problem {
     Problem::invalid("exam.sitting_invalid", "The sitting can't be like this; see `errors`.", problems)
 }

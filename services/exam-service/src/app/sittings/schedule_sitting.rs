@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use authz::{Action, Actor, SittingId, UnitId, authorize};
 use db::Conn;
 use exam_api::{ExamId, PublicationId, SittingScheduled, kinds};
-use foundation::{FieldProblem, Problem};
+use foundation::{FieldProblem, Problem, Span};
 use serde_json::json;
 
 use super::{Plan, SittingView, load::load, plan::invalid, view::view};
 use crate::{
     ExamService,
     app::{audited, exams::load as exams, units::unit_path},
+    domain::outages::OUTAGE_CREDIT_MINUTES_DEFAULT,
     service::SCHEMA,
     store::{self, sittings::SittingRow},
 };
@@ -64,6 +65,8 @@ pub async fn schedule_sitting(
     let mut conn = service.db.read().await?;
     let publication = service.papers.publication(&mut conn, publication_id).await?;
     let times = new.plan.checked(&publication.rules, now)?;
+    let usual = Span::from_minutes(i64::from(OUTAGE_CREDIT_MINUTES_DEFAULT));
+    let outage_credit_max = new.plan.outage_credit_max().unwrap_or(usual);
     let forms = forms(&mut conn, actor, &new, publication_id).await?;
     drop(conn);
 
@@ -76,6 +79,8 @@ pub async fn schedule_sitting(
         time_zone: new.plan.time_zone.into_string(),
         times,
         takeover: new.plan.takeover.unwrap_or_default(),
+        outage_credit_max,
+        outages: 0,
         practice: new.practice,
         forms,
         replaces_id: new.replaces_id,

@@ -60,11 +60,13 @@ pub async fn update_sitting(
     if !frozen.is_empty() {
         return Err(invalid(frozen));
     }
+    let outage_credit_max = plan.outage_credit_max().unwrap_or(sitting.outage_credit_max);
     let changed = SittingRow {
         title: plan.title.into_string(),
         time_zone: plan.time_zone.into_string(),
         times,
         takeover: plan.takeover.unwrap_or(sitting.takeover),
+        outage_credit_max,
         ..sitting.clone()
     };
     let expected = store::rosters::expected(&mut conn, id).await?;
@@ -88,6 +90,7 @@ pub async fn update_sitting(
         "entry_closes_at": times.entry_closes_at, "window_ends_at": times.window_ends_at,
         "duration_minutes": times.duration.as_seconds() / 60, "grace_seconds": times.grace.as_seconds(),
         "clash_allowed": allow_clash, "takeover": changed.takeover,
+        "outage_credit_minutes_max": outage_credit_max.as_seconds() / 60,
     });
     audited::record(service, &mut tx, actor, "sitting.updated", ("sitting", id.to_string()), detail).await?;
     let fact = SittingScheduled {

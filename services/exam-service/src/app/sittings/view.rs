@@ -49,6 +49,8 @@ pub struct SittingView {
     pub start_spread_seconds: i64,
     /// Who decides that a running attempt moves to another device.
     pub takeover: Takeover,
+    /// How many minutes of one outage it credits by itself at most; 0 where it credits none.
+    pub outage_credit_minutes_max: i64,
     /// Whether it counts for nothing.
     pub practice: bool,
     /// The forms in use.
@@ -97,6 +99,7 @@ pub(super) async fn views(
             grace_seconds: sitting.times.grace.as_seconds(),
             start_spread_seconds: sitting.times.spread.as_seconds(),
             takeover: sitting.takeover,
+            outage_credit_minutes_max: sitting.outage_credit_max.as_seconds() / 60,
             practice: sitting.practice,
             forms: sitting.forms,
             replaces_id: sitting.replaces_id,

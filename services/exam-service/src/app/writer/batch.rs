@@ -9,16 +9,18 @@ use std::{
 use authz::AttemptId;
 use db::{Db, Tx};
 use events::{Signal, Signals};
-use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
+use foundation::{Clock, Id, IdKind, Instant, Random};
 use question_model::QuestionVersionId;
 use receipts::{Bytes, Entry, Hash, Head, Tree, payload_hash};
 use telemetry::names;
 use uuid::Uuid;
 
 use super::{
-    Queued,
+    Heart, Queued,
     acts::Acts,
     command::{AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry},
+    heart::Stretch,
+    refuse,
     sections::Sections,
 };
 use crate::{
@@ -47,16 +49,21 @@ impl IdKind for ChainKind {
 
 /// A writer's chain of batches, from the start of the process to its end.
 pub struct Chain {
-    db: Db,
+    pub(super) db: Db,
     papers: Arc<PaperCache>,
-    signals: Signals,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
+    pub(super) signals: Signals,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) random: Arc<dyn Random>,
     keys: Arc<ReceiptKeys>,
     batches: Arc<SealedBatches>,
-    id: Uuid,
+    pub(super) id: Uuid,
     batch_no: i64,
     previous_root: Hash,
+    pub(super) heart: Heart,
+    /// The stretch of time that it lengthens with every sign of life; none before the first.
+    pub(super) stretch: Option<Stretch>,
+    /// Whether every outage that it knows of has been settled.
+    pub(super) is_settled: bool,
 }
 
 impl Chain {
@@ -70,7 +77,22 @@ impl Chain {
     ) -> Self {
         let id = Id::<ChainKind>::new(&*clock, &*random).uuid();
         let (batch_no, previous_root) = (0, Bytes([0; 32]));
-        Self { db, papers, signals, clock, random, keys, batches, id, batch_no, previous_root }
+        let (heart, stretch, is_settled) = (Heart::new(Arc::clone(&clock)), None, false);
+        Self {
+            db,
+            papers,
+            signals,
+            clock,
+            random,
+            keys,
+            batches,
+            id,
+            batch_no,
+            previous_root,
+            heart,
+            stretch,
+            is_settled,
+        }
     }
 
     /// Writes `batch` and answers its commands. When the database refuses one, the batch is halved until that one
@@ -92,9 +114,7 @@ impl Chain {
                 }
                 Err(error) if batch.len() == 1 || error.is_unavailable() => {
                     tracing::error!(%error, commands = batch.len(), "batch not written");
-                    for queued in batch {
-                        let _ = queued.reply.send(Err(not_written(&error)));
-                    }
+                    refuse(batch, &error);
                 }
                 Err(error) => {
                     tracing::warn!(%error, commands = batch.len(), "batch refused; looking for the command at fault");
@@ -432,18 +452,5 @@ impl Save<'_> {
             server_time: self.at,
         };
         Ok(Outcome::Saved(Saved { status, entries: saved }))
-    }
-}
-
-fn not_written(error: &db::Error) -> Problem {
-    if error.is_unavailable() {
-        Problem::unavailable(
-            "exam.save_unavailable",
-            "The server can't write just now. Your answers stay on this device and are sent again.",
-            2,
-        )
-        .log(error)
-    } else {
-        Problem::internal(error)
     }
 }

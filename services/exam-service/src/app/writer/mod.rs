@@ -7,6 +7,7 @@
 mod acts;
 mod batch;
 mod command;
+mod heart;
 mod sections;
 
 use std::{
@@ -23,6 +24,7 @@ pub use self::batch::Chain;
 pub use self::command::{
     AttemptStatus, Command, EntryFate, EntryToSave, NotOpened, Outcome, Saved, SavedEntry, StartedAttempt,
 };
+pub use self::heart::Heart;
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.
 pub const QUEUE_COMMANDS_MAX: usize = 20_000;
@@ -34,6 +36,8 @@ pub const BATCH_ENTRIES_MAX: usize = 4_000;
 enum Asked {
     /// To write a command.
     Write(Queued),
+    /// To give a sign of life, and say whether it could.
+    Beat(oneshot::Sender<Result<(), Problem>>),
     /// To say when everything asked before has been answered.
     Settle(oneshot::Sender<()>),
 }
@@ -48,6 +52,7 @@ pub(crate) struct Queued {
 pub struct Writer {
     queue: mpsc::Sender<Asked>,
     depth: Arc<AtomicI64>,
+    heart: Heart,
 }
 
 impl Writer {
@@ -55,8 +60,9 @@ impl Writer {
     pub fn start(chain: Chain, linger: Span) -> Self {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
+        let heart = chain.heart.clone();
         tokio::spawn(run(commands, chain, linger.to_std(), Arc::clone(&depth)));
-        Self { queue, depth }
+        Self { queue, depth, heart }
     }
 
     /// Hands `command` to the writer and waits until it is durable.
@@ -78,6 +84,23 @@ impl Writer {
         let answer = answer.await;
         self.depth.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
         answer.unwrap_or_else(|_| Err(Problem::internal("the writer dropped a command")))
+    }
+
+    /// When this writer last gave a sign of life.
+    pub const fn heart(&self) -> &Heart {
+        &self.heart
+    }
+
+    /// Gives a sign of life, behind the batch that is being written. See [`heart`].
+    ///
+    /// # Errors
+    /// When the queue is full or the database can't write: an answer couldn't have been taken in either.
+    pub async fn beat(&self) -> Result<(), Problem> {
+        self.heart.begin();
+        let (reply, answer) = oneshot::channel();
+        let full = || Problem::internal("the writer's queue is full or closed");
+        self.queue.try_send(Asked::Beat(reply)).map_err(|_| full())?;
+        answer.await.unwrap_or_else(|_| Err(full()))
     }
 
     /// Waits until every command that was accepted before has been written or refused.
@@ -113,15 +136,24 @@ async fn run(mut commands: mpsc::Receiver<Asked>, mut chain: Chain, linger: Dura
                 asked.push(one);
             }
         }
-        let (mut batch, mut settling) = (Vec::with_capacity(asked.len()), Vec::new());
+        let (mut batch, mut beats, mut settling) = (Vec::with_capacity(asked.len()), Vec::new(), Vec::new());
         for one in asked.drain(..) {
             match one {
                 Asked::Write(queued) => batch.push(queued),
+                Asked::Beat(reply) => beats.push(reply),
                 Asked::Settle(reply) => settling.push(reply),
             }
         }
         metrics::gauge!(names::JOURNAL_QUEUE_DEPTH)
             .set(depth.load(std::sync::atomic::Ordering::Relaxed) as f64);
+        if (!beats.is_empty() || !chain.heart.is_fresh())
+            && let Err(error) = beat(&mut chain, beats).await
+            && error.is_unavailable()
+            && !chain.heart.is_fresh()
+        {
+            // Neither could these be written, and who sent them has waited long enough.
+            refuse(batch.drain(..), &error);
+        }
         while !batch.is_empty() {
             let mut entries = 0;
             let cut = batch
@@ -137,5 +169,37 @@ async fn run(mut commands: mpsc::Receiver<Asked>, mut chain: Chain, linger: Dura
         for reply in settling {
             let _ = reply.send(());
         }
+    }
+}
+
+/// Gives a sign of life, and tells those who asked for it whether it could be given.
+async fn beat(chain: &mut Chain, asked: Vec<oneshot::Sender<Result<(), Problem>>>) -> db::Result<()> {
+    let given = chain.beat().await;
+    if let Err(error) = &given {
+        tracing::warn!(%error, "no sign of life could be written; neither could answers");
+    }
+    for reply in asked {
+        let _ = reply.send(given.as_ref().map_or_else(|error| Err(Problem::internal(error)), |()| Ok(())));
+    }
+    given
+}
+
+/// Tells who sent these commands that they could not be written.
+fn refuse(batch: impl IntoIterator<Item = Queued>, error: &db::Error) {
+    for queued in batch {
+        let _ = queued.reply.send(Err(not_written(error)));
+    }
+}
+
+fn not_written(error: &db::Error) -> Problem {
+    if error.is_unavailable() {
+        Problem::unavailable(
+            "exam.save_unavailable",
+            "The server can't write just now. Your answers stay on this device and are sent again.",
+            2,
+        )
+        .log(error)
+    } else {
+        Problem::internal(error)
     }
 }

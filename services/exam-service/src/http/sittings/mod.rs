@@ -11,6 +11,7 @@ pub mod import_roster;
 pub mod list_attempts;
 pub mod list_incidents;
 pub mod list_late_entries;
+pub mod list_outages;
 pub mod list_roster;
 pub mod list_sittings;
 pub mod pause_attempt;
@@ -59,6 +60,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(terminate_attempt::terminate_attempt))
         .routes(routes!(allow_move::allow_move))
         .routes(routes!(list_incidents::list_incidents, report_incident::report_incident))
+        .routes(routes!(list_outages::list_outages))
         .routes(routes!(pause_attempt::pause_attempt))
         .routes(routes!(resume_attempt::resume_attempt))
         .routes(routes!(pause_sitting::pause_sitting))

@@ -50,6 +50,9 @@ pub struct ScheduleSittingRequest {
     /// Who decides that a running attempt moves to another device; left out for the candidate.
     #[serde(default)]
     pub takeover: Option<Takeover>,
+    /// How many minutes of one measured outage it credits by itself at most, 0 to 600; left out for 60.
+    #[serde(default)]
+    pub outage_credit_minutes_max: Option<u32>,
     /// Whether it counts for nothing.
     #[serde(default)]
     pub practice: bool,
@@ -73,6 +76,7 @@ impl From<ScheduleSittingRequest> for NewSitting {
             grace_seconds: body.grace_seconds,
             start_spread_seconds: body.start_spread_seconds,
             takeover: body.takeover,
+            outage_credit_minutes_max: body.outage_credit_minutes_max,
         };
         Self {
             exam_id: body.exam_id,

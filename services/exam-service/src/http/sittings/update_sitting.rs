@@ -43,6 +43,9 @@ pub struct UpdateSittingRequest {
     /// Who decides that a running attempt moves to another device; left out to keep it.
     #[serde(default)]
     pub takeover: Option<Takeover>,
+    /// How many minutes of one measured outage it credits by itself at most, 0 to 600; left out to keep it.
+    #[serde(default)]
+    pub outage_credit_minutes_max: Option<u32>,
     /// Whether candidates may be expected at another sitting at the same time.
     #[serde(default)]
     pub allow_clash: bool,
@@ -77,6 +80,7 @@ pub async fn update_sitting(
         grace_seconds: body.grace_seconds,
         start_spread_seconds: body.start_spread_seconds,
         takeover: body.takeover,
+        outage_credit_minutes_max: body.outage_credit_minutes_max,
     };
     Ok(Json(app::update_sitting(&service, &actor, sitting_id, body.version, plan, body.allow_clash).await?))
 }

@@ -7,12 +7,15 @@ use sqlx::AssertSqlSafe;
 
 use super::{AttemptRow, COLUMNS, Raw};
 
+/// Sittings with an outage that they have done nothing about yet: it may give their attempts more time.
+const UNSETTLED: &str = "SELECT sitting_id FROM exam.outages WHERE settled_at IS NULL";
+
 /// Attempts that time has closed and nobody has noticed; at most `limit`.
 pub async fn due_to_close(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<AttemptRow>> {
     let sql = format!(
         "SELECT {COLUMNS}
          FROM exam.attempts
-         WHERE state = 'in_progress' AND closes_at < $1
+         WHERE state = 'in_progress' AND closes_at < $1 AND sitting_id NOT IN ({UNSETTLED})
          ORDER BY closes_at
          LIMIT $2"
     );
@@ -30,6 +33,7 @@ pub async fn due_absent(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec
         "SELECT {COLUMNS}
          FROM exam.attempts
          WHERE state IN ('scheduled', 'ready')
+           AND sitting_id NOT IN ({UNSETTLED})
            AND sitting_id IN (SELECT id FROM exam.sittings 
              WHERE entry_closes_at + start_spread_us < $1 AND cancelled_at IS NULL AND paused_at IS NULL)
          LIMIT $2"

@@ -6,6 +6,7 @@ mod due;
 pub mod live;
 mod lock;
 mod pause;
+mod put_off;
 mod seen;
 
 use authz::{AccountId, AttemptId, SittingId};
@@ -24,6 +25,7 @@ pub use self::{
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Locked, lock, lock_sitting},
     pause::{pause, pause_all, resume, versions},
+    put_off::put_off,
     seen::{seen, told, told_all},
 };
 use super::{json, named, to_json};

@@ -1,0 +1,60 @@
+//! New ends of many attempts at once.
+
+use authz::AttemptId;
+use db::{Result, Tx, rows::ROWS_MAX};
+use foundation::Instant;
+use sqlx::AssertSqlSafe;
+use uuid::Uuid;
+
+use crate::domain::time::Ends;
+
+/// Columns that [`put_off`] writes from, the id included.
+const COLUMNS: usize = 3;
+
+/// Writes the new ends of these attempts, which their candidates have to see. Their rows must be locked. Auth-service is
+/// to be told.
+pub async fn put_off(tx: &mut Tx, attempts: &[(AttemptId, Ends)], now: Instant) -> Result<()> {
+    let set = |own: [&str; 2]| {
+        let [now, handed_over] = own;
+        format!(
+            "UPDATE exam.attempts
+             SET deadline = new.column2, closes_at = new.column3, version = version + 1, told_version = version + 1,
+                 told_at = {now}, handed_over = {handed_over}"
+        )
+    };
+    for attempts in attempts.chunks(ROWS_MAX) {
+        db::on!(
+            &mut **tx,
+            sqlite c => {
+                let places = db::rows::nameless_places(db::rows::padded(attempts.len()), COLUMNS);
+                let sql = format!(
+                    "{} FROM (VALUES {places}) AS new WHERE attempts.id = new.column1", set(["?", "?"]));
+                let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now).bind(false);
+                for (id, ends) in db::rows::fill(attempts) {
+                    query = query.bind(*id).bind(ends.deadline).bind(ends.closes_at);
+                }
+                query.execute(c).await?;
+            },
+            postgres c => {
+                let sql = format!(
+                    "{}
+                     FROM UNNEST($3::uuid[], $4::bigint[], $5::bigint[]) AS new (column1, column2, column3)
+                     WHERE attempts.id = new.column1",
+                    set(["$1", "$2"])
+                );
+                let micros = |read: fn(&Ends) -> Instant| {
+                    attempts.iter().map(|(_, ends)| read(ends).as_micros()).collect::<Vec<i64>>()
+                };
+                sqlx::query(AssertSqlSafe(sql))
+                    .bind(now)
+                    .bind(false)
+                    .bind(attempts.iter().map(|(id, _)| id.uuid()).collect::<Vec<Uuid>>())
+                    .bind(micros(|ends| ends.deadline))
+                    .bind(micros(|ends| ends.closes_at))
+                    .execute(c)
+                    .await?;
+            }
+        );
+    }
+    Ok(())
+}
