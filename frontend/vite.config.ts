@@ -72,7 +72,11 @@ const chunks = [
       ].join("|"),
     ),
   },
-  { name: "player", test: /\/src\/features\/attempt\// },
+  // The answer file's screen and its libraries come later: see src/features/attempt/answer-file/prepare.ts.
+  {
+    name: "player",
+    test: /\/src\/features\/attempt\/(?!answer-file\/(?:AnswerFileDialog|seal)\.)/,
+  },
 ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 
 export default defineConfig(({ mode }) => {

@@ -18,6 +18,7 @@ use crate::{
         sealed_papers::SealedPapers,
         writer::{Chain, Writer},
     },
+    domain::answer_file::AnswerFileKey,
     http, jobs,
 };
 
@@ -40,6 +41,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(164, "../migrations", "seen"),
     db::migration!(170, "../migrations", "sealed"),
     db::migration!(180, "../migrations", "outages"),
+    db::migration!(181, "../migrations", "answer_files"),
 ];
 
 /// This service's tables.
@@ -106,6 +108,8 @@ pub struct ExamService {
     pub papers: Arc<PaperCache>,
     /// What opens sealed papers.
     pub sealed: Arc<SealedPapers>,
+    /// What opens answer files.
+    pub answer_file_key: AnswerFileKey,
     /// Sealed pictures.
     pub sealed_files: FileStore,
     /// What candidates hand in as files.
@@ -147,6 +151,7 @@ impl ExamService {
             signals,
             presence,
             sealed: Arc::new(SealedPapers::new(&settings.secrets)),
+            answer_file_key: AnswerFileKey::new(&settings.secrets),
             sealed_files: FileStore::new(&settings.sealed_folder),
             files: FileStore::new(&settings.files_folder),
             settings,

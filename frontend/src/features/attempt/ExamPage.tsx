@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import { prefetchOtherLanguages, useTranslation } from "@/shared/i18n";
 import { Banner, Button, EmptyState, ErrorNote, Loading } from "@/shared/ui";
+import { prepareAnswerFile } from "./answer-file/prepare";
 import { PlayerScreen } from "./PlayerScreen";
 import { useBoot } from "./player/usePlayer";
 
@@ -20,9 +21,12 @@ export interface ExamLinks {
 export function ExamPage({ attemptId, links }: { attemptId: string; links: ExamLinks }) {
   const { t } = useTranslation("attempt");
   const { state, retry } = useBoot(attemptId);
-  // An effect, because it prepares for a time without network: the other language's texts are fetched ahead.
+  // An effect, because it prepares for a time without network: the other language's texts are fetched ahead, and what an
+  // answer file needs.
   useEffect(() => {
-    if (state.stage === "ready") void prefetchOtherLanguages("attempt");
+    if (state.stage !== "ready") return;
+    void prefetchOtherLanguages("attempt");
+    void prepareAnswerFile();
   }, [state.stage]);
   switch (state.stage) {
     case "loading":

@@ -1,5 +1,6 @@
 import type { Sitting } from "@/shared/api/types-officer";
 import { AllowMoveDialog } from "./AllowMoveDialog";
+import { AnswerFileDialog } from "./AnswerFileDialog";
 import { ExtraTimeDialog } from "./ExtraTimeDialog";
 import { IncidentDialog } from "./IncidentDialog";
 import { LateEntriesDialog } from "./LateEntriesDialog";
@@ -14,6 +15,7 @@ export type Acting =
   | { readonly act: "late"; readonly row: WatchedRow }
   | { readonly act: "move"; readonly row: WatchedRow }
   | { readonly act: "incident"; readonly rooms: readonly string[]; readonly room: string | null }
+  | { readonly act: "answerFile" }
   | { readonly act: "pause"; readonly row: WatchedRow | null }
   | { readonly act: "resume"; readonly row: WatchedRow | null };
 
@@ -22,6 +24,7 @@ export function Actions({
   sitting,
   acting,
   onGiven,
+  onLate,
   onDone,
   onClose,
 }: {
@@ -29,6 +32,8 @@ export function Actions({
   acting: Acting;
   /** An attempt that was given time, of several. */
   onGiven: (attemptId: string) => void;
+  /** The late entries of an attempt are looked at next. */
+  onLate: (attemptId: string) => void;
   onDone: () => void;
   onClose: () => void;
 }) {
@@ -38,6 +43,7 @@ export function Actions({
   if (acting.act === "move") return <AllowMoveDialog row={acting.row} {...ways} />;
   if (acting.act === "incident")
     return <IncidentDialog rooms={acting.rooms} room={acting.room} {...ways} />;
+  if (acting.act === "answerFile") return <AnswerFileDialog onLate={onLate} {...ways} />;
   if (acting.act === "pause") return <PauseDialog row={acting.row} {...ways} />;
   if (acting.act === "resume") return <ResumeDialog row={acting.row} {...ways} />;
   return <LateEntriesDialog row={acting.row} {...ways} />;

@@ -105,6 +105,26 @@ function LateEntriesTable({
             </span>
           ),
         },
+        ...(entries.some(({ by_file }) => by_file)
+          ? [
+              {
+                key: "written",
+                header: t("late.written"),
+                cell: (entry: LateEntry) => (
+                  <span className="tabular">
+                    {!entry.by_file
+                      ? "–"
+                      : entry.written_at === null
+                        ? t("late.byFile")
+                        : moment(entry.written_at, i18n.language, {
+                            timeZone: sitting.time_zone,
+                            style: "seconds",
+                          })}
+                  </span>
+                ),
+              },
+            ]
+          : []),
         {
           key: "by",
           header: t("late.by"),

@@ -397,6 +397,8 @@ describe("answers that came late", () => {
     reason: "late",
     late_by_seconds: 95,
     admitted_at: null,
+    by_file: false,
+    written_at: null,
     ...change,
   });
   const admitted: unknown[] = [];

@@ -1,7 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { CirclePause, CirclePlay, Clock, MonitorDot, Siren, TriangleAlert } from "lucide-react";
+import {
+  CirclePause,
+  CirclePlay,
+  Clock,
+  FileLock2,
+  MonitorDot,
+  Siren,
+  TriangleAlert,
+} from "lucide-react";
 import { useState } from "react";
 import { outagesQuery } from "@/shared/api/listOutages";
+import { useMay } from "@/shared/api/permissions";
 import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { useSettled } from "@/shared/lib/useSettled";
@@ -43,6 +52,7 @@ export function LivePage({
 }) {
   const { t, i18n } = useTranslation("live");
   const staff = useTranslation("staff");
+  const may = useMay();
   const queries = useQueryClient();
   const [words, setWords] = useState("");
   const [order, setOrder] = useState<Order>({ by: "need", descending: false });
@@ -208,6 +218,11 @@ export function LivePage({
         <Button icon={<Clock aria-hidden />} onClick={() => setActing({ act: "time", to: null })}>
           {t("time.forAll")}
         </Button>
+        {may("manageSittings") && (
+          <Button icon={<FileLock2 aria-hidden />} onClick={() => setActing({ act: "answerFile" })}>
+            {t("answerFile.open")}
+          </Button>
+        )}
       </div>
       {query.data.more && (
         <Banner tone="info" live={false}>
@@ -255,6 +270,11 @@ export function LivePage({
           onGiven={(attemptId) =>
             setChosen((before) => new Set([...before].filter((id) => id !== attemptId)))
           }
+          onLate={(attemptId) => {
+            refresh();
+            const row = rows.find(({ attempt_id }) => attempt_id === attemptId);
+            setActing(row === undefined ? null : { act: "late", row });
+          }}
           onDone={() => {
             setActing(null);
             setChosen(new Set());

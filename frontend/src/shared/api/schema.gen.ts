@@ -902,6 +902,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/answer-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in an answer file: the file itself, or the text of its QR codes, in any order. Bringing it again changes nothing. */
+        post: operations["take_answer_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/attempts": {
         parameters: {
             query?: never;
@@ -2376,6 +2393,33 @@ export interface components {
         AllowMoveRequest: {
             reason?: components["schemas"]["Text1To500"] | null;
         };
+        /** @description What came of an answer file. */
+        AnswerFileTaken: {
+            /** @description Those that the server had already. */
+            already: number;
+            /** @description The attempt. */
+            attempt_id: components["schemas"]["AttemptId"];
+            /** @description Their name. */
+            candidate_name: string;
+            /** @description Whose it is. */
+            candidate_number: string;
+            /** @description Those in whose place the server has another answer; nothing was overwritten. */
+            conflicts: number;
+            /** @description Entries in it. */
+            entries: number;
+            /** @description Of them, those that are new and late: they count once an officer admits them. */
+            late: number;
+            /** @description When it was made, by the device's clock. */
+            made_at: components["schemas"]["Instant"];
+            /** @description What the newest of them says. */
+            proof: components["schemas"]["FileProof"];
+            /** @description For how many entries the device held receipts. */
+            receipts_held: number;
+            /** @description Those that are new and don't count, because another device had taken the attempt over. */
+            superseded: number;
+            /** @description Those that are new and in time: the attempt still ran. */
+            taken: number;
+        };
         /** @description An attempt's order of questions and options. */
         Arrangement: {
             /** @description For each section, its questions in the order to show. */
@@ -3111,6 +3155,11 @@ export interface components {
              */
             file: string;
         };
+        /**
+         * @description What the newest receipt that a device held says of what the server had.
+         * @enum {string}
+         */
+        FileProof: "none" | "holds" | "broken";
         /** @description A place for files. */
         FileUploadBody: {
             /**
@@ -3618,6 +3667,8 @@ export interface components {
          */
         LateEntryView: {
             admitted_at?: components["schemas"]["Instant"] | null;
+            /** @description Whether it came by an answer file. */
+            by_file: boolean;
             /**
              * Format: int64
              * @description How long after the attempt closed, in seconds; null when it never did, and for what went back.
@@ -3644,6 +3695,7 @@ export interface components {
              * @description Its place in the lease.
              */
             seq: number;
+            written_at?: components["schemas"]["Instant"] | null;
         };
         /**
          * @description Why an entry doesn't count by itself.
@@ -4224,6 +4276,8 @@ export interface components {
         };
         /** @description The lease. */
         OpenResponse: {
+            /** @description What an answer file is sealed for, should the network never come back: an X25519 public key, base64url. */
+            answer_file_key: components["schemas"]["Bytes32"];
             /** @description The attempt. */
             attempt: components["schemas"]["AttemptView"];
             /**
@@ -9225,6 +9279,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SittingView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_answer_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerFileTaken"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             "4XX": {

@@ -33,6 +33,7 @@ export type LateEntry = Reply<"LateEntryView">;
 export type ExtraTimeGiven = Reply<"ExtraTimeGiven">;
 export type Incident = Reply<"Incident">;
 export type Outage = Reply<"Outage">;
+export type AnswerFileTaken = Reply<"AnswerFileTaken">;
 
 // Marking and results
 export type MarkingState = Schemas["MarkingState"];

@@ -1,6 +1,7 @@
 // The English texts are the type of all texts: a key that doesn't exist fails the type check.
 // A new namespace is a file in src/locales/{en,zh-CN} and a line here.
 import type account from "../../locales/en/account.json";
+import type answerFile from "../../locales/en/answer-file.json";
 import type attempt from "../../locales/en/attempt.json";
 import type audit from "../../locales/en/audit.json";
 import type author from "../../locales/en/author.json";
@@ -29,6 +30,7 @@ import type violations from "../../locales/en/violations.json";
 
 export interface Resources {
   account: typeof account;
+  "answer-file": typeof answerFile;
   attempt: typeof attempt;
   author: typeof author;
   banks: typeof banks;

@@ -15,6 +15,8 @@ foundation::id_kinds! {
     Pause = "pause", PauseId;
     /// A time in which no answer could be taken in.
     Outage = "outage", OutageId;
+    /// A file of answers that was taken in by hand.
+    AnswerFile = "answer_file", AnswerFileId;
     /// A file that a candidate handed in.
     CandidateFile = "candidate_file", CandidateFileId;
 }

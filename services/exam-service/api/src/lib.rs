@@ -13,6 +13,6 @@ pub use events::{
     SittingCancelled, SittingScheduled, kinds,
 };
 pub use ids::{
-    CandidateFile, CandidateFileId, Credit, CreditId, Exam, ExamId, Incident, IncidentId, Outage, OutageId,
-    Paper, PaperId, Pause, PauseId, Publication, PublicationId,
+    AnswerFile, AnswerFileId, CandidateFile, CandidateFileId, Credit, CreditId, Exam, ExamId, Incident,
+    IncidentId, Outage, OutageId, Paper, PaperId, Pause, PauseId, Publication, PublicationId,
 };

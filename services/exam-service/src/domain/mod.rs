@@ -1,6 +1,7 @@
 //! The exam engine's rules: pure, without IO, clock or async. `now` and randomness are arguments.
 
 pub mod admission;
+pub mod answer_file;
 pub mod arrangement;
 pub mod assemble;
 pub mod attempt;

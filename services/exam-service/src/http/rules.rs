@@ -73,6 +73,7 @@ pub const RULES: &[Rule] = &[
     ),
     Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/incidents", Who::May(Action::ReadSittings)),
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/incidents", Who::May(Action::Invigilate)),
+    Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/answer-files", Who::May(Action::ManageSittings)),
     Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/outages", Who::May(Action::ReadSittings)),
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/pause", Who::May(Action::Invigilate)),
     Rule::new(

@@ -1,6 +1,7 @@
 //! The only place with SQL. One file per table family.
 
 pub mod acts;
+pub mod answer_files;
 pub mod attempts;
 pub mod batches;
 pub mod evidence;

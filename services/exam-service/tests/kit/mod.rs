@@ -23,7 +23,7 @@ use foundation::{Clock as _, ManualClock, Problem, Span, SystemRandom};
 use question_api::{FreezeItem, Frozen, Picture, QuestionApi};
 use question_model::QuestionVersionId;
 use serde_json::{Value, json};
-use test_kit::{Answer, People, Stage, TestDatabase};
+use test_kit::{Answer, People, SECRET, Stage, TestDatabase};
 
 pub mod seed;
 
@@ -103,7 +103,7 @@ async fn service(
         linger: Span::ZERO,
         files_folder: files.path().to_owned(),
         upload_bytes_max: 64 * 1024,
-        ..ExamSettings::new(Secrets::new(&[7; 32]).expect("a secret"))
+        ..ExamSettings::new(Secrets::new(SECRET.as_bytes()).expect("a secret"))
     };
     ExamService::open(
         &database.config,

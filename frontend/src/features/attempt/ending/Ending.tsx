@@ -3,6 +3,7 @@ import { useTranslation } from "@/shared/i18n";
 import { fileName, saveFile } from "@/shared/lib/saveFile";
 import { moment } from "@/shared/time";
 import { Banner, Button, toast } from "@/shared/ui";
+import { AnswerFileButton } from "../answer-file/AnswerFileButton";
 import type { ExamLinks } from "../ExamPage";
 import { forgetTicket } from "../journal/device";
 import type { Player } from "../player/Player";
@@ -71,9 +72,12 @@ export function Ending({
           tone="warn"
           title={t("ending.waiting", { count: saves.waiting })}
           actions={
-            <Button size="sm" onClick={() => player.flush()}>
-              {t("ending.sendNow")}
-            </Button>
+            <>
+              <Button size="sm" onClick={() => player.flush()}>
+                {t("ending.sendNow")}
+              </Button>
+              {saves.trouble !== null && <AnswerFileButton player={player} state={state} timeUp />}
+            </>
           }
         >
           {saves.onDevice ? t("ending.waitingLead") : t("notice.hereOnly")}

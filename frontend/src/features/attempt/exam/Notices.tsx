@@ -2,6 +2,7 @@ import { useProblemText } from "@/shared/api";
 import { useTranslation } from "@/shared/i18n";
 import { clock, moment } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
+import { AnswerFileButton } from "../answer-file/AnswerFileButton";
 import { neighbour, whereabouts } from "../player/navigation";
 import type { Player } from "../player/Player";
 import type { PlayerState } from "../player/state";
@@ -30,7 +31,12 @@ export function Notices({
   const following = at && neighbour(at, 1, clock.now());
   const notices = [
     timeUp && offline && (
-      <Banner key="late" tone="warn" title={t("notice.overOffline")}>
+      <Banner
+        key="late"
+        tone="warn"
+        title={t("notice.overOffline")}
+        actions={<AnswerFileButton player={player} state={state} timeUp />}
+      >
         {t("notice.overOfflineLead", { time: time(attempt.deadline ?? attempt.window_ends_at) })}
       </Banner>
     ),
@@ -55,7 +61,12 @@ export function Notices({
       </Banner>
     ),
     !timeUp && (saves.trouble === "offline" || (!reachable && saves.trouble === null)) && (
-      <Banner key="offline" tone="warn" title={t("notice.offline")}>
+      <Banner
+        key="offline"
+        tone="warn"
+        title={t("notice.offline")}
+        actions={<AnswerFileButton player={player} state={state} timeUp={false} />}
+      >
         {saves.onDevice && state.files.every((file) => file.onDevice)
           ? t("notice.offlineLead")
           : t("notice.hereOnly")}

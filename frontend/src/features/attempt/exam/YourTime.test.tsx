@@ -27,7 +27,7 @@ it("says what the candidate's time is made of, each credit with its reason", asy
     "The exam",
     "Your arrangement",
     "Fire alarm in room 12",
-    expect.stringMatching(/^The server took no answers from .*40:02.* to .*41:25.*$/),
+    expect.stringMatching(/^Outage of the server, .*40:02.* to .*41:25.*$/),
     "Paused, not counted",
   ]);
   expect(values).toEqual([

@@ -35,11 +35,11 @@ export function YourTime({ attempt }: Pick<PlayerState, "attempt">) {
       <h2 id="your-time" className="mb-2 font-semibold">
         {t("yourTime.title")}
       </h2>
-      <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+      <dl className="flex flex-col gap-y-1.5">
         {parts.map(({ key, term, value }) => (
-          <div key={key} className="contents">
+          <div key={key} className="flex flex-wrap justify-between gap-x-4">
             <dt className="wrap-anywhere text-muted">{term}</dt>
-            <dd className="tabular text-end font-medium">{value}</dd>
+            <dd className="tabular ms-auto text-end font-medium">{value}</dd>
           </div>
         ))}
       </dl>

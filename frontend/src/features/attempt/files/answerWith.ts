@@ -1,4 +1,12 @@
 import type { QuestionResponse, UploadedFile } from "@/shared/api";
+import { randomUuid } from "@/shared/lib/uuid";
+
+/** A chosen file as an answer names it. */
+export const newFile = ({ name, size }: File): UploadedFile => ({
+  id: randomUuid(),
+  name,
+  bytes: size,
+});
 
 /** The answer to a question with one more file. */
 export function withFile(

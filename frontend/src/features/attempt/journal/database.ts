@@ -9,8 +9,8 @@ type Of<T> = T & { attempt: string };
 export interface ExamDatabase extends DBSchema {
   /** Exam tickets, by attempt. */
   tickets: { key: string; value: Admission };
-  /** One row: this browser's id, by which the server knows its lease. */
-  device: { key: "id"; value: string };
+  /** This browser's id, by which the server knows its lease; and what answer files are sealed for. */
+  device: { key: "id" | "answer file key"; value: string };
   answers: { key: [attempt: string, question: string]; value: Of<KeptAnswer> };
   outbox: { key: [attempt: string, lease: number, seq: number]; value: Of<SealedEntry> };
   /** The last number given out, per attempt and lease. */

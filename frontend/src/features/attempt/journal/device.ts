@@ -71,6 +71,25 @@ export async function keptLease(attempt: string): Promise<number | null> {
   }
 }
 
+/** Keeps what answer files are sealed for. */
+export async function keepAnswerFileKey(key: string): Promise<void> {
+  try {
+    const db = await database();
+    await db.put("device", key, "answer file key");
+  } catch {
+    // the page knows it until it is closed
+  }
+}
+
+export async function keptAnswerFileKey(): Promise<string | null> {
+  try {
+    const db = await database();
+    return (await db.get("device", "answer file key")) ?? null;
+  } catch {
+    return null;
+  }
+}
+
 export interface KeptPaper {
   attempt: Attempt;
   paper: CandidatePaper;

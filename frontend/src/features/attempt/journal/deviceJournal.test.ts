@@ -26,7 +26,13 @@ describe("the device's journal", () => {
     const place = { current: "q1", flagged: ["q1"], furthest: {}, entered: {} };
     await journal.keepPlace(place);
     const kept = await deviceJournal(`attempt ${attempts}`).load();
-    expect(entry).toEqual({ lease: 1, seq: 1, question: "q1", response: text("a") });
+    expect(entry).toEqual({
+      lease: 1,
+      seq: 1,
+      question: "q1",
+      response: text("a"),
+      at: expect.any(Number),
+    });
     expect(kept.outbox).toMatchObject([{ lease: 1, seq: 1, question: "q1", response: text("a") }]);
     expect(kept.answers).toMatchObject([
       { question: "q1", sealed: { lease: 1, seq: 1 }, dirty: false },

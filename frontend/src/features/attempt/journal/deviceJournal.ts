@@ -1,3 +1,4 @@
+import { clock } from "@/shared/time";
 import { database, rowsOf } from "./database";
 import type { Journal } from "./journal";
 
@@ -32,9 +33,10 @@ export function deviceJournal(attempt: string): Journal {
       const kept = transaction.objectStore("answers");
       const outbox = transaction.objectStore("outbox");
       let seq = Math.max(seqMin - 1, (await numbers.get([attempt, lease])) ?? 0);
+      const at = clock.now();
       const entries = answers.map(({ question, response }) => {
         seq += 1;
-        return { question, response, lease, seq };
+        return { question, response, lease, seq, at };
       });
       await Promise.all([
         numbers.put(seq, [attempt, lease]),

@@ -26,6 +26,8 @@ export interface KeptAnswer {
 export interface SealedEntry extends EntryKey {
   question: string;
   response: QuestionResponse;
+  /** When it got its number, by the server's clock as it is known here. Not sent: it only stands in an answer file. */
+  at?: number;
 }
 
 /** A file of an answer on its way to the server. The answer names it by the id. */

@@ -5,8 +5,8 @@ import {
   type CandidatePaper,
   type QuestionResponse,
 } from "@/shared/api";
-import { randomUuid } from "@/shared/lib/uuid";
 import type { Clock } from "@/shared/time";
+import { AnswerFileBox } from "../answer-file/AnswerFileBox";
 import type { AttemptAccess } from "../api/attemptApi";
 import { getAttempt } from "../api/getAttempt";
 import { getPaper } from "../api/getPaper";
@@ -14,7 +14,7 @@ import { getResponses } from "../api/getResponses";
 import { openAttempt } from "../api/openAttempt";
 import { isFresh } from "../api/startAttempt";
 import { uploadFile } from "../api/uploadFile";
-import { namesFile, withFile, withoutFile } from "../files/answerWith";
+import { namesFile, newFile, withFile, withoutFile } from "../files/answerWith";
 import { FileSender, type FileStatus } from "../files/FileSender";
 import { missingFiles } from "../files/missingFiles";
 import { deviceId, type KeptPaper, keepLease, keepPaper, keptLease } from "../journal/device";
@@ -55,6 +55,7 @@ export interface PlayerParts {
 export class Player {
   readonly access: AttemptAccess;
   readonly receipts: ReceiptBox;
+  readonly answerFile: AnswerFileBox;
   readonly #parts: PlayerParts;
   readonly #listeners = new Set<() => void>();
   #state: PlayerState;
@@ -71,6 +72,7 @@ export class Player {
     this.#parts = parts;
     this.access = parts.access;
     this.receipts = new ReceiptBox(attempt.id, parts.journal);
+    this.answerFile = new AnswerFileBox(parts, this.receipts, () => this.#queue);
     this.#papers = new PaperBox(parts.access);
     this.#sections = new SectionTeller(parts.access, (heard) =>
       this.#dispatch({ type: "attempt_heard", attempt: heard }),
@@ -183,9 +185,8 @@ export class Player {
   /** Looks for what was written here and doesn't count: it stays readable, whatever becomes of the attempt. */
   async #findNotCounted(): Promise<void> {
     const here = this.#queue?.offDevice() ?? [];
-    const { paper } = this.#state;
     const kept = await loadKept(this.#parts.journal);
-    const answers = await findNotCounted(this.access, kept, here, this.receipts, paper);
+    const answers = await findNotCounted(this.access, kept, here, this.receipts, this.#state.paper);
     this.#dispatch({ type: "not_counted", answers });
   }
 
@@ -194,6 +195,7 @@ export class Player {
     const { lease_no, attempt } = opened;
     if (attempt.started_at === null) void this.#papers.fetchAhead(opened.sealed);
     this.#lease = lease_no;
+    this.answerFile.learn(opened.answer_file_key);
     await keepLease(attempt.id, lease_no);
     this.#dispatch({ type: "attempt_heard", attempt });
   }
@@ -322,9 +324,8 @@ export class Player {
 
   /** Adds a file to the answer of a question, and sends it. The answer names it from now on. */
   addFile(question: string, file: File): void {
-    const id = randomUuid();
-    const named = { id, name: file.name, bytes: file.size };
-    void this.#files.add({ id, question, file });
+    const named = newFile(file);
+    void this.#files.add({ id: named.id, question, file });
     this.answer(question, withFile(this.#state.answers[question], named));
     this.settle(question);
   }

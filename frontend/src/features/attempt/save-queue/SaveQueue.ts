@@ -169,6 +169,12 @@ export class SaveQueue {
     this.#schedule();
   }
 
+  /** Numbers everything that waits, and says what: for a way around the network. */
+  async sealAll(): Promise<readonly SealedEntry[]> {
+    await this.#seal(() => true);
+    return this.#outbox;
+  }
+
   /** Answers whose newest state this page alone knows, because the device could not keep it. */
   offDevice(): KeptAnswer[] {
     return [...this.#offDevice].flatMap((question) => {

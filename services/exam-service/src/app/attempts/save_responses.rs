@@ -71,21 +71,29 @@ pub async fn save_responses(
     own(actor, id)?;
     let at = service.clock.now();
     check(&entries)?;
-    let entries = entries
-        .into_iter()
-        .map(|entry| {
-            let SentEntry { seq, question, payload } = entry;
-            let payload_hash = payload_hash(&payload);
-            let entry_hash = response_hash(id, lease_no, seq, question, payload_hash);
-            let mut nonce = [0; 16];
-            service.random.fill(&mut nonce);
-            EntryToSave { seq, question, payload, payload_hash, entry_hash, nonce: Bytes(nonce) }
-        })
-        .collect();
+    let entries = hashed(service, id, lease_no, entries);
     match service.writer.run(Command::Save { attempt: id, lease_no, at, entries }).await? {
         Outcome::Saved(saved) => proven(service, saved).await,
         _ => Err(no_such_attempt()),
     }
+}
+
+/// The entries as the writer takes them.
+pub(crate) fn hashed(
+    service: &ExamService,
+    id: AttemptId,
+    lease_no: i64,
+    entries: Vec<SentEntry>,
+) -> Vec<EntryToSave> {
+    let hashed = |entry| {
+        let SentEntry { seq, question, payload } = entry;
+        let payload_hash = payload_hash(&payload);
+        let entry_hash = response_hash(id, lease_no, seq, question, payload_hash);
+        let mut nonce = [0; 16];
+        service.random.fill(&mut nonce);
+        EntryToSave { seq, question, payload, payload_hash, entry_hash, nonce: Bytes(nonce) }
+    };
+    entries.into_iter().map(hashed).collect()
 }
 
 async fn proven(service: &ExamService, Saved { status, entries }: Saved) -> Result<SavedResponses, Problem> {
@@ -105,7 +113,10 @@ async fn proven(service: &ExamService, Saved { status, entries }: Saved) -> Resu
 
 /// Whether these can be responses at all. Whether they fit their questions is seen when they are marked: nothing that
 /// a candidate gave is turned away for that.
-fn check(entries: &[SentEntry]) -> Result<(), Problem> {
+///
+/// # Errors
+/// 422 naming every entry that can't.
+pub(crate) fn check(entries: &[SentEntry]) -> Result<(), Problem> {
     let mut errors = Vec::new();
     if entries.is_empty() || entries.len() > SAVE_ENTRIES_MAX {
         errors.push(FieldProblem::at(

@@ -25,6 +25,9 @@ use crate::{
 /// Late entries that are shown, at most.
 pub const LATE_ENTRIES_MAX: usize = 1_000;
 
+/// Entries of answer files that are looked at, at most.
+const ENTRIES_BY_FILE_MAX: i64 = 10_000;
+
 /// Why an entry doesn't count by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -55,6 +58,10 @@ pub struct LateEntryView {
     pub late_by_seconds: Option<i64>,
     /// When an officer let it count.
     pub admitted_at: Option<Instant>,
+    /// Whether it came by an answer file.
+    pub by_file: bool,
+    /// When it was written, by the word of the device that made the answer file.
+    pub written_at: Option<Instant>,
 }
 
 /// The entries of an attempt that came late or went back, in the order of writing.
@@ -78,6 +85,7 @@ pub async fn list_late_entries(
         .map(|(question, number)| (question.id, number))
         .collect();
     let closed_at = attempt.ended_at.or(attempt.closes_at);
+    let by_file = store::answer_files::entries_of(&mut conn, attempt.id, ENTRIES_BY_FILE_MAX).await?;
     let entries = out_of_line(service, &mut conn, &attempt).await?;
     Ok(entries
         .into_iter()
@@ -93,6 +101,8 @@ pub async fn list_late_entries(
                 .filter(|_| entry.late)
                 .map(|closed_at| entry.taken_at.since(closed_at).as_seconds()),
             admitted_at: entry.admitted_at,
+            by_file: by_file.contains_key(&(entry.lease_no, entry.seq)),
+            written_at: by_file.get(&(entry.lease_no, entry.seq)).copied().flatten(),
         })
         .collect())
 }

@@ -26,6 +26,7 @@ pub mod read_sitting;
 pub mod schedule_sitting;
 pub mod set_accommodation;
 pub mod set_roster_status;
+pub mod take_answer_file;
 pub mod terminate_attempt;
 pub mod update_sitting;
 

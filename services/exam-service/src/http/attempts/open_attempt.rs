@@ -6,6 +6,7 @@ use authz::AttemptId;
 use axum::extract::State;
 use foundation::Problem;
 use http_kit::{ApiResult, Caller, Json, Path};
+use receipts::Bytes;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -38,6 +39,8 @@ pub struct OpenResponse {
     pub attempt: AttemptView,
     /// What to fetch before the start, so that the start needs little; null when there is nothing to fetch.
     pub sealed: Option<ToFetch>,
+    /// What an answer file is sealed for, should the network never come back: an X25519 public key, base64url.
+    pub answer_file_key: Bytes<32>,
 }
 
 /// Take the lease of the attempt for a device. A running attempt moves from another device only when asked to.
@@ -62,5 +65,6 @@ pub async fn open_attempt(
     let OpenRequest { device_id, take_over } = body;
     let opened = app::open_attempt(&service, &actor, attempt_id, device_id, take_over).await?;
     let app::Opened { lease_no, attempt, sealed } = opened;
-    Ok(Json(OpenResponse { lease_no, attempt, sealed }))
+    let answer_file_key = service.answer_file_key.public();
+    Ok(Json(OpenResponse { lease_no, attempt, sealed, answer_file_key }))
 }

@@ -25,6 +25,7 @@ pub mod schedule_sitting;
 pub mod set_accommodation;
 pub mod set_roster_status;
 pub mod set_standing_accommodation;
+pub mod take_answer_file;
 pub mod terminate_attempt;
 pub mod update_sitting;
 
@@ -41,8 +42,12 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
     let files = OpenApiRouter::new()
         .routes(routes!(import_roster::import_roster))
         .layer(DefaultBodyLimit::max(import_roster::ROSTER_BYTES_MAX));
+    let answer_files = OpenApiRouter::new()
+        .routes(routes!(take_answer_file::take_answer_file))
+        .layer(DefaultBodyLimit::max(take_answer_file::BODY_BYTES_MAX));
     OpenApiRouter::new()
         .merge(files)
+        .merge(answer_files)
         .routes(routes!(list_sittings::list_sittings, schedule_sitting::schedule_sitting))
         .routes(routes!(read_sitting::read_sitting, update_sitting::update_sitting))
         .routes(routes!(cancel_sitting::cancel_sitting))
