@@ -178,6 +178,6 @@ async fn main() {
     composed.app.router = controls.fallback_service(composed.app.router.clone());
     let listener = tokio::net::TcpListener::bind(config.listen).await.expect("a free port");
     println!("test-server is ready on http://{}", listener.local_addr().expect("an address"));
-    run(composed, listener, stop, config.drain_grace).await.expect("a calm end");
+    run(composed, (listener, None), stop, config.drain_grace).await.expect("a calm end");
     std::fs::remove_dir_all(data).expect("the folder goes");
 }

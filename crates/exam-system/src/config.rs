@@ -13,7 +13,7 @@ use broker::BrokerSettings;
 use cache::CacheSettings;
 use db::{DbConfig, PgSettings};
 use foundation::Random;
-use http_kit::{Cors, RoomSizes};
+use http_kit::{Cors, RoomSizes, TlsFiles};
 use telemetry::LogFormat;
 
 use crate::roles::{Neighbours, Roles};
@@ -34,6 +34,9 @@ const EXAM_MINUTES_DEFAULT: u32 = 180;
 pub struct Config {
     /// `BIND` and `PORT`.
     pub listen: SocketAddr,
+    /// `TLS_CERT` and `TLS_KEY`: files of a certificate and its key (PEM), shown to whoever connects; without them HTTP is
+    /// served plain. `exam-system tls init` makes some.
+    pub tls: Option<TlsFiles>,
     /// `DATABASE_URL`, or `POSTGRES_{HOST,PORT,DB,USER,PASSWORD,SSLMODE,SSLROOTCERT}`; its limits by `DATABASE_*`.
     pub database: DbConfig,
     /// `RABBITMQ_URL`: carries facts between processes; without it they stay in this one. `RABBITMQ_CA` names a file of
@@ -125,6 +128,7 @@ impl Config {
         };
         Ok(Self {
             listen: SocketAddr::new(bind, port),
+            tls: tls()?,
             secrets: secret("JWT_SECRET")?,
             refresh_secrets: secret("JWT_REFRESH_SECRET")?,
             database,
@@ -184,6 +188,7 @@ impl Config {
         let secrets = Secrets::new(&secret)?;
         Ok(Self {
             listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            tls: None,
             database: DbConfig::Sqlite { folder: folder.to_owned() },
             broker: None,
             cache: None,
@@ -210,7 +215,7 @@ impl Config {
 
     /// Whether browsers reach us over TLS.
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.tls.is_some() || self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
     }
 }
 
@@ -278,6 +283,17 @@ fn rooms() -> Result<RoomSizes> {
         office: number("OFFICE_REQUESTS_MAX", usual.office)?,
         services: number("SERVICE_REQUESTS_MAX", usual.services)?,
     })
+}
+
+/// What TLS is served with: both files or none.
+pub(crate) fn tls() -> Result<Option<TlsFiles>> {
+    match (variable("TLS_CERT")?, variable("TLS_KEY")?) {
+        (Some(certificate), Some(key)) => {
+            Ok(Some(TlsFiles { certificate: certificate.into(), key: key.into() }))
+        }
+        (None, None) => Ok(None),
+        _ => bail!("TLS_CERT and TLS_KEY go together: set both, or neither"),
+    }
 }
 
 fn broker() -> Result<Option<BrokerSettings>> {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use http_kit::Served;
+use http_kit::{Served, Tls};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -12,7 +12,7 @@ use crate::compose::Composed;
 /// The longest that sockets are waited for once they were told to move.
 const SOCKETS_MAX: Duration = Duration::from_secs(5);
 
-/// Serves `composed` on `listener` until `stop`, and leaves without anybody noticing. First `/ready` says no, for
+/// Serves `composed` on `listener`, over `tls` where it is given, until `stop`, and leaves without anybody noticing. First `/ready` says no, for
 /// `grace`, while everything is still served: whoever spreads the requests sends them elsewhere meanwhile. Then sockets
 /// are told to move and the listener closes; open requests finish, what the writer holds is written, the jobs end.
 ///
@@ -20,7 +20,7 @@ const SOCKETS_MAX: Duration = Duration::from_secs(5);
 /// When the listener has no address.
 pub async fn run(
     mut composed: Composed,
-    listener: TcpListener,
+    (listener, tls): (TcpListener, Option<Tls>),
     stop: CancellationToken,
     grace: Duration,
 ) -> Result<()> {
@@ -31,7 +31,11 @@ pub async fn run(
         let stop = jobs_stop.clone();
         jobs.spawn(async move { job.run(stop).await });
     }
-    tracing::info!(%address, "serving");
+    tracing::info!(%address, tls = tls.is_some(), "serving");
+    if let Some(tls) = tls.clone() {
+        let stop = jobs_stop.clone();
+        jobs.spawn(async move { stop.run_until_cancelled(reload_at_hangup(tls)).await });
+    }
     let closing = CancellationToken::new();
     let (standing, sockets, close) = (composed.standing.clone(), composed.stop.clone(), closing.clone());
     jobs.spawn(async move {
@@ -43,7 +47,7 @@ pub async fn run(
         close.cancel();
     });
     let leaving = composed.standing.leaving();
-    let served = http_kit::serve_until(listener, composed.app.router.clone(), leaving, closing).await;
+    let served = http_kit::serve_until(listener, tls, composed.app.router.clone(), leaving, closing).await;
     if served == Served::Cut {
         tracing::warn!("some requests took too long and were cut");
     }
@@ -62,6 +66,18 @@ pub async fn run(
     jobs.wait().await;
     composed.close().await;
     Ok(())
+}
+
+/// Reads the certificate again at each SIGHUP.
+async fn reload_at_hangup(tls: Tls) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else { return };
+    while hangup.recv().await.is_some() {
+        match tls.reload() {
+            Ok(()) => tracing::info!("the certificate was read again"),
+            Err(error) => tracing::error!(%error, "the certificate stays as it was"),
+        }
+    }
 }
 
 /// Cancelled by SIGTERM or Ctrl-C.

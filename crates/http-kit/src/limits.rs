@@ -12,6 +12,8 @@ pub const BODY_STALL_MAX: Duration = Duration::from_secs(10);
 /// Longer than proxies keep idle connections, so that they close them and not we, under a request on its way; and longer
 /// than candidates think.
 pub const HEAD_MAX: Duration = Duration::from_secs(75);
+/// The longest a client may take to agree on TLS.
+pub const HANDSHAKE_MAX: Duration = Duration::from_secs(15);
 /// The largest request head.
 pub const HEAD_BYTES_MAX: usize = 64 * 1024;
 /// The longest that open requests may take once a stop was asked for.

@@ -6,16 +6,26 @@ use axum::{
     Router,
     body::Body,
     extract::ConnectInfo,
-    http::{HeaderValue, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header, uri::PathAndQuery},
+    response::{IntoResponse as _, Response},
 };
 use futures::FutureExt as _;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::{TcpListener, TcpStream},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
-use crate::limits::{DRAIN_MAX, HEAD_BYTES_MAX, HEAD_MAX, LAST_WORD_MAX};
+use crate::{
+    limits::{DRAIN_MAX, HANDSHAKE_MAX, HEAD_BYTES_MAX, HEAD_MAX, LAST_WORD_MAX},
+    tls::Tls,
+};
+
+/// The first byte of a connection that begins with TLS: a record of the handshake (RFC 8446, 5.1).
+const TLS_HANDSHAKE: u8 = 22;
 
 /// How a server came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,61 +38,30 @@ pub enum Served {
 
 /// Serves `app` on `listener` until `stop`, then lets open requests finish.
 pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) -> Served {
-    serve_until(listener, app, stop.clone(), stop).await
+    serve_until(listener, None, app, stop.clone(), stop).await
 }
 
-/// Serves `app` on `listener`. From `leaving` on every answer asks its client to connect anew, which then meets another
-/// replica; at `stop` the listener closes and open requests finish.
+/// Serves `app` on `listener`, over `tls` where it is given. From `leaving` on every answer asks its client to connect
+/// anew, which then meets another replica; at `stop` the listener closes and open requests finish.
 ///
 /// What has come to this machine by then is answered: connections that wait to be taken are taken, and each gets
 /// [`LAST_WORD_MAX`] for a request that is on its way. Closing at once would cut it in the middle.
 pub async fn serve_until(
     listener: TcpListener,
+    tls: Option<Tls>,
     app: Router,
     leaving: CancellationToken,
     stop: CancellationToken,
 ) -> Served {
     let connections = TaskTracker::new();
-    let builder = {
-        let mut builder = http1::Builder::new();
-        builder
-            .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_MAX)
-            .max_buf_size(HEAD_BYTES_MAX)
-            .half_close(false);
-        Arc::new(builder)
-    };
+    let host = Host { app, leaving: leaving.clone(), stop: stop.clone(), http: Arc::new(http()) };
     let take = |stream: TcpStream, peer: SocketAddr| {
         // Answers are small and complete: waiting to fill a packet would only add delay.
         let _ = stream.set_nodelay(true);
-        let (app, leaving) = (app.clone(), leaving.clone());
-        let service = service_fn(move |request: Request<Incoming>| {
-            let (app, leaving) = (app.clone(), leaving.clone());
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
-            async move {
-                let mut response = app.oneshot(request).await?;
-                if leaving.is_cancelled() && response.status() != StatusCode::SWITCHING_PROTOCOLS {
-                    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-                }
-                Ok::<_, Infallible>(response)
-            }
-        });
-        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
-        let stop = stop.clone();
-        connections.spawn(async move {
-            let mut connection = pin!(connection);
-            // A client that goes away in the middle is its own business.
-            let last_word = async {
-                stop.cancelled().await;
-                tokio::time::sleep(LAST_WORD_MAX).await;
-            };
-            tokio::select! {
-                _ = connection.as_mut() => return,
-                () = last_word => connection.as_mut().graceful_shutdown(),
-            }
-            let _ = connection.await;
-        });
+        match &tls {
+            None => connections.spawn(host.clone().serve(stream, peer)),
+            Some(tls) => connections.spawn(host.clone().serve_over(tls.clone(), stream, peer)),
+        };
     };
     loop {
         tokio::select! {
@@ -102,6 +81,80 @@ pub async fn serve_until(
     match tokio::time::timeout(DRAIN_MAX, connections.wait()).await {
         Ok(()) => Served::Drained,
         Err(_) => Served::Cut,
+    }
+}
+
+fn http() -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD_MAX)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .half_close(false);
+    builder
+}
+
+/// What every connection of a listener needs.
+#[derive(Clone)]
+struct Host {
+    app: Router,
+    leaving: CancellationToken,
+    stop: CancellationToken,
+    http: Arc<http1::Builder>,
+}
+
+impl Host {
+    /// Serves one connection to its end.
+    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, peer: SocketAddr) {
+        let Self { app, leaving, stop, http } = self;
+        let service = service_fn(move |request: Request<Incoming>| {
+            let (app, leaving) = (app.clone(), leaving.clone());
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
+            async move {
+                let mut response = app.oneshot(request).await?;
+                if leaving.is_cancelled() && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+                    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                }
+                Ok::<_, Infallible>(response)
+            }
+        });
+        let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service).with_upgrades());
+        // A client that goes away in the middle is its own business.
+        let last_word = async {
+            stop.cancelled().await;
+            tokio::time::sleep(LAST_WORD_MAX).await;
+        };
+        tokio::select! {
+            _ = connection.as_mut() => return,
+            () = last_word => connection.as_mut().graceful_shutdown(),
+        }
+        let _ = connection.await;
+    }
+
+    /// Serves one connection that begins with TLS. Who speaks plain HTTP here typed the address without `https://`, and is
+    /// told the right one.
+    async fn serve_over(self, tls: Tls, stream: TcpStream, peer: SocketAddr) {
+        let mut first = [0];
+        let Ok(Ok(1)) = tokio::time::timeout(HEAD_MAX, stream.peek(&mut first)).await else { return };
+        if first != [TLS_HANDSHAKE] {
+            let app = Router::new().fallback(to_https);
+            return Self { app, ..self }.serve(stream, peer).await;
+        }
+        // Scanners and clients that don't trust us end here; neither is worth a line in the log.
+        if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE_MAX, tls.acceptor().accept(stream)).await {
+            self.serve(stream, peer).await;
+        }
+    }
+}
+
+/// The same address with `https://`.
+async fn to_https(headers: HeaderMap, uri: Uri) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let path = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+    match host.and_then(|host| HeaderValue::try_from(format!("https://{host}{path}")).ok()) {
+        Some(location) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response(),
+        None => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `command`, which must print a line that ends in `http://ADDRESS` once it is ready, and waits for that line.
+    /// Starts `command`, which must print a line that ends in `http://ADDRESS`, or `https://ADDRESS`, once it is ready, and waits for that line.
     ///
     /// # Panics
     /// When it ends before it is ready.
@@ -24,7 +24,7 @@ impl Server {
         let lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         for line in lines {
             let line = line.expect("a line of text");
-            if let Some((_, address)) = line.rsplit_once("http://") {
+            if let Some((_, address)) = line.rsplit_once("://") {
                 let address = address.trim_end_matches('/').parse().expect("an address");
                 return Self { child, address };
             }

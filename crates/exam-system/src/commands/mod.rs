@@ -9,6 +9,7 @@ mod migrate;
 mod openapi;
 mod receipt;
 mod serve;
+mod tls;
 
 use std::process::ExitCode;
 
@@ -44,6 +45,9 @@ enum Command {
     /// Check receipts, and manage the key that signs them.
     #[command(subcommand)]
     Receipt(receipt::Receipt),
+    /// Serve TLS without a proxy: make a local authority and a certificate.
+    #[command(subcommand)]
+    Tls(tls::Tls),
     /// Print the API's description (OpenAPI 3.1), or the permission matrix.
     Openapi(openapi::Openapi),
     /// Ask a running server whether it is ready; for container health checks.
@@ -64,6 +68,7 @@ impl Cli {
             Command::Facts(facts) => facts.run().await,
             Command::Journal(journal) => journal.run().await,
             Command::Receipt(receipt) => receipt.run().await,
+            Command::Tls(tls) => tls.run(),
             Command::Openapi(openapi) => openapi.run().await,
             Command::Healthcheck(check) => check.run().await,
         }

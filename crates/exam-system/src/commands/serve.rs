@@ -5,6 +5,7 @@ use std::{process::ExitCode, sync::Arc};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use foundation::{Clock as _, SystemClock, SystemRandom};
+use http_kit::Tls;
 use tokio::net::TcpListener;
 
 use crate::{
@@ -37,6 +38,7 @@ impl Serve {
         }
         telemetry::init_logs(&config.log_level, config.log_format).map_err(anyhow::Error::msg)?;
         demo::guard(&config)?;
+        let tls = config.tls.clone().map(Tls::load).transpose().context("TLS_CERT and TLS_KEY")?;
         let stop = stop_signal();
         let demo = match self.demo {
             true => Some(demo::prepare(&config, SystemClock.now(), &|line| println!("demo: {line}")).await?),
@@ -47,11 +49,12 @@ impl Serve {
             .await
             .with_context(|| format!("can't listen on {}: set PORT to a free one", config.listen))?;
         let address = listener.local_addr()?;
-        println!("exam-system {} is ready on http://{address}", env!("CARGO_PKG_VERSION"));
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        println!("exam-system {} is ready on {scheme}://{address}", env!("CARGO_PKG_VERSION"));
         if let Some(demo) = demo {
-            print!("{}", demo.text(&format!("http://{address}")));
+            print!("{}", demo.text(&format!("{scheme}://{address}")));
         }
-        run(composed, listener, stop, config.drain_grace).await?;
+        run(composed, (listener, tls), stop, config.drain_grace).await?;
         Ok(ExitCode::SUCCESS)
     }
 }
