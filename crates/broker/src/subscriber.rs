@@ -84,8 +84,9 @@ impl Subscriber {
     /// Takes one. It is answered only once it is taken, or safe in another queue.
     async fn take(&self, channel: &Channel, delivery: Delivery) -> Result<(), BrokerError> {
         if let Some(letter) = Letter::read(&delivery.properties, &delivery.data) {
-            if let Err(refusal) = hand_to(&*self.consumer, &letter.event()).await {
-                self.put_off(channel, letter, refusal).await?;
+            let event = letter.event();
+            for refused in hand_to(&*self.consumer, &[&event]).await.into_iter().filter_map(Result::err) {
+                self.put_off(channel, letter.clone(), refused).await?;
             }
         } else {
             tracing::error!(consumer = self.subscription.consumer, "a message that is no fact was dropped");

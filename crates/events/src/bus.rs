@@ -31,29 +31,27 @@ impl InProcess {
     pub fn new(consumers: Arc<[Arc<dyn Consumer>]>) -> Self {
         Self(consumers)
     }
-
-    async fn hand_on(&self, fact: &Event) -> Carried {
-        let mut refused: Option<Refusal> = None;
-        for consumer in self.0.iter().filter(|consumer| consumer.wants(&fact.kind)) {
-            if let Err(refusal) = hand_to(&**consumer, fact).await {
-                // One that will not pass by itself is what a person has to hear of.
-                if refused.as_ref().is_none_or(|known| known.passing) {
-                    refused = Some(refusal);
-                }
-            }
-        }
-        refused.map_or(Carried::Safe, Carried::Refused)
-    }
 }
 
 #[async_trait::async_trait]
 impl Bus for InProcess {
     async fn carry(&self, facts: &[Event]) -> Vec<Carried> {
-        let mut carried = Vec::with_capacity(facts.len());
-        for fact in facts {
-            carried.push(self.hand_on(fact).await);
+        let mut refused: Vec<Option<Refusal>> = vec![None; facts.len()];
+        for consumer in &*self.0 {
+            let (places, wanted): (Vec<usize>, Vec<&Event>) =
+                facts.iter().enumerate().filter(|(_, fact)| consumer.wants(&fact.kind)).unzip();
+            if wanted.is_empty() {
+                continue;
+            }
+            for (place, taken) in places.into_iter().zip(hand_to(&**consumer, &wanted).await) {
+                let Err(refusal) = taken else { continue };
+                // One that will not pass by itself is what a person has to hear of.
+                if refused[place].as_ref().is_none_or(|known| known.passing) {
+                    refused[place] = Some(refusal);
+                }
+            }
         }
-        carried
+        refused.into_iter().map(|refusal| refusal.map_or(Carried::Safe, Carried::Refused)).collect()
     }
 }
 

@@ -19,7 +19,7 @@ pub struct Subscription {
     pub kinds: &'static [&'static str],
 }
 
-/// Takes facts. Must be idempotent: see [`first_time`](crate::first_time).
+/// Takes facts. Must be idempotent: see [`first_times`](crate::first_times).
 #[async_trait::async_trait]
 pub trait Consumer: Send + Sync + 'static {
     /// What it wants.
@@ -28,11 +28,11 @@ pub trait Consumer: Send + Sync + 'static {
     fn wants(&self, kind: &str) -> bool {
         self.subscription().kinds.contains(&kind)
     }
-    /// Takes one.
+    /// Takes these, in their order; in one transaction where that is cheaper.
     ///
     /// # Errors
-    /// When it couldn't; the fact comes again later.
-    async fn take(&self, event: &Event) -> Result<(), Problem>;
+    /// When it couldn't take all of them. They come again, each alone, so that the one at fault shows.
+    async fn take(&self, events: &[&Event]) -> Result<(), Problem>;
 }
 
 /// Why a fact wasn't taken.
@@ -59,19 +59,38 @@ impl Refusal {
     }
 }
 
-/// Has `consumer` take `event`; a consumer that panics has refused, and takes nothing else down with it.
-///
-/// # Errors
-/// When it didn't take it.
-pub async fn hand_to(consumer: &dyn Consumer, event: &Event) -> Result<(), Refusal> {
-    let taken = AssertUnwindSafe(consumer.take(event)).catch_unwind().await;
-    let refusal = match taken {
-        Ok(Ok(())) => return Ok(()),
-        Ok(Err(problem)) if problem.status == 503 => Refusal::passing(problem),
-        Ok(Err(problem)) => Refusal::counted(problem),
-        Err(_) => Refusal::counted("the consumer panicked"),
-    };
+/// Has `consumer` take `events`; answers what became of each, in the same order. A consumer that panics has refused, and
+/// takes nothing else down with it.
+pub async fn hand_to(consumer: &dyn Consumer, events: &[&Event]) -> Vec<Result<(), Refusal>> {
+    match take(consumer, events).await {
+        Ok(()) => return vec![Ok(()); events.len()],
+        Err(refusal) if refusal.passing || events.len() == 1 => return refused(consumer, events, &refusal),
+        Err(_) => {}
+    }
+    let mut taken = Vec::with_capacity(events.len());
+    for event in events {
+        let one = std::slice::from_ref(event);
+        match take(consumer, one).await {
+            Ok(()) => taken.push(Ok(())),
+            Err(refusal) => taken.extend(refused(consumer, one, &refusal)),
+        }
+    }
+    taken
+}
+
+async fn take(consumer: &dyn Consumer, events: &[&Event]) -> Result<(), Refusal> {
+    match AssertUnwindSafe(consumer.take(events)).catch_unwind().await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(problem)) if problem.status == 503 => Err(Refusal::passing(problem)),
+        Ok(Err(problem)) => Err(Refusal::counted(problem)),
+        Err(_) => Err(Refusal::counted("the consumer panicked")),
+    }
+}
+
+fn refused(consumer: &dyn Consumer, events: &[&Event], refusal: &Refusal) -> Vec<Result<(), Refusal>> {
     let consumer = consumer.subscription().consumer;
-    tracing::warn!(consumer, event = %event.id, kind = event.kind, why = refusal.why, "fact not taken");
-    Err(refusal)
+    for event in events {
+        tracing::warn!(consumer, event = %event.id, kind = event.kind, why = refusal.why, "fact not taken");
+    }
+    vec![Err(refusal.clone()); events.len()]
 }

@@ -1,5 +1,7 @@
 //! Facts: written with the change they tell of, taken once by each consumer.
 
+use std::collections::HashSet;
+
 use db::{Tx, rows::ROWS_MAX};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use serde::{Serialize, de::DeserializeOwned};
@@ -92,28 +94,45 @@ pub async fn record_all(
     Ok(())
 }
 
-/// Whether `consumer` sees the event for the first time; remembers it in the consumer's own transaction.
+/// Those of `events` that `consumer` sees for the first time, in their order; remembers them in the consumer's own
+/// transaction.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn first_time(
+pub async fn first_times<'e>(
     tx: &mut Tx,
     schema: &'static str,
     consumer: &'static str,
-    event: &Event,
+    events: &[&'e Event],
     now: Instant,
-) -> db::Result<bool> {
-    let sql = format!(
-        "INSERT INTO {schema}.inbox (event_id, consumer, taken_at)
-         VALUES ($1, $2, $3)
-         ON CONFLICT DO NOTHING"
-    );
-    let rows = db::on!(&mut **tx, c => sqlx::query(AssertSqlSafe(sql))
-        .bind(event.id)
-        .bind(consumer)
-        .bind(now)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+) -> db::Result<Vec<&'e Event>> {
+    let mut new: HashSet<EventId> = HashSet::with_capacity(events.len());
+    for events in events.chunks(ROWS_MAX) {
+        // Where a row stands twice, to fill a statement up, the second one isn't taken.
+        let places = db::rows::places_on(tx, db::rows::padded(events.len()), 3);
+        let sql = format!(
+            "INSERT INTO {schema}.inbox (event_id, consumer, taken_at)
+             VALUES {places}
+             ON CONFLICT DO NOTHING
+             RETURNING event_id"
+        );
+        let taken: Vec<EventId> = db::on!(&mut **tx, c => {
+            let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
+            for event in db::rows::fill(events) {
+                query = query.bind(event.id).bind(consumer).bind(now);
+            }
+            query.fetch_all(c).await
+        })?;
+        new.extend(taken);
+    }
+    Ok(events.iter().copied().filter(|event| new.remove(&event.id)).collect())
+}
+
+/// What the events of one kind say, in their order, each with when it became a fact.
+///
+/// # Errors
+/// As for [`Event::read`].
+pub fn read_all<T: DeserializeOwned>(events: &[&Event], kind: &str) -> Result<Vec<(T, Instant)>, Problem> {
+    let of_kind = events.iter().filter(|event| event.kind == kind);
+    of_kind.map(|event| Ok((event.read()?, event.created_at))).collect()
 }

@@ -18,7 +18,7 @@ pub use bus::{Bus, Carried, InProcess};
 pub use consumer::{Consumer, Refusal, Subscription, TRIES_MAX, hand_to};
 pub use dead::{DEAD_LISTED_MAX, DeadFact, dead, replay};
 pub use dispatch::Dispatcher;
-pub use fact::{Event, EventId, EventKind, first_time, payload, record, record_all};
+pub use fact::{Event, EventId, EventKind, first_times, payload, read_all, record, record_all};
 pub use presence::{Changes, Presence, Present};
 pub use signal::{Signal, Signals};
 

@@ -43,9 +43,10 @@ impl Consumer for Ear {
     fn wants(&self, _: &str) -> bool {
         true
     }
-    async fn take(&self, event: &Event) -> Result<(), Problem> {
-        let payload = serde_json::from_str(&event.payload).unwrap();
-        self.0.lock().unwrap().push((event.kind.clone(), payload));
+    async fn take(&self, events: &[&Event]) -> Result<(), Problem> {
+        let heard =
+            events.iter().map(|event| (event.kind.clone(), serde_json::from_str(&event.payload).unwrap()));
+        self.0.lock().unwrap().extend(heard);
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use broker::{BrokerSettings, Publisher, Subscriber};
 use db::{Db, Schema};
-use events::{Bus, Consumer, Dispatcher, Event, InProcess, Subscription, first_time, record};
+use events::{Bus, Consumer, Dispatcher, Event, InProcess, Subscription, first_times, record};
 use foundation::{Clock as _, ManualClock, Problem, Span, SystemRandom};
 use serde_json::{Value, json};
 use telemetry::Dependency;
@@ -50,7 +50,16 @@ impl Consumer for Taker {
         SUBSCRIPTION
     }
 
-    async fn take(&self, event: &Event) -> Result<(), Problem> {
+    async fn take(&self, events: &[&Event]) -> Result<(), Problem> {
+        for event in events {
+            self.take_one(event).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Taker {
+    async fn take_one(&self, event: &Event) -> Result<(), Problem> {
         let number = event.read::<Value>()?["number"].as_i64().unwrap();
         self.asked.lock().unwrap().push(number);
         self.changed.notify_one();
@@ -62,7 +71,8 @@ impl Consumer for Taker {
             return Err(Problem::internal(format!("fact {number} can't be taken")));
         }
         let mut tx = self.db.begin().await?;
-        if first_time(&mut tx, TAKER, SUBSCRIPTION.consumer, event, self.clock.now()).await? {
+        let new = first_times(&mut tx, TAKER, SUBSCRIPTION.consumer, &[event], self.clock.now()).await?;
+        if !new.is_empty() {
             tx.commit().await?;
             self.taken.lock().unwrap().push(number);
             self.changed.notify_one();

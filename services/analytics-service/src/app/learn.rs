@@ -1,5 +1,7 @@
 //! What exam-service tells of sittings and attempts. Facts come in any order: each one is kept for what it says.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use authz::{AttemptId, SittingId};
 use db::{Result, Tx};
 use exam_api::{
@@ -10,7 +12,11 @@ use foundation::Instant;
 
 use crate::{
     domain::distribution::Score,
-    store::{self, attempts::Mark, sittings::Described},
+    store::{
+        self,
+        attempts::{End, Mark},
+        sittings::Described,
+    },
 };
 
 /// A sitting is this, as told at `told_at`.
@@ -37,36 +43,56 @@ pub async fn sitting_cancelled(tx: &mut Tx, fact: &SittingCancelled, told_at: In
     store::sittings::set_cancelled(tx, fact.sitting_id, told_at).await
 }
 
-/// An attempt began.
+/// Attempts began.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn attempt_started(tx: &mut Tx, fact: &AttemptStarted) -> Result<()> {
-    note(tx, fact.sitting_id, fact.attempt_id).await?;
-    store::attempts::set_started(tx, fact.attempt_id, fact.started_at).await
+pub async fn attempts_started(tx: &mut Tx, facts: &[(AttemptStarted, Instant)]) -> Result<()> {
+    note(tx, facts.iter().map(|(fact, _)| fact.sitting_id)).await?;
+    let started = last_of_each(facts.iter().map(|(fact, _)| (fact.attempt_id, fact)));
+    let started: Vec<(AttemptId, SittingId, Instant)> =
+        started.into_iter().map(|(attempt, fact)| (attempt, fact.sitting_id, fact.started_at)).collect();
+    store::attempts::set_started(tx, &started).await
 }
 
-/// An attempt is over.
+/// Attempts are over.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn attempt_submitted(tx: &mut Tx, fact: &AttemptSubmitted) -> Result<()> {
-    note(tx, fact.sitting_id, fact.attempt_id).await?;
-    store::attempts::set_ended(tx, fact.attempt_id, fact.ended_at, fact.handed_in).await
+pub async fn attempts_submitted(tx: &mut Tx, facts: &[(AttemptSubmitted, Instant)]) -> Result<()> {
+    note(tx, facts.iter().map(|(fact, _)| fact.sitting_id)).await?;
+    let ended = last_of_each(facts.iter().map(|(fact, _)| (fact.attempt_id, fact)));
+    let ended: Vec<End> = ended
+        .into_iter()
+        .map(|(attempt, fact)| End {
+            attempt,
+            sitting: fact.sitting_id,
+            ended_at: fact.ended_at,
+            handed_in: fact.handed_in,
+        })
+        .collect();
+    store::attempts::set_ended(tx, &ended).await
 }
 
-/// An attempt was marked, or marked again, as told at `told_at`.
+/// Attempts were marked, or marked again, each as told then.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn attempt_marked(tx: &mut Tx, fact: &AttemptMarked, told_at: Instant) -> Result<()> {
-    note(tx, fact.sitting_id, fact.attempt_id).await?;
-    let mark = Mark {
-        score: Score { points: fact.score, points_max: fact.points_max },
-        complete: fact.complete,
-        marked_at: told_at,
-    };
-    store::attempts::set_mark(tx, fact.attempt_id, mark).await
+pub async fn attempts_marked(tx: &mut Tx, facts: &[(AttemptMarked, Instant)]) -> Result<()> {
+    note(tx, facts.iter().map(|(fact, _)| fact.sitting_id)).await?;
+    let mut in_order: Vec<&(AttemptMarked, Instant)> = facts.iter().collect();
+    in_order.sort_by_key(|(_, told_at)| *told_at);
+    let marks: Vec<Mark> = last_of_each(in_order.into_iter().map(|told| (told.0.attempt_id, told)))
+        .into_iter()
+        .map(|(attempt, (fact, told_at))| Mark {
+            attempt,
+            sitting: fact.sitting_id,
+            score: Score { points: fact.score, points_max: fact.points_max },
+            complete: fact.complete,
+            marked_at: *told_at,
+        })
+        .collect();
+    store::attempts::set_marks(tx, &marks).await
 }
 
 /// The results of a sitting were released, as told at `told_at`.
@@ -87,7 +113,15 @@ pub async fn release_withdrawn(tx: &mut Tx, fact: &ReleaseWithdrawn, told_at: In
     store::sittings::set_withdrawn(tx, fact.sitting_id, told_at).await
 }
 
-async fn note(tx: &mut Tx, sitting: SittingId, attempt: AttemptId) -> Result<()> {
-    store::sittings::note(tx, sitting).await?;
-    store::attempts::note(tx, attempt, sitting).await
+async fn note(tx: &mut Tx, sittings: impl Iterator<Item = SittingId>) -> Result<()> {
+    for sitting in sittings.collect::<BTreeSet<_>>() {
+        store::sittings::note(tx, sitting).await?;
+    }
+    Ok(())
+}
+
+/// What was said last of each attempt, in the order of their ids: no row is changed twice, and two processes can't wait
+/// for each other.
+fn last_of_each<F>(facts: impl Iterator<Item = (AttemptId, F)>) -> BTreeMap<AttemptId, F> {
+    facts.collect()
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use events::{Consumer, Event, Subscription, first_time};
+use events::{Consumer, Event, Subscription, first_times, read_all};
 use exam_api::kinds;
 use foundation::Problem;
 
@@ -38,29 +38,24 @@ impl Consumer for ExamFacts {
         SUBSCRIPTION
     }
 
-    async fn take(&self, event: &Event) -> Result<(), Problem> {
-        let told_at = event.created_at;
+    async fn take(&self, events: &[&Event]) -> Result<(), Problem> {
         let mut tx = self.0.db.begin().await?;
-        if !first_time(&mut tx, SCHEMA, NAME, event, self.0.clock.now()).await? {
-            return Ok(());
+        let new = first_times(&mut tx, SCHEMA, NAME, events, self.0.clock.now()).await?;
+        // Each is kept for what it says, whatever came before it: they can be taken kind by kind.
+        for (fact, told_at) in read_all(&new, kinds::SITTING_SCHEDULED)? {
+            learn::sitting_scheduled(&mut tx, &fact, told_at).await?;
         }
-        match event.kind.as_str() {
-            kinds::SITTING_SCHEDULED => {
-                learn::sitting_scheduled(&mut tx, &event.read()?, told_at).await?;
-            }
-            kinds::SITTING_CANCELLED => {
-                learn::sitting_cancelled(&mut tx, &event.read()?, told_at).await?;
-            }
-            kinds::ATTEMPT_STARTED => learn::attempt_started(&mut tx, &event.read()?).await?,
-            kinds::ATTEMPT_SUBMITTED => learn::attempt_submitted(&mut tx, &event.read()?).await?,
-            kinds::ATTEMPT_MARKED => learn::attempt_marked(&mut tx, &event.read()?, told_at).await?,
-            kinds::RESULTS_RELEASED => {
-                learn::results_released(&mut tx, &event.read()?, told_at).await?;
-            }
-            kinds::RELEASE_WITHDRAWN => {
-                learn::release_withdrawn(&mut tx, &event.read()?, told_at).await?;
-            }
-            _ => return Ok(()),
+        for (fact, told_at) in read_all(&new, kinds::SITTING_CANCELLED)? {
+            learn::sitting_cancelled(&mut tx, &fact, told_at).await?;
+        }
+        learn::attempts_started(&mut tx, &read_all(&new, kinds::ATTEMPT_STARTED)?).await?;
+        learn::attempts_submitted(&mut tx, &read_all(&new, kinds::ATTEMPT_SUBMITTED)?).await?;
+        learn::attempts_marked(&mut tx, &read_all(&new, kinds::ATTEMPT_MARKED)?).await?;
+        for (fact, told_at) in read_all(&new, kinds::RESULTS_RELEASED)? {
+            learn::results_released(&mut tx, &fact, told_at).await?;
+        }
+        for (fact, told_at) in read_all(&new, kinds::RELEASE_WITHDRAWN)? {
+            learn::release_withdrawn(&mut tx, &fact, told_at).await?;
         }
         tx.commit().await?;
         Ok(())

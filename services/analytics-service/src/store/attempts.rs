@@ -1,55 +1,74 @@
 //! `analytics.attempts`.
 
 use authz::{AttemptId, SittingId};
-use db::{Conn, Result, Tx};
+use db::{Conn, Result, Tx, rows::ROWS_MAX};
 use foundation::{Instant, Points};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::domain::distribution::Score;
 
-/// Notes that an attempt exists. Its sitting must be noted before.
-pub async fn note(tx: &mut Tx, id: AttemptId, sitting: SittingId) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO analytics.attempts (id, sitting_id)
-         VALUES ($1, $2)
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(id)
-    .bind(sitting)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+/// Notes when attempts began, of each one time at most. Their sittings must be noted before.
+pub async fn set_started(tx: &mut Tx, started: &[(AttemptId, SittingId, Instant)]) -> Result<()> {
+    for rows in started.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, rows.len());
+        let places = db::rows::places_on(tx, size, 3);
+        let sql = format!(
+            "INSERT INTO analytics.attempts (id, sitting_id, started_at)
+             VALUES {places}
+             ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (attempt, sitting, started_at) in db::rows::fill_to(rows, size) {
+                query = query.bind(*attempt).bind(*sitting).bind(*started_at);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 
-/// Notes when an attempt began.
-pub async fn set_started(tx: &mut Tx, id: AttemptId, started_at: Instant) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query("UPDATE analytics.attempts SET started_at = $1 WHERE id = $2")
-        .bind(started_at)
-        .bind(id)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug)]
+pub struct End {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// Its sitting.
+    pub sitting: SittingId,
+    /// When it ended.
+    pub ended_at: Instant,
+    /// Whether its candidate handed it in.
+    pub handed_in: bool,
 }
 
-/// Notes when an attempt ended, and whether its candidate handed it in.
-pub async fn set_ended(tx: &mut Tx, id: AttemptId, ended_at: Instant, handed_in: bool) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE analytics.attempts SET ended_at = $1, handed_in = $2 WHERE id = $3",
-    )
-    .bind(ended_at)
-    .bind(handed_in)
-    .bind(id)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+/// Notes how attempts ended, of each one end at most. Their sittings must be noted before.
+pub async fn set_ended(tx: &mut Tx, ends: &[End]) -> Result<()> {
+    for rows in ends.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, rows.len());
+        let places = db::rows::places_on(tx, size, 4);
+        let sql = format!(
+            "INSERT INTO analytics.attempts (id, sitting_id, ended_at, handed_in)
+             VALUES {places}
+             ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, handed_in = excluded.handed_in"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for end in db::rows::fill_to(rows, size) {
+                query = query.bind(end.attempt).bind(end.sitting).bind(end.ended_at).bind(end.handed_in);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 
 /// A mark, as told at `marked_at`.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// Its sitting.
+    pub sitting: SittingId,
     /// The score so far, and the most that it could be.
     pub score: Score,
     /// Whether nothing waits for a person.
@@ -58,21 +77,36 @@ pub struct Mark {
     pub marked_at: Instant,
 }
 
-/// Notes how an attempt was marked; a mark that was told later stays.
-pub async fn set_mark(tx: &mut Tx, id: AttemptId, mark: Mark) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE analytics.attempts
-         SET score = $1, points_max = $2, complete = $3, marked_at = $4
-         WHERE id = $5 AND (marked_at IS NULL OR marked_at <= $4)",
-    )
-    .bind(mark.score.points)
-    .bind(mark.score.points_max)
-    .bind(mark.complete)
-    .bind(mark.marked_at)
-    .bind(id)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+/// Notes how attempts were marked, of each one mark at most; a mark that was told later stays. Their sittings must be
+/// noted before.
+pub async fn set_marks(tx: &mut Tx, marks: &[Mark]) -> Result<()> {
+    for rows in marks.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, rows.len());
+        let places = db::rows::places_on(tx, size, 6);
+        let sql = format!(
+            "INSERT INTO analytics.attempts (id, sitting_id, score, points_max, complete, marked_at)
+             VALUES {places}
+             ON CONFLICT (id) DO UPDATE
+             SET score = excluded.score,
+                 points_max = excluded.points_max,
+                 complete = excluded.complete,
+                 marked_at = excluded.marked_at
+             WHERE analytics.attempts.marked_at IS NULL OR analytics.attempts.marked_at <= excluded.marked_at"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for mark in db::rows::fill_to(rows, size) {
+                query = query
+                    .bind(mark.attempt)
+                    .bind(mark.sitting)
+                    .bind(mark.score.points)
+                    .bind(mark.score.points_max)
+                    .bind(mark.complete)
+                    .bind(mark.marked_at);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc};
 
-use events::{Consumer, Event, Subscription, first_time};
+use events::{Consumer, Event, Subscription, first_times};
 use exam_api::kinds;
 use foundation::Problem;
 
@@ -31,9 +31,19 @@ impl Consumer for ExamFacts {
         SUBSCRIPTION
     }
 
-    async fn take(&self, event: &Event) -> Result<(), Problem> {
+    async fn take(&self, events: &[&Event]) -> Result<(), Problem> {
+        // One by one: each may tell thousands of candidates.
+        for event in events {
+            self.take_one(event).await?;
+        }
+        Ok(())
+    }
+}
+
+impl ExamFacts {
+    async fn take_one(&self, event: &Event) -> Result<(), Problem> {
         let mut tx = self.0.db.begin().await?;
-        if !first_time(&mut tx, SCHEMA, NAME, event, self.0.clock.now()).await? {
+        if first_times(&mut tx, SCHEMA, NAME, &[event], self.0.clock.now()).await?.is_empty() {
             return Ok(());
         }
         match event.kind.as_str() {

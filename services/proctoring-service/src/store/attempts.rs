@@ -1,7 +1,7 @@
 //! `proctoring.attempts`.
 
 use authz::{AccountId, AttemptId, SittingId};
-use db::{Conn, Result, Tx};
+use db::{Conn, Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
@@ -83,25 +83,33 @@ pub async fn hold(tx: &mut Tx, whose: Whose) -> Result<AttemptRow> {
     .await)?)
 }
 
-/// Notes when an attempt began.
-pub async fn set_started(tx: &mut Tx, id: AttemptId, started_at: Instant) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query("UPDATE proctoring.attempts SET started_at = $1 WHERE id = $2")
-        .bind(started_at)
-        .bind(id)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
+/// Notes when attempts began, of each one time at most. Their sittings must be noted before.
+pub async fn set_started(tx: &mut Tx, started: &[(Whose, Instant)]) -> Result<()> {
+    set_times(tx, "started_at", started).await
 }
 
-/// Notes when an attempt ended.
-pub async fn set_ended(tx: &mut Tx, id: AttemptId, ended_at: Instant) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query("UPDATE proctoring.attempts SET ended_at = $1 WHERE id = $2")
-        .bind(ended_at)
-        .bind(id)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+/// Notes when attempts ended, of each one time at most. Their sittings must be noted before.
+pub async fn set_ended(tx: &mut Tx, ended: &[(Whose, Instant)]) -> Result<()> {
+    set_times(tx, "ended_at", ended).await
+}
+
+async fn set_times(tx: &mut Tx, column: &'static str, times: &[(Whose, Instant)]) -> Result<()> {
+    for rows in times.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, rows.len());
+        let places = db::rows::places_on(tx, size, 4);
+        let sql = format!(
+            "INSERT INTO proctoring.attempts (id, sitting_id, candidate_id, {column})
+             VALUES {places}
+             ON CONFLICT (id) DO UPDATE SET {column} = excluded.{column}"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (whose, time) in db::rows::fill_to(rows, size) {
+                query = query.bind(whose.attempt).bind(whose.sitting).bind(whose.candidate).bind(*time);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 
