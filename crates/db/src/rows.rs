@@ -10,6 +10,9 @@ const SIZES: [usize; 13] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 100];
 /// The most rows of one statement: 100 rows of up to 300 columns stay below SQLite's 32,766 parameters.
 pub const ROWS_MAX: usize = SIZES[SIZES.len() - 1];
 
+/// Statements that a connection keeps prepared: a few of many rows, each in all its [`SIZES`], and those of one row.
+pub(crate) const STATEMENTS_KEPT: usize = 500;
+
 /// For how many rows to write a statement that takes `rows`, of at most [`ROWS_MAX`]: what is missing is filled with the
 /// last row once more, so the statement must mean the same with a row repeated.
 pub fn padded(rows: usize) -> usize {
@@ -48,10 +51,24 @@ pub fn places_on(conn: &Conn, rows: usize, columns: usize) -> String {
     }
 }
 
+/// For how many rows to write a statement that takes `rows` and can't take one twice: PostgreSQL changes no row a second
+/// time. SQLite does, and is spared texts.
+pub fn size_on(conn: &Conn, rows: usize) -> usize {
+    match conn {
+        Conn::Sqlite(_) => padded(rows),
+        Conn::Postgres(_) => rows,
+    }
+}
+
+/// `rows`, and the last one again until there are `size`.
+pub fn fill_to<T>(rows: &[T], size: usize) -> impl Iterator<Item = &T> {
+    let missing = size.saturating_sub(rows.len());
+    rows.iter().chain(rows.last().into_iter().flat_map(move |last| std::iter::repeat_n(last, missing)))
+}
+
 /// `rows`, and the last one again until there are [`padded`] many.
 pub fn fill<T>(rows: &[T]) -> impl Iterator<Item = &T> {
-    let missing = padded(rows.len()).saturating_sub(rows.len());
-    rows.iter().chain(rows.last().into_iter().flat_map(move |last| std::iter::repeat_n(last, missing)))
+    fill_to(rows, padded(rows.len()))
 }
 
 /// A statement's texts, one for each number of rows that it is written for; each written once.

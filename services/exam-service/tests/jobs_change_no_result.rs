@@ -8,7 +8,7 @@ use authz::{Grant, Role, UnitPath};
 use exam_service::{
     app::{
         close_attempt::close_due_attempts,
-        mark_attempt::{mark_attempt, mark_due_attempts},
+        mark_attempt::{mark_attempts, mark_due_attempts},
         receipts::response_hash,
         writer::{Chain, Command, EntryFate, EntryToSave, Outcome, Writer},
     },
@@ -106,7 +106,7 @@ test_kit::on_both_databases! {
         close_due_attempts(&hall.service, closes_at + SECOND).await.unwrap();
         let read_before = hall.row(&candidate).await;
         hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
-        mark_attempt(&hall.service, &read_before, closes_at + SECOND).await.unwrap();
+        mark_attempts(&hall.service, &[read_before], closes_at + SECOND).await.unwrap();
         assert_eq!(hall.row(&candidate).await.marking, MarkingState::None);
         assert_eq!(jobs(&hall, closes_at + SECOND).await, (0, 1));
         assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));

@@ -13,7 +13,7 @@ mod office;
 use std::collections::{BTreeMap, BTreeSet};
 
 use exam_service::{
-    app::mark_attempt::{mark_attempt, mark_due_attempts},
+    app::mark_attempt::{mark_attempts, mark_due_attempts},
     domain::attempt::MarkingState,
     store,
 };
@@ -307,7 +307,7 @@ fn marking_any_journal_gives_every_question_its_mark_and_the_same_one_again() {
         assert_eq!(row.score, Some(sum.max(Points::ZERO)));
         assert_ne!(row.marking, MarkingState::None);
 
-        mark_attempt(&office.service, &row, now).await.unwrap();
+        mark_attempts(&office.service, std::slice::from_ref(&row), now).await.unwrap();
         let (again, marks_again) = look().await;
         assert_eq!((again.score, again.marking, marks_again), (row.score, row.marking, marks));
     });

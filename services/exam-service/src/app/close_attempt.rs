@@ -1,6 +1,8 @@
 //! Makes visible what time has decided: attempts that are over, and attempts that nobody started.
 
-use db::Tx;
+use std::collections::BTreeSet;
+
+use authz::AttemptId;
 use events::Signal;
 use exam_api::{AttemptSubmitted, kinds};
 use foundation::{Instant, Problem};
@@ -15,6 +17,8 @@ use crate::{
 
 /// Attempts looked at in one round.
 pub const ROUND_ATTEMPTS_MAX: i64 = 500;
+/// Attempts ended in one transaction: not so many that saves would wait for it where one may write at a time.
+const TRANSACTION_ATTEMPTS_MAX: usize = 100;
 
 /// Ends what has closed by `now`, as of the moment when it closed; answers how many attempts changed.
 ///
@@ -31,43 +35,55 @@ pub async fn close_due_attempts(service: &ExamService, now: Instant) -> Result<u
         service.writer.settle().await?;
     }
     let mut changed = 0;
-    for attempt in closing {
-        let ended_at = attempt.closes_at.unwrap_or(now);
-        changed += usize::from(end(service, &attempt, AttemptState::Submitted, ended_at).await?);
+    for attempts in closing.chunks(TRANSACTION_ATTEMPTS_MAX) {
+        changed += end(service, attempts, AttemptState::Submitted, now).await?;
     }
-    for attempt in absent {
-        changed += usize::from(end(service, &attempt, AttemptState::Absent, now).await?);
+    for attempts in absent.chunks(TRANSACTION_ATTEMPTS_MAX) {
+        changed += end(service, attempts, AttemptState::Absent, now).await?;
     }
     Ok(changed)
 }
 
+/// Ends attempts in one transaction, those that were started as of the moment when they closed; answers how many.
+/// Somebody may have given one extra time since it was read: its version says so, and the next round looks again.
 async fn end(
     service: &ExamService,
-    attempt: &AttemptRow,
+    attempts: &[AttemptRow],
     state: AttemptState,
-    ended_at: Instant,
-) -> Result<bool, Problem> {
+    now: Instant,
+) -> Result<usize, Problem> {
     let mut tx = service.db.begin().await?;
-    // Somebody may have given extra time since it was read: the version says so, and the next round looks again.
-    if !store::attempts::end(&mut tx, attempt.id, attempt.version, state, ended_at).await? {
-        return Ok(false);
+    let mut ids: Vec<AttemptId> = attempts.iter().map(|attempt| attempt.id).collect();
+    ids.sort_unstable();
+    let locked = store::attempts::lock(&mut tx, &ids, true).await?;
+    let is_as_read = |attempt: &AttemptRow| {
+        locked
+            .get(&attempt.id)
+            .is_some_and(|row| row.version == attempt.version && row.gate.ended_at.is_none())
+    };
+    let (mut ended, mut facts) = (Vec::with_capacity(attempts.len()), Vec::new());
+    for attempt in attempts.iter().filter(|attempt| is_as_read(attempt)) {
+        let ended_at = attempt.closes_at.unwrap_or(now);
+        if state == AttemptState::Submitted {
+            facts.push((kinds::ATTEMPT_SUBMITTED, fact(attempt, ended_at)?));
+        }
+        let version = attempt.version + 1;
+        ended.push(AttemptRow { state, ended_at: Some(ended_at), version, ..attempt.clone() });
     }
-    if state == AttemptState::Submitted {
-        record(service, &mut tx, attempt, ended_at).await?;
-        metrics::counter!(names::EXAM_ATTEMPTS_COMPLETED_TOTAL).increment(1);
-    }
+    store::attempts::set_deliveries(&mut tx, &ended.iter().collect::<Vec<_>>()).await?;
+    events::record_all(&mut tx, SCHEMA, &*service.clock, &*service.random, &facts).await?;
     tx.commit().await?;
-    service.signals.send(Signal::Attempt { attempt: attempt.id.uuid(), version: attempt.version + 1 });
-    service.signals.send(Signal::Sitting { sitting: attempt.sitting_id.uuid() });
-    Ok(true)
+    metrics::counter!(names::EXAM_ATTEMPTS_COMPLETED_TOTAL).increment(facts.len() as u64);
+    for attempt in &ended {
+        service.signals.send(Signal::Attempt { attempt: attempt.id.uuid(), version: attempt.version });
+    }
+    for sitting in ended.iter().map(|attempt| attempt.sitting_id.uuid()).collect::<BTreeSet<_>>() {
+        service.signals.send(Signal::Sitting { sitting });
+    }
+    Ok(ended.len())
 }
 
-async fn record(
-    service: &ExamService,
-    tx: &mut Tx,
-    attempt: &AttemptRow,
-    ended_at: Instant,
-) -> Result<(), Problem> {
+fn fact(attempt: &AttemptRow, ended_at: Instant) -> db::Result<String> {
     let fact = AttemptSubmitted {
         attempt_id: attempt.id,
         sitting_id: attempt.sitting_id,
@@ -75,6 +91,5 @@ async fn record(
         ended_at,
         handed_in: false,
     };
-    events::record(tx, SCHEMA, &*service.clock, &*service.random, kinds::ATTEMPT_SUBMITTED, &fact).await?;
-    Ok(())
+    events::payload(kinds::ATTEMPT_SUBMITTED, &fact)
 }

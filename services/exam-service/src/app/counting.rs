@@ -2,7 +2,7 @@
 //! back, the order of all of them decides.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -21,6 +21,7 @@ use crate::{
     },
     store::{
         self,
+        attempts::AttemptRow,
         journal::{Current, Written},
     },
 };
@@ -135,20 +136,27 @@ impl Walk {
     }
 }
 
-/// The current answers of an attempt, and how many of its entries are passed over.
+/// The current answers of each of these attempts, and how many of its entries are passed over.
 ///
 /// # Errors
 /// When the database can't be read.
-pub async fn current(
+pub async fn current_of(
     papers: &PaperCache,
     conn: &mut Conn,
-    attempt: AttemptId,
-    paper: PaperId,
-) -> Result<(Vec<Current>, usize)> {
-    match Walk::of(papers, conn, attempt, paper).await? {
-        None => Ok((store::journal::current(conn, attempt).await?, 0)),
-        Some(walk) => Ok((walk.current(conn, attempt).await?, walk.passed_over().len())),
+    attempts: &[AttemptRow],
+) -> Result<HashMap<AttemptId, (Vec<Current>, usize)>> {
+    let (mut counted, mut free) = (HashMap::with_capacity(attempts.len()), Vec::new());
+    for AttemptRow { id, paper_id, .. } in attempts {
+        match Walk::of(papers, conn, *id, *paper_id).await? {
+            Some(walk) => {
+                counted.insert(*id, (walk.current(conn, *id).await?, walk.passed_over().len()));
+            }
+            None => free.push(*id),
+        }
     }
+    let free = store::journal::current_of(conn, &free).await?;
+    counted.extend(free.into_iter().map(|(id, current)| (id, (current, 0))));
+    Ok(counted)
 }
 
 /// What is held of each question: the entry that counts, and the last one where that is another.

@@ -1,9 +1,13 @@
-//! Marks an attempt that is over, by the newest keys of its paper.
+//! Marks attempts that are over, by the newest keys of their papers.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
-use db::Tx;
-use exam_api::{AttemptMarked, kinds};
+use authz::{AttemptId, SittingId};
+use db::{Conn, Tx};
+use exam_api::{AttemptMarked, PaperId, kinds};
 use foundation::{Instant, Points, Problem};
 use question_model::{QuestionVersionId, Response};
 
@@ -12,14 +16,22 @@ use crate::{
     app::counting,
     domain::{
         attempt::MarkingState,
+        paper::{Paper, PaperKeys},
         scoring::{score, total},
     },
     service::SCHEMA,
-    store::{self, attempts::AttemptRow, journal::Current, results::MarkRow},
+    store::{
+        self,
+        attempts::{AttemptRow, NewScore},
+        journal::Current,
+        results::MarkRow,
+    },
 };
 
 /// Attempts marked in one round.
-pub const ROUND_ATTEMPTS_MAX: i64 = 100;
+pub const ROUND_ATTEMPTS_MAX: i64 = 500;
+/// Attempts marked in one transaction: not so many that saves would wait for it where one may write at a time.
+const TRANSACTION_ATTEMPTS_MAX: usize = 50;
 
 /// Marks what has ended and isn't marked; answers how many attempts were. One that can't be marked doesn't keep the
 /// others waiting.
@@ -30,78 +42,179 @@ pub async fn mark_due_attempts(service: &ExamService, now: Instant) -> Result<us
     let mut conn = service.db.read().await?;
     let due = store::attempts::due_to_mark(&mut conn, ROUND_ATTEMPTS_MAX).await?;
     drop(conn);
+    let mut waiting: Vec<&[AttemptRow]> = due.chunks(TRANSACTION_ATTEMPTS_MAX).rev().collect();
     let (mut marked, mut refused) = (0, None);
-    for attempt in &due {
-        match mark_attempt(service, attempt, now).await {
-            Ok(()) => marked += 1,
-            Err(problem) => {
-                tracing::error!(%problem, attempt = %attempt.id, "attempt could not be marked");
+    while let Some(attempts) = waiting.pop() {
+        match mark_attempts(service, attempts, now).await {
+            Ok(()) => marked += attempts.len(),
+            Err(problem) if problem.status == 503 => return Err(problem),
+            Err(problem) if attempts.len() == 1 => {
+                tracing::error!(%problem, attempt = ?attempts.first().map(|one| one.id), "attempt could not be marked");
                 refused.get_or_insert(problem);
+            }
+            // One of them is at fault: it is looked for, and the others are marked.
+            Err(_) => {
+                let (first, second) = attempts.split_at(attempts.len() / 2);
+                waiting.extend([second, first]);
             }
         }
     }
     refused.map_or(Ok(marked), Err)
 }
 
-/// Materialises what counts of the attempt and marks it. Marks by people are kept. When the attempt has changed since
-/// it was read (more time, a mark by a person), nothing is done: the next round looks again.
+/// Materialises what counts of the attempts and marks them, all in one transaction. Marks by people are kept. When an
+/// attempt has changed since it was read (more time, a mark by a person), it is left alone: the next round looks again.
 ///
 /// # Errors
-/// When the database can't be read or written; then nothing was changed.
-pub async fn mark_attempt(service: &ExamService, attempt: &AttemptRow, now: Instant) -> Result<(), Problem> {
+/// When the database can't be read or written, or one of them can't be marked; then nothing was changed.
+pub async fn mark_attempts(
+    service: &ExamService,
+    attempts: &[AttemptRow],
+    now: Instant,
+) -> Result<(), Problem> {
     let mut conn = service.db.read().await?;
-    let sitting = store::sittings::find(&mut conn, attempt.sitting_id)
-        .await?
-        .ok_or_else(|| Problem::internal(format!("attempt {} has no sitting", attempt.id)))?;
-    let publication = service.papers.publication(&mut conn, sitting.publication_id).await?;
-    let paper = service.papers.paper(&mut conn, attempt.paper_id).await?;
-    let (key_version, keys) = store::papers::keys(&mut conn, attempt.paper_id)
-        .await?
-        .ok_or_else(|| Problem::internal(format!("paper {} has no keys", attempt.paper_id)))?;
-    let (current, passed_over) =
-        counting::current(&service.papers, &mut conn, attempt.id, attempt.paper_id).await?;
-    let passed_over = i64::try_from(passed_over).unwrap_or(i64::MAX);
-    let before = store::results::marks(&mut conn, attempt.id).await?;
+    let mut desk = Desk::read(service, &mut conn, attempts).await?;
     drop(conn);
-
-    let floor = publication.rules.floor_at_zero;
-    let scored = score(&paper, &keys, &readable(&current), floor);
-    let by_person: BTreeMap<QuestionVersionId, &MarkRow> =
-        before.iter().filter(|mark| mark.marker.is_some()).map(|mark| (mark.question, mark)).collect();
-    let (sum, marking) = total(
-        scored.marks.iter().map(|mark| match by_person.get(&mark.question) {
-            Some(row) => (row.marked.points, row.marked.outcome),
-            None => (mark.marked.points, mark.marked.outcome),
-        }),
-        floor,
-    );
+    let mut marked = Vec::with_capacity(attempts.len());
+    for attempt in attempts {
+        marked.push(desk.mark(attempt, now)?);
+    }
 
     let mut tx = service.db.begin().await?;
-    let locked = store::attempts::lock(&mut tx, &[attempt.id], true).await?;
-    if locked.get(&attempt.id).is_none_or(|locked| locked.version != attempt.version) {
-        return Ok(());
-    }
-    store::results::set_responses(&mut tx, attempt.id, &current).await?;
-    for mark in scored.marks {
-        let row = MarkRow {
-            attempt: attempt.id,
-            question: mark.question,
-            marked: mark.marked,
-            key_version,
-            marker: None,
-            comment: String::new(),
-            marked_at: now,
-        };
-        store::results::set_mark(&mut tx, &row).await?;
-    }
-    let mut reference = [0; 16];
-    service.random.fill(&mut reference);
-    if passed_over != attempt.passed_over {
-        store::attempts::set_passed_over(&mut tx, attempt.id, passed_over).await?;
-    }
-    store::marking::name(&mut tx, attempt.id, reference).await?;
-    set_score(service, &mut tx, attempt, (sum, marking), paper.points_max(), now).await?;
+    let mut ids: Vec<AttemptId> = attempts.iter().map(|attempt| attempt.id).collect();
+    ids.sort_unstable();
+    let locked = store::attempts::lock(&mut tx, &ids, true).await?;
+    marked.retain(|one| locked.get(&one.score.attempt).is_some_and(|row| row.version == one.version));
+    write(service, &mut tx, marked, now).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// What came of marking an attempt.
+struct MarkedAttempt {
+    /// Its version when it was read.
+    version: i64,
+    sitting: SittingId,
+    points_max: Points,
+    score: NewScore,
+    current: Vec<Current>,
+    marks: Vec<MarkRow>,
+    /// How many entries are passed over, where that is another number than before.
+    passed_over: Option<i64>,
+}
+
+/// Everything that is needed to mark some attempts.
+struct Desk {
+    sheets: HashMap<PaperId, Sheet>,
+    floors: HashMap<SittingId, bool>,
+    current: HashMap<AttemptId, (Vec<Current>, usize)>,
+    by_people: HashMap<AttemptId, BTreeMap<QuestionVersionId, MarkRow>>,
+}
+
+/// A paper with its newest keys.
+struct Sheet {
+    paper: Arc<Paper>,
+    key_version: i64,
+    keys: PaperKeys,
+}
+
+impl Desk {
+    async fn read(service: &ExamService, conn: &mut Conn, attempts: &[AttemptRow]) -> Result<Self, Problem> {
+        let (mut sheets, mut floors) = (HashMap::new(), HashMap::new());
+        for AttemptRow { id, paper_id, sitting_id, .. } in attempts {
+            if !floors.contains_key(sitting_id) {
+                let sitting = store::sittings::find(conn, *sitting_id)
+                    .await?
+                    .ok_or_else(|| Problem::internal(format!("attempt {id} has no sitting")))?;
+                let publication = service.papers.publication(conn, sitting.publication_id).await?;
+                floors.insert(*sitting_id, publication.rules.floor_at_zero);
+            }
+            if !sheets.contains_key(paper_id) {
+                let paper = service.papers.paper(conn, *paper_id).await?;
+                let (key_version, keys) = store::papers::keys(conn, *paper_id)
+                    .await?
+                    .ok_or_else(|| Problem::internal(format!("paper {paper_id} has no keys")))?;
+                sheets.insert(*paper_id, Sheet { paper, key_version, keys });
+            }
+        }
+        let ids: Vec<AttemptId> = attempts.iter().map(|attempt| attempt.id).collect();
+        let current = counting::current_of(&service.papers, conn, attempts).await?;
+        let mut by_people: HashMap<AttemptId, BTreeMap<QuestionVersionId, MarkRow>> = HashMap::new();
+        for mark in store::results::marks_by_people(conn, &ids).await? {
+            by_people.entry(mark.attempt).or_default().insert(mark.question, mark);
+        }
+        Ok(Self { sheets, floors, current, by_people })
+    }
+
+    fn mark(&mut self, attempt: &AttemptRow, now: Instant) -> Result<MarkedAttempt, Problem> {
+        let missing = || Problem::internal(format!("attempt {} was read in part", attempt.id));
+        let Sheet { paper, key_version, keys } = self.sheets.get(&attempt.paper_id).ok_or_else(missing)?;
+        let floor = *self.floors.get(&attempt.sitting_id).ok_or_else(missing)?;
+        let (current, passed_over) = self.current.remove(&attempt.id).unwrap_or_default();
+        let by_people = self.by_people.remove(&attempt.id).unwrap_or_default();
+        let scored = score(paper, keys, &readable(&current), floor);
+        let (sum, marking) = total(
+            scored.marks.iter().map(|mark| match by_people.get(&mark.question) {
+                Some(row) => (row.marked.points, row.marked.outcome),
+                None => (mark.marked.points, mark.marked.outcome),
+            }),
+            floor,
+        );
+        let marks = scored
+            .marks
+            .into_iter()
+            .map(|mark| MarkRow {
+                attempt: attempt.id,
+                question: mark.question,
+                marked: mark.marked,
+                key_version: *key_version,
+                marker: None,
+                comment: String::new(),
+                marked_at: now,
+            })
+            .collect();
+        let passed_over = i64::try_from(passed_over).unwrap_or(i64::MAX);
+        Ok(MarkedAttempt {
+            version: attempt.version,
+            sitting: attempt.sitting_id,
+            points_max: paper.points_max(),
+            score: NewScore { attempt: attempt.id, marking, score: sum },
+            current,
+            marks,
+            passed_over: (passed_over != attempt.passed_over).then_some(passed_over),
+        })
+    }
+}
+
+async fn write(
+    service: &ExamService,
+    tx: &mut Tx,
+    marked: Vec<MarkedAttempt>,
+    now: Instant,
+) -> Result<(), Problem> {
+    let (mut responses, mut marks, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut scores, mut facts) = (Vec::new(), Vec::new());
+    for one in marked {
+        let NewScore { attempt, .. } = one.score;
+        let mut name = [0; 16];
+        service.random.fill(&mut name);
+        names.push((attempt, name));
+        if let Some(passed_over) = one.passed_over {
+            store::attempts::set_passed_over(tx, attempt, passed_over).await?;
+        }
+        facts.push((
+            kinds::ATTEMPT_MARKED,
+            events::payload(kinds::ATTEMPT_MARKED, &fact(one.score, one.sitting, one.points_max))?,
+        ));
+        scores.push(one.score);
+        responses.push((attempt, one.current));
+        marks.extend(one.marks);
+    }
+    store::results::set_responses(tx, &responses).await?;
+    store::results::set_marks(tx, &marks).await?;
+    store::marking::name(tx, &names).await?;
+    store::attempts::set_scores(tx, &scores, now).await?;
+    events::record_all(tx, SCHEMA, &*service.clock, &*service.random, &facts).await?;
     Ok(())
 }
 
@@ -114,16 +227,21 @@ pub(crate) async fn set_score(
     points_max: Points,
     now: Instant,
 ) -> Result<(), Problem> {
-    store::attempts::set_score(tx, attempt.id, marking, score, now).await?;
-    let fact = AttemptMarked {
-        attempt_id: attempt.id,
-        sitting_id: attempt.sitting_id,
-        score,
-        points_max,
-        complete: marking == MarkingState::Marked,
-    };
+    let score = NewScore { attempt: attempt.id, marking, score };
+    store::attempts::set_scores(tx, &[score], now).await?;
+    let fact = fact(score, attempt.sitting_id, points_max);
     events::record(tx, SCHEMA, &*service.clock, &*service.random, kinds::ATTEMPT_MARKED, &fact).await?;
     Ok(())
+}
+
+fn fact(score: NewScore, sitting_id: SittingId, points_max: Points) -> AttemptMarked {
+    AttemptMarked {
+        attempt_id: score.attempt,
+        sitting_id,
+        score: score.score,
+        points_max,
+        complete: score.marking == MarkingState::Marked,
+    }
 }
 
 /// The responses that can be read as such; an erased one counts as none given.

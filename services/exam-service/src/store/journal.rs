@@ -1,5 +1,7 @@
 //! `exam.journal`: appended to; of an entry only its payload may be erased, and its admission written.
 
+use std::collections::{HashMap, HashSet};
+
 use authz::AttemptId;
 use db::{
     Conn, Error, Result, Tx,
@@ -48,22 +50,54 @@ pub struct NewEntry {
 /// What names an entry.
 pub type EntryKey = (AttemptId, i64, i64);
 
-/// Appends `entries` to batch `batch_no` of `chain`; answers the keys of those that were new.
-pub async fn append(tx: &mut Tx, chain: Uuid, batch_no: i64, entries: &[&NewEntry]) -> Result<Vec<EntryKey>> {
-    if entries.is_empty() {
-        return Ok(Vec::new());
+impl NewEntry {
+    /// What names it.
+    pub const fn key(&self) -> EntryKey {
+        (self.attempt, self.lease_no, self.seq)
     }
-    db::on!(
+}
+
+/// Appends `entries` to batch `batch_no` of `chain`; answers the keys of those that were new.
+pub async fn append(
+    tx: &mut Tx,
+    chain: Uuid,
+    batch_no: i64,
+    entries: &[&NewEntry],
+) -> Result<HashSet<EntryKey>> {
+    let keys: HashSet<EntryKey> = entries.iter().map(|entry| entry.key()).collect();
+    if keys.is_empty() {
+        return Ok(keys);
+    }
+    let new = db::on!(
         &mut **tx,
-        sqlite c => {
-            let mut new = Vec::with_capacity(entries.len());
-            for rows in entries.chunks(ROWS_MAX) {
-                new.extend(append_sqlite(c, chain, batch_no, rows).await?);
-            }
-            Ok(new)
-        },
+        sqlite c => append_sqlite(c, chain, batch_no, entries).await,
         postgres c => append_postgres(c, chain, batch_no, entries).await
-    )
+    )?;
+    // To have every row said again costs as much as a third of writing it, and nearly always all of them are new.
+    if new == keys.len() as u64 { Ok(keys) } else { of_batch(tx, chain, batch_no, keys).await }
+}
+
+/// Those of `keys` that stand in batch `batch_no` of `chain`.
+async fn of_batch(
+    conn: &mut Conn,
+    chain: Uuid,
+    batch_no: i64,
+    mut keys: HashSet<EntryKey>,
+) -> Result<HashSet<EntryKey>> {
+    let attempts: HashSet<AttemptId> = keys.iter().map(|(attempt, ..)| *attempt).collect();
+    let mut new = HashSet::new();
+    for attempt in attempts {
+        let places: Vec<(i64, i64)> = db::on!(&mut *conn, c => sqlx::query_as(
+            "SELECT lease_no, seq FROM exam.journal WHERE attempt_id = $1 AND chain_id = $2 AND batch_no = $3",
+        )
+        .bind(attempt)
+        .bind(chain)
+        .bind(batch_no)
+        .fetch_all(c)
+        .await)?;
+        new.extend(places.into_iter().filter_map(|(lease_no, seq)| keys.take(&(attempt, lease_no, seq))));
+    }
+    Ok(new)
 }
 
 async fn append_sqlite(
@@ -71,36 +105,39 @@ async fn append_sqlite(
     chain: Uuid,
     batch_no: i64,
     entries: &[&NewEntry],
-) -> Result<Vec<EntryKey>> {
+) -> Result<u64> {
     // An entry that stands twice, to fill the statement up, is in conflict with itself the second time.
     static TEXTS: Texts = Texts::new(|rows| {
         format!(
             "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
                  payload, entry_hash, nonce, chain_id, batch_no)
              VALUES {}
-             ON CONFLICT DO NOTHING
-             RETURNING attempt_id, lease_no, seq",
+             ON CONFLICT DO NOTHING",
             db::rows::nameless_places(rows, APPENDED_COLUMNS)
         )
     });
-    let mut query = sqlx::query_as(AssertSqlSafe(TEXTS.of(entries.len())));
-    for entry in db::rows::fill(entries) {
-        query = query
-            .bind(entry.attempt)
-            .bind(entry.lease_no)
-            .bind(entry.seq)
-            .bind(entry.partition_day)
-            .bind(entry.kind)
-            .bind(entry.question)
-            .bind(entry.status.as_str())
-            .bind(entry.taken_at)
-            .bind(entry.payload.clone())
-            .bind(entry.entry_hash.0.to_vec())
-            .bind(entry.nonce.0.to_vec())
-            .bind(chain)
-            .bind(batch_no);
+    let mut new = 0;
+    for entries in entries.chunks(ROWS_MAX) {
+        let mut query = sqlx::query(AssertSqlSafe(TEXTS.of(entries.len())));
+        for entry in db::rows::fill(entries) {
+            query = query
+                .bind(entry.attempt)
+                .bind(entry.lease_no)
+                .bind(entry.seq)
+                .bind(entry.partition_day)
+                .bind(entry.kind)
+                .bind(entry.question)
+                .bind(entry.status.as_str())
+                .bind(entry.taken_at)
+                .bind(entry.payload.as_deref())
+                .bind(&entry.entry_hash.0[..])
+                .bind(&entry.nonce.0[..])
+                .bind(chain)
+                .bind(batch_no);
+        }
+        new += query.execute(&mut *conn).await?.rows_affected();
     }
-    Ok(query.fetch_all(conn).await?)
+    Ok(new)
 }
 
 async fn append_postgres(
@@ -108,35 +145,32 @@ async fn append_postgres(
     chain: Uuid,
     batch_no: i64,
     entries: &[&NewEntry],
-) -> Result<Vec<EntryKey>> {
+) -> Result<u64> {
     let column = |read: fn(&NewEntry) -> i64| entries.iter().map(|entry| read(entry)).collect::<Vec<i64>>();
-    let bytes =
-        |read: fn(&NewEntry) -> Vec<u8>| entries.iter().map(|entry| read(entry)).collect::<Vec<Vec<u8>>>();
-    let rows = sqlx::query_as(
+    let done = sqlx::query(
         "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
              payload, entry_hash, nonce, chain_id, batch_no)
          SELECT e.*, $12, $13
          FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::uuid[], $7::text[],
                      $8::bigint[], $9::bytea[], $10::bytea[], $11::bytea[]) AS e
-         ON CONFLICT DO NOTHING
-         RETURNING attempt_id, lease_no, seq",
+         ON CONFLICT DO NOTHING",
     )
     .bind(entries.iter().map(|entry| entry.attempt.uuid()).collect::<Vec<Uuid>>())
     .bind(column(|entry| entry.lease_no))
     .bind(column(|entry| entry.seq))
     .bind(column(|entry| entry.partition_day))
-    .bind(entries.iter().map(|entry| entry.kind.to_owned()).collect::<Vec<String>>())
+    .bind(entries.iter().map(|entry| entry.kind).collect::<Vec<&str>>())
     .bind(entries.iter().map(|entry| entry.question.map(foundation::Id::uuid)).collect::<Vec<Option<Uuid>>>())
-    .bind(entries.iter().map(|entry| entry.status.as_str().to_owned()).collect::<Vec<String>>())
+    .bind(entries.iter().map(|entry| entry.status.as_str()).collect::<Vec<&str>>())
     .bind(column(|entry| entry.taken_at.as_micros()))
-    .bind(entries.iter().map(|entry| entry.payload.clone()).collect::<Vec<Option<Vec<u8>>>>())
-    .bind(bytes(|entry| entry.entry_hash.0.to_vec()))
-    .bind(bytes(|entry| entry.nonce.0.to_vec()))
+    .bind(entries.iter().map(|entry| entry.payload.as_deref()).collect::<Vec<Option<&[u8]>>>())
+    .bind(entries.iter().map(|entry| &entry.entry_hash.0[..]).collect::<Vec<&[u8]>>())
+    .bind(entries.iter().map(|entry| &entry.nonce.0[..]).collect::<Vec<&[u8]>>())
     .bind(chain)
     .bind(batch_no)
-    .fetch_all(conn)
+    .execute(conn)
     .await?;
-    Ok(rows)
+    Ok(done.rows_affected())
 }
 
 #[derive(FromRow)]
@@ -215,22 +249,47 @@ pub struct Current {
 
 /// The current answers of an attempt: for each question the last entry in the order of `(lease_no, seq)` that counts.
 pub async fn current(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<Current>> {
-    Ok(db::on!(conn, c => sqlx::query_as(
-        "SELECT question_id, lease_no, seq, payload
-         FROM (
-             SELECT question_id, lease_no, seq, payload,
-                    ROW_NUMBER() OVER (PARTITION BY question_id ORDER BY lease_no DESC, seq DESC) AS place
-             FROM exam.journal
-             WHERE attempt_id = $1
-               AND question_id IS NOT NULL
-               AND (status = 'taken' OR admitted_at IS NOT NULL)
-         ) AS entries
-         WHERE place = 1
-         ORDER BY question_id",
-    )
-    .bind(attempt)
-    .fetch_all(c)
-    .await)?)
+    Ok(current_of(conn, &[attempt]).await?.remove(&attempt).unwrap_or_default())
+}
+
+/// The [`current`] answers of each of these attempts that has any.
+pub async fn current_of(conn: &mut Conn, attempts: &[AttemptId]) -> Result<HashMap<AttemptId, Vec<Current>>> {
+    #[derive(FromRow)]
+    struct Raw {
+        attempt_id: AttemptId,
+        #[sqlx(flatten)]
+        current: Current,
+    }
+    let mut found: HashMap<AttemptId, Vec<Current>> = HashMap::with_capacity(attempts.len());
+    for attempts in attempts.chunks(ROWS_MAX) {
+        let places = db::rows::places_on(conn, 1, db::rows::padded(attempts.len()));
+        let sql = format!(
+            "SELECT attempt_id, question_id, lease_no, seq, payload
+             FROM (
+                 SELECT attempt_id, question_id, lease_no, seq, payload,
+                        ROW_NUMBER() OVER (
+                            PARTITION BY attempt_id, question_id ORDER BY lease_no DESC, seq DESC
+                        ) AS place
+                 FROM exam.journal
+                 WHERE attempt_id IN {places}
+                   AND question_id IS NOT NULL
+                   AND (status = 'taken' OR admitted_at IS NOT NULL)
+             ) AS entries
+             WHERE place = 1
+             ORDER BY question_id"
+        );
+        let raws: Vec<Raw> = db::on!(conn, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for attempt in db::rows::fill(attempts) {
+                query = query.bind(*attempt);
+            }
+            query.fetch_all(c).await
+        })?;
+        for Raw { attempt_id, current } in raws {
+            found.entry(attempt_id).or_default().push(current);
+        }
+    }
+    Ok(found)
 }
 
 /// How far an attempt is.

@@ -1,7 +1,7 @@
 //! What markers and officers ask of `exam.marks`: question by question without names, and a whole sitting at a glance.
 
 use authz::{AccountId, AttemptId, SittingId, UnitPath};
-use db::{Conn, Result, Tx};
+use db::{Conn, Result, Tx, rows::ROWS_MAX};
 use foundation::{Instant, Points};
 use question_model::{Marked, QuestionVersionId};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -9,18 +9,23 @@ use uuid::Uuid;
 
 use super::json;
 
-/// Gives an attempt the name under which markers see it: `random` bytes that say nothing of who or when. The first
+/// Gives attempts the names under which markers see them: random bytes each, that say nothing of who or when. The first
 /// one stays.
-pub async fn name(tx: &mut Tx, attempt: AttemptId, random: [u8; 16]) -> Result<()> {
-    let reference = uuid::Builder::from_random_bytes(random).into_uuid();
-    db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO exam.marking_refs (attempt_id, ref) VALUES ($1, $2) ON CONFLICT (attempt_id) DO NOTHING",
-    )
-    .bind(attempt)
-    .bind(reference)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+pub async fn name(tx: &mut Tx, names: &[(AttemptId, [u8; 16])]) -> Result<()> {
+    for names in names.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, names.len());
+        let places = db::rows::places_on(tx, size, 2);
+        let sql = format!(
+            "INSERT INTO exam.marking_refs (attempt_id, ref) VALUES {places} ON CONFLICT (attempt_id) DO NOTHING"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (attempt, random) in db::rows::fill_to(names, size) {
+                query = query.bind(*attempt).bind(uuid::Builder::from_random_bytes(*random).into_uuid());
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 

@@ -1,33 +1,50 @@
 //! `exam.responses`, `exam.marks`, `exam.releases`.
 
 use authz::{AccountId, AttemptId, SittingId};
-use db::{Conn, Error, Result, Tx};
+use db::{Conn, Error, Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
 use question_model::{Marked, Outcome, QuestionVersionId};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use super::{journal::Current, json, to_json};
 
-/// Materialises what counted when an attempt closed, anew.
-pub async fn set_responses(tx: &mut Tx, attempt: AttemptId, responses: &[Current]) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query("DELETE FROM exam.responses WHERE attempt_id = $1")
-        .bind(attempt)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    for response in responses {
-        db::on!(&mut **tx, c => sqlx::query(
+/// Materialises what counted when these attempts closed, anew.
+pub async fn set_responses(tx: &mut Tx, responses: &[(AttemptId, Vec<Current>)]) -> Result<()> {
+    for attempts in responses.chunks(ROWS_MAX) {
+        let places = db::rows::places_on(tx, 1, db::rows::padded(attempts.len()));
+        let sql = format!("DELETE FROM exam.responses WHERE attempt_id IN {places}");
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (attempt, _) in db::rows::fill(attempts) {
+                query = query.bind(*attempt);
+            }
+            query.execute(c).await?;
+        });
+    }
+    let rows: Vec<(AttemptId, &Current)> = responses
+        .iter()
+        .flat_map(|(attempt, current)| current.iter().map(|response| (*attempt, response)))
+        .collect();
+    for rows in rows.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, rows.len());
+        let places = db::rows::places_on(tx, size, 5);
+        let sql = format!(
             "INSERT INTO exam.responses (attempt_id, question_id, lease_no, seq, payload)
-             VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(attempt)
-        .bind(response.question_id)
-        .bind(response.lease_no)
-        .bind(response.seq)
-        .bind(response.payload.as_deref())
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+             VALUES {places}
+             ON CONFLICT DO NOTHING"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (attempt, response) in db::rows::fill_to(rows, size) {
+                query = query
+                    .bind(*attempt)
+                    .bind(response.question_id)
+                    .bind(response.lease_no)
+                    .bind(response.seq)
+                    .bind(response.payload.as_deref());
+            }
+            query.execute(c).await?;
+        });
     }
     Ok(())
 }
@@ -99,36 +116,51 @@ fn outcome_name(outcome: Outcome) -> Result<String> {
 
 /// Writes a mark. An automatic one never replaces a person's.
 pub async fn set_mark(tx: &mut Tx, mark: &MarkRow) -> Result<()> {
-    let breakdown = to_json(&mark.marked)?;
-    let outcome = outcome_name(mark.marked.outcome)?;
-    db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO exam.marks (attempt_id, question_id, points, points_max, outcome, breakdown, key_version,
-             marker_id, comment, marked_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (attempt_id, question_id) DO UPDATE
-         SET points = excluded.points,
-             points_max = excluded.points_max,
-             outcome = excluded.outcome,
-             breakdown = excluded.breakdown,
-             key_version = excluded.key_version,
-             marker_id = excluded.marker_id,
-             comment = excluded.comment,
-             marked_at = excluded.marked_at
-         WHERE exam.marks.marker_id IS NULL OR excluded.marker_id IS NOT NULL",
-    )
-    .bind(mark.attempt)
-    .bind(mark.question)
-    .bind(mark.marked.points)
-    .bind(mark.marked.points_max)
-    .bind(outcome)
-    .bind(breakdown)
-    .bind(mark.key_version)
-    .bind(mark.marker)
-    .bind(&mark.comment)
-    .bind(mark.marked_at)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+    set_marks(tx, std::slice::from_ref(mark)).await
+}
+
+/// Writes marks, of each question of an attempt one. Automatic ones never replace a person's.
+pub async fn set_marks(tx: &mut Tx, marks: &[MarkRow]) -> Result<()> {
+    let rows: Vec<(&MarkRow, String, String)> = marks
+        .iter()
+        .map(|mark| Ok((mark, outcome_name(mark.marked.outcome)?, to_json(&mark.marked)?)))
+        .collect::<Result<_>>()?;
+    for rows in rows.chunks(ROWS_MAX) {
+        let size = db::rows::size_on(tx, rows.len());
+        let places = db::rows::places_on(tx, size, 10);
+        let sql = format!(
+            "INSERT INTO exam.marks (attempt_id, question_id, points, points_max, outcome, breakdown, key_version,
+                 marker_id, comment, marked_at)
+             VALUES {places}
+             ON CONFLICT (attempt_id, question_id) DO UPDATE
+             SET points = excluded.points,
+                 points_max = excluded.points_max,
+                 outcome = excluded.outcome,
+                 breakdown = excluded.breakdown,
+                 key_version = excluded.key_version,
+                 marker_id = excluded.marker_id,
+                 comment = excluded.comment,
+                 marked_at = excluded.marked_at
+             WHERE exam.marks.marker_id IS NULL OR excluded.marker_id IS NOT NULL"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (mark, outcome, breakdown) in db::rows::fill_to(rows, size) {
+                query = query
+                    .bind(mark.attempt)
+                    .bind(mark.question)
+                    .bind(mark.marked.points)
+                    .bind(mark.marked.points_max)
+                    .bind(outcome.as_str())
+                    .bind(breakdown.as_str())
+                    .bind(mark.key_version)
+                    .bind(mark.marker)
+                    .bind(mark.comment.as_str())
+                    .bind(mark.marked_at);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 
@@ -144,6 +176,30 @@ pub async fn marks(conn: &mut Conn, attempt: AttemptId) -> Result<Vec<MarkRow>> 
     .fetch_all(c)
     .await)?;
     raws.into_iter().map(RawMark::read).collect()
+}
+
+/// The marks that people gave of these attempts.
+pub async fn marks_by_people(conn: &mut Conn, attempts: &[AttemptId]) -> Result<Vec<MarkRow>> {
+    let mut marks = Vec::new();
+    for attempts in attempts.chunks(ROWS_MAX) {
+        let places = db::rows::places_on(conn, 1, db::rows::padded(attempts.len()));
+        let sql = format!(
+            "SELECT attempt_id, question_id, breakdown, key_version, marker_id, comment, marked_at
+             FROM exam.marks
+             WHERE attempt_id IN {places} AND marker_id IS NOT NULL"
+        );
+        let raws: Vec<RawMark> = db::on!(conn, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for attempt in db::rows::fill(attempts) {
+                query = query.bind(*attempt);
+            }
+            query.fetch_all(c).await
+        })?;
+        for raw in raws {
+            marks.push(raw.read()?);
+        }
+    }
+    Ok(marks)
 }
 
 /// Takes a mark away, whoever gave it.

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     ExamService,
-    app::{audited, counting::Walk, mark_attempt::mark_attempt},
+    app::{audited, counting::Walk, mark_attempt::mark_attempts},
     domain::one_way::Place,
     store::{self, attempts::AttemptRow, journal::Written},
 };
@@ -172,7 +172,7 @@ pub async fn admit_late_entries(
     tx.commit().await?;
     tell(service, id, &[Moved { attempt, version: after.version }]);
     if after.ended_at.is_some() {
-        mark_attempt(service, &after, now).await?;
+        mark_attempts(service, &[after], now).await?;
     }
     Ok(LateEntriesAdmitted { admitted })
 }

@@ -1,8 +1,9 @@
 //! Changes of an attempt's row: each guarded by what it may change from.
 
 use authz::{AttemptId, SittingId};
-use db::{Result, Tx};
+use db::{Result, Tx, rows::ROWS_MAX};
 use foundation::{Instant, Points};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use crate::domain::{
@@ -178,26 +179,50 @@ pub async fn set_room(tx: &mut Tx, id: AttemptId, room: &str) -> Result<()> {
     Ok(())
 }
 
-/// Writes where an attempt's marking stands.
-pub async fn set_score(
-    tx: &mut Tx,
-    id: AttemptId,
-    marking: MarkingState,
-    score: Points,
-    now: Instant,
-) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts
-         SET marking = $1, score = $2, marked_at = $3, version = version + 1
-         WHERE id = $4",
-    )
-    .bind(marking.as_str())
-    .bind(score)
-    .bind(now)
-    .bind(id)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+/// Where an attempt's marking stands.
+#[derive(Clone, Copy, Debug)]
+pub struct NewScore {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// Where its marking stands.
+    pub marking: MarkingState,
+    /// Its score so far.
+    pub score: Points,
+}
+
+/// Writes where the marking of attempts stands.
+pub async fn set_scores(tx: &mut Tx, scores: &[NewScore], now: Instant) -> Result<()> {
+    const SET: &str = "UPDATE exam.attempts
+        SET marking = new.column2, score = new.column3, marked_at = new.column4, version = version + 1";
+    for scores in scores.chunks(ROWS_MAX) {
+        db::on!(
+            &mut **tx,
+            sqlite c => {
+                let places = db::rows::nameless_places(db::rows::padded(scores.len()), 4);
+                let sql = format!("{SET} FROM (VALUES {places}) AS new WHERE attempts.id = new.column1");
+                let mut query = sqlx::query(AssertSqlSafe(sql));
+                for score in db::rows::fill(scores) {
+                    query = query.bind(score.attempt).bind(score.marking.as_str()).bind(score.score).bind(now);
+                }
+                query.execute(c).await?;
+            },
+            postgres c => {
+                let sql = format!(
+                    "{SET}
+                     FROM UNNEST($1::uuid[], $2::text[], $3::bigint[], $4::bigint[])
+                         AS new (column1, column2, column3, column4)
+                     WHERE attempts.id = new.column1"
+                );
+                sqlx::query(AssertSqlSafe(sql))
+                    .bind(scores.iter().map(|score| score.attempt.uuid()).collect::<Vec<Uuid>>())
+                    .bind(scores.iter().map(|score| score.marking.as_str()).collect::<Vec<&str>>())
+                    .bind(scores.iter().map(|score| score.score.units()).collect::<Vec<i64>>())
+                    .bind(vec![now.as_micros(); scores.len()])
+                    .execute(c)
+                    .await?;
+            }
+        );
+    }
     Ok(())
 }
 

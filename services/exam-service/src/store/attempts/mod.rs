@@ -18,12 +18,12 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        allow_move, ask_to_move, end, reopen, set_handed_over, set_passed_over, set_room, set_roster_status,
-        set_score, set_time, set_unmarked, touch_sitting,
+        NewScore, allow_move, ask_to_move, end, reopen, set_handed_over, set_passed_over, set_room,
+        set_roster_status, set_scores, set_time, set_unmarked, touch_sitting,
     },
     delivery::{arrangements, rows, set_deliveries},
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
-    lock::{Locked, lock, lock_sitting},
+    lock::{Locked, lock, lock_rows, lock_sitting},
     pause::{pause, pause_all, resume, versions},
     put_off::put_off,
     seen::{seen, told, told_all},
