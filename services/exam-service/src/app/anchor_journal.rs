@@ -27,15 +27,37 @@ pub async fn anchor_journal(service: &ExamService) -> Result<usize, Problem> {
         let root = service.batches.get(&service.db, batch).await?.head.root;
         new.push(Anchor { batch, root });
     }
+    write(service, &new).await?;
+    Ok(new.len())
+}
+
+/// Anchors the last batch that this process wrote, unless it is the one `anchored`; answers what is anchored now. Reads
+/// nothing.
+///
+/// # Errors
+/// When the database can't be written.
+pub async fn anchor_own(
+    service: &ExamService,
+    anchored: Option<BatchKey>,
+) -> Result<Option<BatchKey>, Problem> {
+    let Some(last) = service.batches.last_written() else { return Ok(anchored) };
+    let batch = (last.head.chain_id, last.head.batch_no);
+    if anchored != Some(batch) {
+        write(service, &[Anchor { batch, root: last.head.root }]).await?;
+    }
+    Ok(Some(batch))
+}
+
+async fn write(service: &ExamService, new: &[Anchor]) -> Result<(), Problem> {
     if new.is_empty() {
-        return Ok(0);
+        return Ok(());
     }
     let mut tx = service.db.begin().await?;
     let actor = Actor::System("exam-service");
-    for anchor in &new {
+    for anchor in new {
         let (chain, detail) = anchor.record()?;
         audited::record(service, &mut tx, &actor, Anchor::ACTION, ("journal", chain), detail).await?;
     }
     tx.commit().await?;
-    Ok(new.len())
+    Ok(())
 }

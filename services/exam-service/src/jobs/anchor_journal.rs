@@ -6,22 +6,34 @@ use futures::{FutureExt as _, future::BoxFuture};
 use tokio_util::sync::CancellationToken;
 
 use super::Rounds;
-use crate::{ExamService, app::anchor_journal::anchor_journal};
+use crate::{
+    ExamService,
+    app::anchor_journal::{anchor_journal, anchor_own},
+};
 
 const EVERY: Duration = Duration::from_secs(60);
+/// In every so many-th round, the first included, all chains are read: a process that was killed anchored its own no more.
+const ALL_CHAINS_EVERY: u32 = 60;
 
 /// The job.
 pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send {
     move |stop| {
         async move {
+            let (mut round, mut anchored) = (0_u32, None);
             let mut rounds = Rounds::each(EVERY, stop);
             loop {
                 let stopping = !rounds.next().await;
                 if stopping && let Err(problem) = service.writer.settle().await {
                     tracing::warn!(%problem, "the journal's last batches are anchored before they are all written");
                 }
-                if let Err(problem) = anchor_journal(&service).await {
-                    tracing::warn!(%problem, "the journal could not be anchored; trying again");
+                let done = if round.is_multiple_of(ALL_CHAINS_EVERY) {
+                    anchor_journal(&service).await.map(|_| ())
+                } else {
+                    anchor_own(&service, anchored).await.map(|batch| anchored = batch)
+                };
+                match done {
+                    Ok(()) => round += 1,
+                    Err(problem) => tracing::warn!(%problem, "the journal could not be anchored; trying again"),
                 }
                 if stopping {
                     return;

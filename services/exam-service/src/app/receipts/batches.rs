@@ -32,11 +32,22 @@ struct Remembered {
     batches: HashMap<BatchKey, Arc<SealedBatch>>,
     order: VecDeque<BatchKey>,
     leaves: usize,
+    last_written: Option<Arc<SealedBatch>>,
 }
 
 impl SealedBatches {
-    /// Remembers a batch that was just written or read.
-    pub fn remember(&self, head: Head, tree: Tree) -> Arc<SealedBatch> {
+    /// Remembers a batch that this process's writer has just written.
+    pub fn written(&self, head: Head, tree: Tree) {
+        let batch = self.remember(head, tree);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last_written = Some(batch);
+    }
+
+    /// The batch that this process's writer wrote last; none when it has written none.
+    pub fn last_written(&self) -> Option<Arc<SealedBatch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last_written.clone()
+    }
+
+    fn remember(&self, head: Head, tree: Tree) -> Arc<SealedBatch> {
         let key = (head.chain_id, head.batch_no);
         let batch = Arc::new(SealedBatch { head, tree });
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
