@@ -1,11 +1,6 @@
 //! Headers that tell browsers what they may do with our answers.
 
-use axum::{
-    extract::Request,
-    http::{HeaderName, HeaderValue, Method, header},
-    middleware::Next,
-    response::Response,
-};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// No inline script, no inline style, no foreign origin; `blob:` and `data:` for the answer file and for pictures that
@@ -14,10 +9,8 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; \
     manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Adds the security headers to every answer.
-pub async fn security_headers(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+/// Adds the security headers to an answer.
+pub(crate) fn set_security_headers(headers: &mut HeaderMap) {
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
@@ -28,7 +21,6 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(self), geolocation=()");
-    response
 }
 
 /// Which other origins may call us from a browser; none unless configured.
@@ -57,8 +49,12 @@ impl Cors {
         Ok(Self { origins })
     }
 
-    pub(crate) fn layer(&self) -> CorsLayer {
-        CorsLayer::new()
+    /// The layer that answers them; none where nobody may.
+    pub(crate) fn layer(&self) -> Option<CorsLayer> {
+        if self.origins.is_empty() {
+            return None;
+        }
+        let layer = CorsLayer::new()
             .allow_origin(AllowOrigin::list(self.origins.clone()))
             .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
             .allow_headers([
@@ -70,6 +66,7 @@ impl Cors {
                 HeaderName::from_static("x-safeexambrowser-configkeyhash"),
                 HeaderName::from_static("x-safeexambrowser-requesthash"),
             ])
-            .allow_credentials(true)
+            .allow_credentials(true);
+        Some(layer)
     }
 }

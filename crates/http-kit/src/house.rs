@@ -1,22 +1,27 @@
 //! Puts services together into one application.
 
-use std::{fmt, pin::Pin, sync::Arc};
+use std::{fmt, panic::AssertUnwindSafe, pin::Pin, sync::Arc};
 
 use authz::Rule;
 use axum::{
     Router,
+    body::{Body, HttpBody as _},
     extract::{DefaultBodyLimit, Request},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
 use db::Db;
 use foundation::{Clock, Id, IdKind, Problem, Random};
+use futures::FutureExt as _;
 use tokio_util::sync::CancellationToken;
-use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer};
+use tower_http::timeout::TimeoutBody;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{Cors, Doorman, Idempotency, Rooms, limits, observe, problem_response, security_headers};
+use crate::{
+    Cors, Doorman, Idempotency, Rooms, browser::set_security_headers, limits, observe::Watched,
+    problem_response,
+};
 
 type RunningJob = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -112,29 +117,66 @@ impl House {
     /// Wraps `router` in everything that every endpoint shares.
     pub fn build(self, router: OpenApiRouter) -> App {
         let (router, openapi) = router.split_for_parts();
-        let (rooms, seats) = (self.rooms, self.doorman.clone());
-        let doorman = self.doorman;
-        let router = router
-            .method_not_allowed_fallback(method_not_allowed)
-            .layer(middleware::from_fn(move |request: Request, next: Next| {
-                let doorman = doorman.clone();
-                async move { doorman.admit(request, next).await }
-            }))
-            .layer(middleware::from_fn(move |request: Request, next: Next| {
-                let (rooms, seats) = (rooms.clone(), seats.clone());
-                async move { rooms.seat(&seats, request, next).await }
-            }))
-            .layer(DefaultBodyLimit::max(limits::JSON_BYTES_MAX))
-            .layer(RequestBodyTimeoutLayer::new(limits::BODY_STALL_MAX))
-            .layer(self.cors.layer())
-            .layer(CatchPanicLayer::custom(panicked))
-            .layer(middleware::from_fn(security_headers));
-        let (clock, random) = (self.clock, self.random);
+        let Self { doorman, cors, rooms, clock, random } = self;
+        let (entry, watch) = (Arc::new(Entry { doorman, rooms }), Arc::new(Watch { clock, random }));
+        let mut router = router.method_not_allowed_fallback(method_not_allowed).layer(middleware::from_fn(
+            move |request: Request, next: Next| {
+                let entry = Arc::clone(&entry);
+                async move { entry.pass(request, next).await }
+            },
+        ));
+        if let Some(cors) = cors.layer() {
+            router = router.layer(cors);
+        }
         let router = router.layer(middleware::from_fn(move |request: Request, next: Next| {
-            let id = Id::<RequestIdKind>::new(&*clock, &*random).to_string();
-            observe::observe(id, request, next)
+            let watch = Arc::clone(&watch);
+            async move { watch.pass(request, next).await }
         }));
         App { router, openapi }
+    }
+}
+
+/// What every request passes on its way in. One layer and not one for each concern: with every request the router copies
+/// each layer once for every layer around it.
+struct Entry {
+    doorman: Doorman,
+    rooms: Rooms,
+}
+
+impl Entry {
+    async fn pass(&self, mut request: Request, next: Next) -> Response {
+        let place = match self.rooms.place(&self.doorman, &request) {
+            Ok(place) => place,
+            Err(problem) => return problem_response(problem),
+        };
+        DefaultBodyLimit::max(limits::JSON_BYTES_MAX).apply(&mut request);
+        if !request.body().is_end_stream() {
+            request = request.map(|body| Body::new(TimeoutBody::new(limits::BODY_STALL_MAX, body)));
+        }
+        let response = self.doorman.admit(request, next).await;
+        drop(place);
+        response
+    }
+}
+
+/// What every answer passes on its way out, whatever made it.
+struct Watch {
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl Watch {
+    async fn pass(&self, request: Request, next: Next) -> Response {
+        let watched =
+            Watched::begin(&request, || Id::<RequestIdKind>::new(&*self.clock, &*self.random).to_string());
+        let answered = AssertUnwindSafe(next.run(request)).catch_unwind();
+        let mut response = match watched.work(answered).await {
+            Ok(response) => response,
+            Err(panic) => panicked(&*panic),
+        };
+        set_security_headers(response.headers_mut());
+        watched.end(&mut response);
+        response
     }
 }
 
@@ -146,7 +188,7 @@ async fn method_not_allowed() -> Response {
     ))
 }
 
-fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+fn panicked(panic: &(dyn std::any::Any + Send)) -> Response {
     let text = panic
         .downcast_ref::<String>()
         .map(String::as_str)

@@ -41,9 +41,10 @@ impl Doorman {
         self.rules.find(request.method().as_str(), path.as_str())
     }
 
-    /// The middleware: names the actor, asks the endpoint's rule, and hands the actor on.
-    pub async fn admit(self, mut request: Request, next: Next) -> Response {
-        if self.rule(&request) == Some(Who::Service) {
+    /// Names the actor, asks the endpoint's rule, and hands the actor on.
+    pub(crate) async fn admit(&self, mut request: Request, next: Next) -> Response {
+        let rule = self.rule(&request);
+        if rule == Some(Who::Service) {
             return match self.service(&request) {
                 Ok(actor) => {
                     request.extensions_mut().insert(actor);
@@ -55,21 +56,16 @@ impl Doorman {
         let actor = match self.identify(request.headers()).await {
             Ok(actor) => actor,
             // On a public endpoint a stale token must not stand in the way of signing in again.
-            Err(problem) if problem.status == 401 && self.is_public(&request) => Actor::Anonymous,
+            Err(problem) if problem.status == 401 && rule == Some(Who::Public) => Actor::Anonymous,
             Err(problem) => return problem_response(problem),
         };
-        let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-        if let Some(path) = path
-            && let Err(problem) = self.rules.admit(request.method().as_str(), &path, &actor)
+        if let Some(path) = request.extensions().get::<MatchedPath>()
+            && let Err(problem) = self.rules.admit(request.method().as_str(), path.as_str(), &actor)
         {
             return problem_response(problem);
         }
         request.extensions_mut().insert(actor);
         next.run(request).await
-    }
-
-    fn is_public(&self, request: &Request) -> bool {
-        self.rule(request) == Some(Who::Public)
     }
 
     /// On whose behalf another service calls.

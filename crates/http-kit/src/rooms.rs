@@ -4,16 +4,12 @@
 use std::{fmt, sync::Arc};
 
 use authz::Who;
-use axum::{
-    extract::{MatchedPath, Request},
-    middleware::Next,
-    response::Response,
-};
+use axum::extract::{MatchedPath, Request};
 use foundation::Problem;
 use telemetry::names;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{Doorman, problem_response};
+use crate::Doorman;
 
 /// How many requests of each kind are worked on at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,9 +25,10 @@ pub struct RoomSizes {
 }
 
 impl Default for RoomSizes {
-    /// The hall takes a start of 20,000 candidates in the same moment, as the writer's queue does.
+    /// The hall takes a start of 20,000 candidates in the same moment, as the writer's queue does; and they check in
+    /// before. Passwords have a queue of their own, which is shorter.
     fn default() -> Self {
-        Self { hall: 20_000, entrance: 4_000, office: 1_000, services: 256 }
+        Self { hall: 20_000, entrance: 20_000, office: 1_000, services: 256 }
     }
 }
 
@@ -86,29 +83,38 @@ impl Rooms {
         }
     }
 
-    /// The middleware: a place in the request's room until it is answered, or 503.
-    pub(crate) async fn seat(self, doorman: &Doorman, request: Request, next: Next) -> Response {
+    /// A place in the request's room, to be kept until it is answered; none where it needs none.
+    ///
+    /// # Errors
+    /// 503 when the room is full.
+    pub(crate) fn place(&self, doorman: &Doorman, request: &Request) -> Result<Option<Place>, Problem> {
         let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-        let Some(room) = Room::of(doorman.rule(&request), path) else { return next.run(request).await };
+        let Some(room) = Room::of(doorman.rule(request), path) else { return Ok(None) };
         let places = match room {
-            Room::Hall => self.hall,
-            Room::Entrance => self.entrance,
-            Room::Office => self.office,
-            Room::Services => self.services,
+            Room::Hall => &self.hall,
+            Room::Entrance => &self.entrance,
+            Room::Office => &self.office,
+            Room::Services => &self.services,
         };
-        let Ok(place) = places.try_acquire_owned() else {
-            metrics::counter!(names::HTTP_REQUESTS_SHED_TOTAL, "room" => room.name()).increment(1);
-            return problem_response(Problem::unavailable(
-                "request.overloaded",
-                "Too much is going on at once just now. Nothing was changed; try again in a moment.",
-                2,
-            ));
-        };
-        let response = next.run(request).await;
-        drop(place);
-        response
+        match Arc::clone(places).try_acquire_owned() {
+            Ok(permit) => Ok(Some(Place(permit))),
+            Err(_) => {
+                metrics::counter!(names::HTTP_REQUESTS_SHED_TOTAL, "room" => room.name()).increment(1);
+                Err(Problem::unavailable(
+                    "request.overloaded",
+                    "Too much is going on at once just now. Nothing was changed; try again in a moment.",
+                    2,
+                ))
+            }
+        }
     }
 }
+
+/// A place in a room, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Place(
+    #[expect(dead_code, reason = "held, and given back when dropped")] OwnedSemaphorePermit,
+);
 
 impl Default for Rooms {
     fn default() -> Self {

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use foundation::{Clock, Problem, Random, Span};
 use http::{Method, Request, StatusCode, header};
 use http_body_util::Full;
-use http_kit::{SERVICE_TOKEN_HEADER, deadline};
+use http_kit::{REQUEST_ID_HEADER, SERVICE_TOKEN_HEADER, deadline, request_id};
 use serde::{Serialize, de::DeserializeOwned};
 use telemetry::names;
 use tokio::time::Instant;
@@ -179,6 +179,9 @@ impl Remote {
             .uri(format!("{address}{}", ask.path))
             .header(SERVICE_TOKEN_HEADER, token)
             .header(deadline::DEADLINE_HEADER, patience.as_millis().to_string());
+        if let Some(id) = request_id() {
+            request = request.header(REQUEST_ID_HEADER, id);
+        }
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }

@@ -207,6 +207,41 @@ fn the_doorman_takes_our_token_and_sees_who_acts_and_the_deadline() {
     });
 }
 
+/// Asks another service, as a handler does.
+async fn ask_on(State(script): State<String>) -> Response {
+    match auth(&script).find_people(&[]).await {
+        Ok(_) => StatusCode::NO_CONTENT.into_response(),
+        Err(problem) => problem_response(problem),
+    }
+}
+
+#[test]
+fn what_is_asked_because_of_a_request_carries_its_id() {
+    test_kit::run(async {
+        let script = Script::new([Ok("[]")]);
+        let rules = Rules::of([Rule::new("GET", "/ask", Who::Public)]);
+        let people = Arc::new(People::standing(SystemClock));
+        let tokens = Arc::new(authz::AccessVerifier::new(people, Arc::new(SystemClock)));
+        let house = House {
+            doorman: Doorman::new(rules, &secrets(7), tokens, Arc::new(SystemClock)),
+            cors: Cors::default(),
+            rooms: Rooms::default(),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+        };
+        let router = OpenApiRouter::new().route("/ask", any(ask_on)).with_state(script.serve().await);
+        let address = serve(house.build(router).router).await;
+        let address = address.strip_prefix("http://").expect("plain").parse().expect("an address");
+        let mut wire = test_kit::Wire::connect(address).await.expect("a connection");
+        let answer =
+            wire.send("GET", "/ask", &[("x-request-id", "from-the-proxy-1")], None).await.expect("one");
+        assert_eq!(answer.status, StatusCode::NO_CONTENT);
+        assert_eq!(answer.headers["x-request-id"], "from-the-proxy-1");
+        let asked = script.asked.lock().expect("asked");
+        assert_eq!(asked[0]["x-request-id"], "from-the-proxy-1");
+    });
+}
+
 #[test]
 fn another_installations_token_is_refused_without_signing_the_person_out() {
     test_kit::run(async {
