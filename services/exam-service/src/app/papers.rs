@@ -8,6 +8,7 @@ use std::{
 
 use db::{Conn, Db, Error, Result};
 use exam_api::{PaperId, PublicationId};
+use question_model::{RichText, render::render};
 
 use crate::{
     domain::paper::Paper,
@@ -22,6 +23,7 @@ const PAPERS_MAX: usize = 400;
 pub struct PaperCache {
     papers: RwLock<HashMap<PaperId, Arc<Paper>>>,
     publications: RwLock<HashMap<PublicationId, Arc<PublicationRow>>>,
+    instructions: RwLock<HashMap<PublicationId, Arc<str>>>,
 }
 
 impl PaperCache {
@@ -79,6 +81,19 @@ impl PaperCache {
         let publication = Arc::new(publication);
         keep(&self.publications, id, Arc::clone(&publication));
         Ok(publication)
+    }
+}
+
+impl PaperCache {
+    /// A publication's instructions as HTML, rendered once: everybody who comes in reads them.
+    pub fn instructions_html(&self, publication: &PublicationRow) -> Arc<str> {
+        if let Some(html) = read(&self.instructions).get(&publication.id) {
+            return Arc::clone(html);
+        }
+        let html = render(&RichText::markdown(publication.rules.instructions.as_str()));
+        let html: Arc<str> = Arc::from(html);
+        keep(&self.instructions, publication.id, Arc::clone(&html));
+        html
     }
 }
 

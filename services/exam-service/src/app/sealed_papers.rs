@@ -7,9 +7,10 @@ use std::{
 };
 
 use authz::{Sealer, Secrets};
+use bytes::Bytes;
 use db::{Db, Error, Result};
 use exam_api::PaperId;
-use receipts::Bytes;
+use receipts::Hash;
 
 use crate::{
     domain::sealed::{ContentKey, SealedFile, hex},
@@ -18,6 +19,10 @@ use crate::{
 
 /// Papers that are remembered: some 200 bytes each, and their pictures.
 const PAPERS_MAX: usize = 10_000;
+
+/// Sealed bytes that are remembered, in all and of one file.
+const CONTENTS_BYTES_MAX: usize = 64 * 1024 * 1024;
+const CONTENT_BYTES_MAX: usize = 1024 * 1024;
 
 /// A sealed paper: where it lies, and what opens it.
 #[derive(Clone, Debug)]
@@ -35,12 +40,43 @@ pub struct SealedPapers {
     sealer: Sealer,
     /// None for a paper that was published before papers were sealed.
     known: RwLock<HashMap<PaperId, Option<Arc<SealedPaper>>>>,
+    contents: RwLock<Contents>,
+}
+
+/// Sealed bytes by their hash: a whole hall fetches the same few files.
+#[derive(Default)]
+struct Contents {
+    files: HashMap<Hash, Bytes>,
+    bytes: usize,
 }
 
 impl SealedPapers {
     /// Knows none yet.
     pub fn new(secrets: &Secrets) -> Self {
-        Self { sealer: Sealer::new(secrets, "paper-key v1"), known: RwLock::default() }
+        Self {
+            sealer: Sealer::new(secrets, "paper-key v1"),
+            known: RwLock::default(),
+            contents: RwLock::default(),
+        }
+    }
+
+    /// The sealed bytes of this hash, if they were read lately.
+    pub fn content(&self, hash: Hash) -> Option<Bytes> {
+        self.contents.read().unwrap_or_else(PoisonError::into_inner).files.get(&hash).cloned()
+    }
+
+    /// Remembers sealed bytes that were just read; not those of a large picture.
+    pub fn remember(&self, hash: Hash, content: &Bytes) {
+        if content.len() > CONTENT_BYTES_MAX {
+            return;
+        }
+        let mut contents = self.contents.write().unwrap_or_else(PoisonError::into_inner);
+        if contents.bytes + content.len() > CONTENTS_BYTES_MAX {
+            *contents = Contents::default();
+        }
+        if contents.files.insert(hash, content.clone()).is_none() {
+            contents.bytes += content.len();
+        }
     }
 
     /// Seals the keys of papers.
@@ -68,7 +104,7 @@ impl SealedPapers {
                     Error::corrupt("exam.sealed_papers", "key_sealed", paper, why)
                 })?;
                 let file = SealedFile { sha256, bytes: u64::try_from(head.bytes).unwrap_or(0) };
-                Some(Arc::new(SealedPaper { file, media: head.media, key: Bytes(key) }))
+                Some(Arc::new(SealedPaper { file, media: head.media, key: receipts::Bytes(key) }))
             }
         };
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);

@@ -6,7 +6,6 @@ use authz::{Actor, AttemptId, SittingId};
 use db::{Conn, Db};
 use exam_api::Navigation;
 use foundation::{Instant, Problem, Span};
-use question_model::{RichText, render::render};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -207,7 +206,7 @@ pub(crate) async fn view(
         takeover: sitting.takeover,
         may_move: attempt.device_move.is_allowed(now),
         question_count: paper.question_count(),
-        instructions_html: render(&RichText::markdown(publication.rules.instructions.as_str())),
+        instructions_html: service.papers.instructions_html(&publication).as_ref().to_owned(),
         forward_only: paper.sections.iter().any(|section| section.navigation == Navigation::ForwardOnly),
         practice: sitting.practice,
         sections: section_times(&service.db, loaded, &paper, &pauses).await?,
