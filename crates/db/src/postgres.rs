@@ -27,6 +27,7 @@ fn options(
     let options = PgConnectOptions::from_str(url)
         .map_err(|_| Error::Config(format!("{name} is not a PostgreSQL address")))?
         .application_name(schema.name)
+        .statement_cache_capacity(crate::rows::STATEMENTS_KEPT)
         .options([
             ("statement_timeout", millis(settings.statement_timeout)),
             ("lock_timeout", millis(settings.lock_timeout)),

@@ -20,6 +20,8 @@ const READERS_MAX: u32 = 4;
 const ACQUIRE_SECONDS_MAX: u64 = 10;
 /// How long SQLite waits for a lock that another connection holds.
 const BUSY_SECONDS_MAX: u64 = 5;
+/// Rows that SQLite's thread may read ahead of who asked: a smaller number has the two wait for each other.
+const ROWS_AHEAD: usize = 1_000;
 /// `PRAGMA synchronous` must be at least FULL: the write-ahead log is synced before a commit returns.
 const SYNCHRONOUS_FULL: i64 = 2;
 
@@ -96,6 +98,8 @@ async fn pool(schema: &'static str, file: &Path, connections: u32) -> Result<Sql
         .shared_cache(false)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(BUSY_SECONDS_MAX))
+        .statement_cache_capacity(crate::rows::STATEMENTS_KEPT)
+        .row_buffer_size(ROWS_AHEAD)
         .optimize_on_close(true, 400);
     let attach = format!(
         "ATTACH 'file:{}?mode=rwc&cache=private' AS {schema};

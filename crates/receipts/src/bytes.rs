@@ -44,7 +44,7 @@ impl<const N: usize> fmt::Debug for Bytes<N> {
 
 impl<const N: usize> Serialize for Bytes<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(&BASE64_URL_SAFE_NO_PAD.encode(self.0))
     }
 }
 

@@ -20,6 +20,7 @@ mod people;
 mod process;
 mod skip;
 mod stage;
+mod statements;
 mod wire;
 
 pub use answer::Answer;
@@ -32,6 +33,7 @@ pub use people::People;
 pub use process::{SECRET, Server};
 pub use skip::{required, skip};
 pub use stage::{Request, Stage};
+pub use statements::Statements;
 pub use wire::Wire;
 
 #[doc(hidden)]

@@ -43,10 +43,11 @@ pub(super) struct Acts {
 }
 
 impl Acts {
-    /// Reads what the acts among `commands` need. Their attempts are locked already; sittings are read after that, so
-    /// that an officer who has moved their times is seen.
+    /// Reads what the acts among `commands` need. The `rows` of their attempts are locked; sittings are read after that,
+    /// so that an officer who has moved their times is seen.
     pub(super) async fn read<'a>(
         tx: &mut Tx,
+        mut rows: HashMap<AttemptId, AttemptRow>,
         commands: impl Iterator<Item = &'a Command> + Clone,
     ) -> Result<Self> {
         let ids: BTreeSet<AttemptId> =
@@ -54,7 +55,7 @@ impl Acts {
         if ids.is_empty() {
             return Ok(Self::default());
         }
-        let rows = attempts::rows(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
+        rows.retain(|id, _| ids.contains(id));
         let of: BTreeSet<SittingId> = rows.values().map(|row| row.sitting_id).collect();
         let mut found = HashMap::with_capacity(of.len());
         for sitting in sittings::find_all(tx, &of.into_iter().collect::<Vec<_>>()).await? {

@@ -132,7 +132,14 @@ impl Chain {
         ids.sort_unstable();
         ids.dedup();
         let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
-        let mut locked = attempts::lock(&mut tx, &ids, changing).await?;
+        let rows = match changing {
+            true => attempts::lock_rows(&mut tx, &ids).await?,
+            false => HashMap::new(),
+        };
+        let mut locked = match changing {
+            true => rows.iter().map(|(id, row)| (*id, Locked::of(row))).collect(),
+            false => attempts::lock(&mut tx, &ids, false).await?,
+        };
         if !changing && batch.iter().any(|queued| comes_after_an_end(queued, &locked)) {
             // This batch changes rows after all. Raising a lock that is held could let two writers wait for each
             // other: this one is let go, nothing having been written, and the stronger one is taken.
@@ -143,7 +150,7 @@ impl Chain {
 
         let batch_no = self.batch_no + 1;
         let mut sections = Sections::read(&mut tx, &self.papers, &locked).await?;
-        let acts = Acts::read(&mut tx, batch.iter().map(|queued| &queued.command)).await?;
+        let acts = Acts::read(&mut tx, rows, batch.iter().map(|queued| &queued.command)).await?;
         let mut write = Write { chain: self, batch_no, locked, acts, noted: Vec::new() };
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
         let (entries, fates) = write.decide(batch, &mut sections);
@@ -172,15 +179,14 @@ impl Chain {
         acts.write(&mut tx, &*self.clock, &*self.random).await?;
 
         let all: Vec<&NewEntry> = entries.iter().chain(&noted).collect();
-        let new = journal::append(&mut tx, self.id, batch_no, &all).await?;
-        let mut new: HashSet<EntryKey> = new.into_iter().collect();
+        let mut new = journal::append(&mut tx, self.id, batch_no, &all).await?;
         let mut sealed = None;
         if !new.is_empty() {
             // The same entry may stand in one batch twice; the first one was inserted.
             let mut unseen = new.clone();
             let leaves: Vec<Hash> = all
                 .iter()
-                .filter(|entry| unseen.remove(&(entry.attempt, entry.lease_no, entry.seq)))
+                .filter(|entry| unseen.remove(&entry.key()))
                 .map(|entry| held(entry, (self.id, batch_no)).leaf())
                 .collect();
             let tree = Tree::over(leaves);
@@ -208,7 +214,7 @@ impl Chain {
         if let Some((head, tree)) = sealed {
             self.batch_no = batch_no;
             self.previous_root = head.root;
-            self.batches.remember(head, tree);
+            self.batches.written(head, tree);
             // Whoever watches looks again; a batch is one hint, however much it holds.
             let moved = locked.values().map(|locked| locked.sitting_id.uuid());
             for sitting in moved.collect::<BTreeSet<Uuid>>() {
@@ -377,7 +383,7 @@ async fn mark_anew(
     let ended: BTreeSet<AttemptId> = entries
         .iter()
         .filter(|entry| entry.status == EntryStatus::Taken)
-        .filter(|entry| new.contains(&(entry.attempt, entry.lease_no, entry.seq)))
+        .filter(|entry| new.contains(&entry.key()))
         .map(|entry| entry.attempt)
         .filter(|attempt| locked.get(attempt).is_some_and(|locked| locked.gate.has_ended()))
         .collect();

@@ -12,7 +12,7 @@ use foundation::{Instant, Span};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use super::TABLE;
+use super::{AttemptRow, COLUMNS, Raw, TABLE};
 use crate::{
     domain::{attempt::Gate, time::ExtraTime},
     store::named,
@@ -37,6 +37,22 @@ pub struct Locked {
     pub deadline: Option<Instant>,
     /// Counts every change but entries.
     pub version: i64,
+}
+
+impl Locked {
+    /// What a save needs to know of an attempt whose whole row is at hand.
+    pub const fn of(row: &AttemptRow) -> Self {
+        Self {
+            gate: row.gate(),
+            paper_id: row.paper_id,
+            extra: row.extra,
+            partition_day: row.partition_day,
+            sitting_id: row.sitting_id,
+            candidate_id: row.candidate_id,
+            deadline: row.deadline,
+            version: row.version,
+        }
+    }
 }
 
 #[derive(FromRow)]
@@ -118,6 +134,24 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
             Ok((row.id, locked))
         })
         .collect()
+}
+
+/// Reads whole rows under the lock of a transaction that will update some of them, in the order of their ids. On SQLite
+/// the transaction is the lock.
+pub async fn lock_rows(tx: &mut Tx, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
+    if let db::Conn::Sqlite(_) = **tx {
+        return super::rows(tx, ids).await;
+    }
+    let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE");
+    let raws: Vec<Raw> = db::on!(
+        &mut **tx,
+        sqlite _c => Ok(Vec::new()),
+        postgres c => {
+            let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+            sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await
+        }
+    )?;
+    raws.into_iter().map(|raw| raw.read().map(|row| (row.id, row))).collect()
 }
 
 /// Locks every attempt of a sitting, in the order of their ids: none starts, saves or ends until the transaction does.
