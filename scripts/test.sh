@@ -11,11 +11,12 @@ export TEST_SKIPS_FILE="$logs/skips"
 status=0
 
 step() { # name, command…
-  local name=$1
+  local name=$1 began=$SECONDS
   shift
   echo "== $name"
   "$@" 2>&1 | tee "$logs/$name.log"
   local code=${PIPESTATUS[0]}
+  echo "== $name took $((SECONDS - began)) s"
   if [ "$code" -ne 0 ]; then
     echo "== $name failed (exit $code)"
     echo "$name" >>"$logs/failed"

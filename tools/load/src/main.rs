@@ -1,5 +1,6 @@
 //! `exam-load`: lives a candidate's day, many thousand times at once, and measures what the server does.
 
+mod bare;
 mod candidate;
 mod chaos;
 mod connection;

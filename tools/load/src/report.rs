@@ -112,19 +112,18 @@ impl Report {
             "| scenario | database | figure | median | bound | runs |\n|---|---|---|---|---|---|\n",
         );
         for Median { scenario, database, figure, values } in self.medians() {
-            let sign = if figure.at_least { "≥" } else { "≤" };
+            let bound = bound(&figure);
             let mark = if figure.holds() { "" } else { " **missed**" };
             let values: Vec<String> = values.iter().map(|value| number(*value)).collect();
             line(
                 &mut text,
                 &format!(
-                    "| {} | {} | {} | {} {}{mark} | {sign} {} | {} |",
+                    "| {} | {} | {} | {} {}{mark} | {bound} | {} |",
                     scenario.name(),
                     database.name(),
                     figure.name,
                     number(figure.value),
                     figure.unit,
-                    number(figure.bound),
                     values.join(", ")
                 ),
             );
@@ -147,14 +146,13 @@ impl Report {
             line(
                 &mut page,
                 &format!(
-                    "<tr class={class}><td>{}<td>{}<td>{}<td class=n>{} {}<td class=n>{} {}<td class=n>{}</tr>",
+                    "<tr class={class}><td>{}<td>{}<td>{}<td class=n>{} {}<td class=n>{}<td class=n>{}</tr>",
                     scenario.name(),
                     database.name(),
                     escape(&figure.name),
                     number(figure.value),
                     figure.unit,
-                    if figure.at_least { "≥" } else { "≤" },
-                    number(figure.bound),
+                    bound(&figure),
                     values.join(", ")
                 ),
             );
@@ -203,6 +201,14 @@ fn phase_html(page: &mut String, phase: &Phase) {
 fn line(text: &mut String, content: &str) {
     let written = writeln!(text, "{content}");
     debug_assert!(written.is_ok(), "a text takes every line");
+}
+
+/// What a figure has to be, in signs; none for one that is only told.
+fn bound(figure: &Figure) -> String {
+    if figure.bound.is_infinite() {
+        return "–".to_owned();
+    }
+    format!("{} {}", if figure.at_least { "≥" } else { "≤" }, number(figure.bound))
 }
 
 /// A number with as many digits as it deserves.

@@ -118,6 +118,11 @@ impl Figure {
         Self { name: name.into(), value, unit, bound, at_least: true }
     }
 
+    /// A figure without a bound: for comparison.
+    fn told(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
+        Self { name: name.into(), value, unit, bound: f64::INFINITY, at_least: false }
+    }
+
     /// How many acts of these phases failed: none may.
     fn errors(phases: &[Phase]) -> Self {
         let failed: u64 = phases.iter().map(Phase::failed).sum();

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::{Figure, Ground, Outcome};
 use crate::{
+    bare,
     crowd::{Crowd, all_each},
     measure::Act,
     stage::Echo,
@@ -13,6 +14,8 @@ use crate::{
 
 /// Saves offered in a second.
 const OFFERED: f64 = 5_000.0;
+/// How long the bare loop runs.
+const BARE: Duration = Duration::from_secs(5);
 /// Connections that save without a pause.
 const AT_ONCE: usize = 512;
 
@@ -31,6 +34,10 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
         echo.run(&crowd, "5,000 echoes a second", all_each(many, Act::Echo, every, during)).await?;
     let echo_saturated = echo.saturate(&crowd, "echoes, saturated", AT_ONCE, during).await?;
 
+    // And the least that a database takes for a durable row.
+    let bare = bare::micros_each(ground.database, &ground.on, during.min(BARE)).await?;
+    eprintln!("  a bare loop of batched inserts: {bare:.1} µs of CPU each");
+
     let bound = ground.by_database(3.0, 4.0);
     let figures = vec![
         Figure::most(
@@ -44,6 +51,16 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
             saturated.micros_each() / echo_saturated.micros_each(),
             "×",
             bound,
+        ),
+        Figure::told(
+            "CPU of a save against a bare durable insert, 5,000/s",
+            offered.micros_each() / bare,
+            "×",
+        ),
+        Figure::told(
+            "CPU of a save against a bare durable insert, saturated",
+            saturated.micros_each() / bare,
+            "×",
         ),
     ];
     phases.extend([offered, saturated, echo_offered, echo_saturated]);
