@@ -48,7 +48,7 @@ export function AnswerFileDialog({
         </>
       }
     >
-      <div className="flex flex-col gap-4 pt-1">
+      <div className="mt-4 flex flex-col gap-4">
         {take.error && <ErrorNote error={take.error} />}
         {missing !== null && (
           <p className="text-sm">{t("answerFile.missing", { parts: missing })}</p>

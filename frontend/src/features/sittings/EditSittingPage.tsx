@@ -23,7 +23,7 @@ import { OutageField } from "./OutageField";
 import { TakeoverField } from "./TakeoverField";
 import { TimeFields } from "./TimeFields";
 import { TimeSummary } from "./TimeSummary";
-import { momentsOf, planOf } from "./timePlan";
+import { momentsOf, planOf, sentMoment } from "./timePlan";
 
 /** Changes a sitting: freely before it opens, afterwards only to give more time. */
 export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone: () => void }) {
@@ -40,6 +40,7 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
   const [outage, setOutage] = useState<number | null>(sitting.outage_credit_minutes_max);
   const [allowClash, setAllowClash] = useState(false);
   const moments = momentsOf(plan);
+  const first = momentsOf(planOf(sitting));
   const save = useMutation({
     mutationFn: async () => {
       if (moments === null) throw new Error("the form isn't complete");
@@ -47,9 +48,13 @@ export function EditSittingPage({ sitting, onDone }: { sitting: Sitting; onDone:
         version: sitting.version,
         title: title.trim(),
         time_zone: plan.zone,
-        opens_at: new Date(moments.opens).toISOString(),
-        entry_closes_at: new Date(moments.entryCloses).toISOString(),
-        window_ends_at: new Date(moments.windowEnds).toISOString(),
+        opens_at: sentMoment(sitting.opens_at, first?.opens, moments.opens),
+        entry_closes_at: sentMoment(
+          sitting.entry_closes_at,
+          first?.entryCloses,
+          moments.entryCloses,
+        ),
+        window_ends_at: sentMoment(sitting.window_ends_at, first?.windowEnds, moments.windowEnds),
         duration_minutes: plan.durationMinutes,
         grace_seconds: plan.graceSeconds,
         start_spread_seconds: spread,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { momentsOf, newPlan, type TimePlan } from "./timePlan";
+import { sittingFor } from "@/shared/test/sitting";
+import { momentsOf, newPlan, planOf, sentMoment, type TimePlan } from "./timePlan";
 
 const plan: TimePlan = {
   zone: "Asia/Shanghai",
@@ -35,4 +36,15 @@ it("means nothing while it isn't whole", () => {
 
 it("proposes a full hour that is more than an hour away", () => {
   expect(newPlan("Asia/Shanghai", 60, at("08:20")).opens).toBe("2026-11-24T10:00");
+});
+
+it("sends times that an outage has moved as they are, until the officer moves them", () => {
+  const moved = sittingFor({
+    time_zone: "Asia/Shanghai",
+    opens_at: "2026-11-24T01:00:00.000000Z",
+    entry_closes_at: "2026-11-24T01:32:03.456789Z",
+  });
+  const first = momentsOf(planOf(moved))?.entryCloses ?? 0;
+  expect(sentMoment(moved.entry_closes_at, first, first)).toBe(moved.entry_closes_at);
+  expect(sentMoment(moved.entry_closes_at, first, first + 60_000)).toBe("2026-11-24T01:33:00.000Z");
 });

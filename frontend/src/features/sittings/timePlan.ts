@@ -77,6 +77,14 @@ export function planOf(sitting: Sitting): TimePlan {
   };
 }
 
+/**
+ * A moment of a changed plan as it is sent: where the form still says what it said at first, the sitting's own, to the
+ * microsecond. Pauses and outages move times by parts of a minute, and what has opened never becomes earlier.
+ */
+export function sentMoment(own: string, shownAtFirst: number | undefined, planned: number): string {
+  return planned === shownAtFirst ? own : new Date(planned).toISOString();
+}
+
 /** The same plan on clocks of another zone: what the clocks show stays, the moments move. */
 export function inZone(plan: TimePlan, zone: string): TimePlan {
   return { ...plan, zone };

@@ -56,7 +56,7 @@ export function AnswerFileDialog({
       description={t("lead", { count: saves.waiting })}
       actions={<Button onClick={close}>{t("close")}</Button>}
     >
-      <div className="flex flex-col gap-4 pt-1">
+      <div className="mt-4 flex flex-col gap-4">
         {made === null && <Loading />}
         {made === "failed" && (
           <Banner tone="danger" title={t("failed")}>
