@@ -149,8 +149,8 @@ test_kit::on_both_databases! {
         let desk = Desk::open(database).await;
         let broken = desk.event(kinds::ATTEMPT_MARKED, &json!({ "attempt_id": 7 }));
         let consumer = desk.service.consumers().remove(0);
-        assert_eq!(consumer.take(&broken).await.unwrap_err().status, 500);
-        assert_eq!(consumer.take(&broken).await.unwrap_err().status, 500, "it wasn't remembered as taken");
+        assert_eq!(consumer.take(&[&broken]).await.unwrap_err().status, 500);
+        assert_eq!(consumer.take(&[&broken]).await.unwrap_err().status, 500, "it wasn't remembered as taken");
         assert!(!consumer.wants("auth.person_changed"));
     }
 

@@ -1,5 +1,5 @@
 //! What a check-in costs the database.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on must stop")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
 
 #[path = "outside/kit.rs"]
 #[allow(dead_code, reason = "each test uses its own part of the kit")]
@@ -8,7 +8,7 @@ mod kit;
 use auth_api::{Admission, AuthApi as _, SittingAdmissions, UnitPath};
 use authz::{Actor, AttemptId, SittingId};
 use foundation::{Clock as _, Id, Span, SystemRandom, Text};
-use kit::{Kit, token};
+use kit::Kit;
 use serde_json::json;
 use test_kit::{Statements, TestDatabase};
 

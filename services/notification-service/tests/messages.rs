@@ -132,8 +132,8 @@ test_kit::on_both_databases! {
         let office = Office::open(database).await;
         let broken = office.event(kinds::RESULTS_RELEASED, &json!({ "sitting_id": 7 }));
         let consumer = office.service.consumers().remove(0);
-        assert_eq!(consumer.take(&broken).await.unwrap_err().status, 500);
-        assert_eq!(consumer.take(&broken).await.unwrap_err().status, 500, "it wasn't remembered as taken");
+        assert_eq!(consumer.take(&[&broken]).await.unwrap_err().status, 500);
+        assert_eq!(consumer.take(&[&broken]).await.unwrap_err().status, 500, "it wasn't remembered as taken");
         assert!(!consumer.wants(kinds::ATTEMPT_STARTED));
     }
 

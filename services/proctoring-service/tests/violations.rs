@@ -169,8 +169,8 @@ test_kit::on_both_databases! {
         let hall = Hall::open(database).await;
         let broken = hall.event(kinds::ATTEMPT_STARTED, &json!({ "attempt_id": 7 }));
         let consumer = hall.service.consumers().remove(0);
-        assert_eq!(consumer.take(&broken).await.unwrap_err().status, 500);
-        assert_eq!(consumer.take(&broken).await.unwrap_err().status, 500, "it wasn't remembered as taken");
+        assert_eq!(consumer.take(&[&broken]).await.unwrap_err().status, 500);
+        assert_eq!(consumer.take(&[&broken]).await.unwrap_err().status, 500, "it wasn't remembered as taken");
         assert!(!consumer.wants(kinds::ATTEMPT_MARKED));
     }
 

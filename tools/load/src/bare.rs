@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result};
+use foundation::{Id, IdKind, SystemClock, SystemRandom};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use test_kit::OwnPostgres;
 use uuid::Uuid;
@@ -43,7 +44,7 @@ pub async fn micros_each(database: Database, on: &Path, during: Duration) -> Res
             while began.elapsed() < during {
                 let mut query = sqlx::query(AssertSqlSafe(sql.as_str()));
                 for _ in 0..ROWS {
-                    query = query.bind(Uuid::now_v7()).bind(vec![b'a'; ROW_BYTES]);
+                    query = query.bind(key()).bind(vec![b'a'; ROW_BYTES]);
                 }
                 query.execute(&mut conn).await?;
                 rows += ROWS;
@@ -60,7 +61,7 @@ pub async fn micros_each(database: Database, on: &Path, during: Duration) -> Res
             let (began, before, mut rows) = (Instant::now(), (own(), usage(id)), 0);
             while began.elapsed() < during {
                 sqlx::query("INSERT INTO rows (id, payload) SELECT * FROM UNNEST($1::uuid[], $2::bytea[])")
-                    .bind((0..ROWS).map(|_| Uuid::now_v7()).collect::<Vec<Uuid>>())
+                    .bind((0..ROWS).map(|_| key()).collect::<Vec<Uuid>>())
                     .bind(vec![vec![b'a'; ROW_BYTES]; ROWS])
                     .execute(&mut conn)
                     .await?;
@@ -69,6 +70,16 @@ pub async fn micros_each(database: Database, on: &Path, during: Duration) -> Res
             Ok(each((own() - before.0) + (usage(id) - before.1), rows))
         }
     }
+}
+
+enum RowKind {}
+impl IdKind for RowKind {
+    const NAME: &'static str = "row";
+}
+
+/// A key that lies behind those from before, as those of a journal's batches do.
+fn key() -> Uuid {
+    Id::<RowKind>::new(&SystemClock, &SystemRandom).uuid()
 }
 
 fn each(cpu: Duration, rows: usize) -> f64 {

@@ -135,7 +135,7 @@ impl Office {
         self.clock().advance(Span::from_seconds(1));
         for consumer in self.service.consumers() {
             assert!(consumer.wants(&event.kind), "{}", event.kind);
-            consumer.take(event).await.expect("the fact is taken");
+            consumer.take(&[event]).await.expect("the fact is taken");
         }
     }
 }

@@ -118,7 +118,7 @@ impl Hall {
     pub async fn tell(&self, event: &Event) {
         for consumer in self.service.consumers() {
             assert!(consumer.wants(&event.kind), "{}", event.kind);
-            consumer.take(event).await.expect("the fact is taken");
+            consumer.take(&[event]).await.expect("the fact is taken");
         }
     }
 
