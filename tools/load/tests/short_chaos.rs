@@ -140,16 +140,34 @@ fn failure_10_what_came_before_the_end_counts_and_what_the_network_held_up_is_ke
     }
 }
 
+/// Whether a server's clock can be set here.
+fn clocks_can_be_set() -> bool {
+    let libraries = fs::read_dir("/usr/lib").expect("libraries").flatten();
+    let library = "faketime/libfaketimeMT.so.1";
+    let is_there = libraries.into_iter().any(|entry| entry.path().join(library).is_file());
+    if !is_there {
+        test_kit::skip("no libfaketime is installed");
+    }
+    is_there
+}
+
 /// Failure list, B 11: a device's clock is wrong, or a server's was set.
 #[test]
 fn failure_11_no_answer_hangs_on_a_wrong_clock() {
-    let libraries = fs::read_dir("/usr/lib").expect("libraries").flatten();
-    if !libraries.into_iter().any(|entry| entry.path().join("faketime/libfaketimeMT.so.1").is_file()) {
-        test_kit::skip("no libfaketime is installed");
-        return;
-    }
-    if let Some(account) = chaos("sqlite", &[], &["client-clocks", "server-clock"]) {
+    if clocks_can_be_set()
+        && let Some(account) = chaos("sqlite", &[], &["client-clocks", "server-clock"])
+    {
         nothing_is_lost(&account);
         assert_eq!(account["failures"], 0, "{account}");
+    }
+}
+
+/// Failure list, B 11: candidates are forced out before their time.
+#[test]
+fn failure_11_no_attempt_ends_by_a_clock_that_was_set_past_its_end() {
+    if clocks_can_be_set()
+        && let Some(account) = chaos("postgres", &SERVICES, &["clock-past-the-end"])
+    {
+        nothing_is_lost(&account);
     }
 }

@@ -88,11 +88,12 @@ impl Account {
         }
         let _ = write!(
             text,
-            "\n{} receipts checked, {} lost; {} entries late, as they should be; {} attempts handed in meanwhile; \
-             {} faults\njournal verify: {}\n",
+            "\n{} receipts checked, {} lost; {} entries late, {} of them by a clock that had just been set; {} attempts \
+             handed in meanwhile; {} faults\njournal verify: {}\n",
             self.receipts,
             self.lost,
             self.late,
+            self.misjudged,
             self.handed_in,
             self.faults.len(),
             self.journal

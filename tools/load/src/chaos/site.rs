@@ -180,8 +180,14 @@ impl Site {
     /// # Errors
     /// When one doesn't end well.
     pub async fn stop_all(&mut self) -> Result<()> {
-        for place in (0..self.processes.len()).rev() {
-            self.stop(place).await?;
+        let stopping = self.processes.iter_mut().filter_map(|process| {
+            let (name, server) = (process.name.clone(), process.server.take()?);
+            Some(async move { (name, aside(move || server.stop()).await) })
+        });
+        for (name, stopped) in futures::future::join_all(stopping).await {
+            if !stopped? {
+                bail!("{name} didn't end well");
+            }
         }
         Ok(())
     }
