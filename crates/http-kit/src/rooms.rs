@@ -6,6 +6,7 @@ use std::{fmt, sync::Arc};
 use authz::Who;
 use axum::{
     extract::{MatchedPath, Request},
+    http::{HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -13,7 +14,7 @@ use foundation::Problem;
 use telemetry::names;
 use tokio::sync::Semaphore;
 
-use crate::{Doorman, problem_response};
+use crate::{Doorman, Standing, problem_response};
 
 /// How many requests of each kind are worked on at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub struct Rooms {
     entrance: Arc<Semaphore>,
     office: Arc<Semaphore>,
     services: Arc<Semaphore>,
+    standing: Standing,
 }
 
 impl Rooms {
@@ -83,13 +85,32 @@ impl Rooms {
             entrance: room(sizes.entrance),
             office: room(sizes.office),
             services: room(sizes.services),
+            standing: Standing::default(),
         }
+    }
+
+    /// Closes the hall while the process's clock is wrong: whether an answer came in time isn't for it to say. Not
+    /// everything that spreads requests asks whether a process is ready, and a connection that is open stays with it.
+    #[must_use]
+    pub fn watched(self, standing: Standing) -> Self {
+        Self { standing, ..self }
     }
 
     /// The middleware: a place in the request's room until it is answered, or 503.
     pub(crate) async fn seat(self, doorman: &Doorman, request: Request, next: Next) -> Response {
         let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         let Some(room) = Room::of(doorman.rule(&request), path) else { return next.run(request).await };
+        if room == Room::Hall && self.standing.is_refused() {
+            metrics::counter!(names::HTTP_REQUESTS_SHED_TOTAL, "room" => room.name()).increment(1);
+            let mut response = problem_response(Problem::unavailable(
+                "request.clock_wrong",
+                "This server's clock is wrong just now. Your answers stay on this device and are sent again.",
+                1,
+            ));
+            // The next connection meets another replica.
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+            return response;
+        }
         let places = match room {
             Room::Hall => self.hall,
             Room::Entrance => self.entrance,
