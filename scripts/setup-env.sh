@@ -14,6 +14,9 @@ if [ "${1:-}" != services ]; then
   [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] || need fonts-noto-cjk
   command -v fc-list >/dev/null || need fontconfig
   command -v strace >/dev/null || need strace
+  command -v patroni >/dev/null || need patroni
+  command -v etcd >/dev/null || need etcd-server
+  ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || need libfaketime
   [ -x /usr/sbin/nginx ] || command -v nginx >/dev/null || need nginx
 fi
 [ ${#packages[@]} -eq 0 ] && exit 0

@@ -64,6 +64,7 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(refusal) if is_passing(refusal.code().as_deref().unwrap_or("")) => {
                 Self::Unavailable(error)
             }
+            sqlx::Error::Protocol(what) if has_hung_up(what) => Self::Unavailable(error),
             sqlx::Error::Io(_)
             | sqlx::Error::PoolTimedOut
             | sqlx::Error::PoolClosed
@@ -72,6 +73,12 @@ impl From<sqlx::Error> for Error {
             _ => Self::Other(error),
         }
     }
+}
+
+/// What stands in front of PostgreSQL takes a connection and closes it at once when nobody behind it takes writes. sqlx then
+/// reads the end of the stream as the answer to its question for TLS.
+fn has_hung_up(what: &str) -> bool {
+    what.contains("SSLRequest")
 }
 
 /// SQLite's extended result codes end in the primary one: busy 5, locked 6, read-only 8, I/O 10, full 13, can't

@@ -108,6 +108,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         random: Arc::clone(&random),
         signals: signals.clone(),
         presence: presence.clone(),
+        standing: standing.clone(),
         limits: shared.limits,
     };
     let Opened { auth, questions, exams, keys, parts: services, consumers } = open(&given).await?;
@@ -166,7 +167,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         .merge(OpenApiRouter::from(probes::router(probes)))
         .merge(OpenApiRouter::from(push::router(push)))
         .fallback(assets::serve);
-    let rooms = Rooms::new(config.rooms);
+    let rooms = Rooms::new(config.rooms).watched(standing.clone());
     let house = House { doorman, cors: config.cors.clone(), rooms, clock, random };
     let mut app = house.build(router);
     app.openapi = described;

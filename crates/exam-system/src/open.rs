@@ -11,7 +11,7 @@ use authz::{KeySource, Service};
 use events::{Consumer, Presence, Signals};
 use exam_service::{ExamService, ExamSettings};
 use foundation::{Clock, Random};
-use http_kit::ServiceParts;
+use http_kit::{ServiceParts, Standing};
 use notification_service::NotificationService;
 use proctoring_service::ProctoringService;
 use question_api::QuestionApi;
@@ -27,6 +27,7 @@ pub(crate) struct Given<'a> {
     pub(crate) random: Arc<dyn Random>,
     pub(crate) signals: Signals,
     pub(crate) presence: Presence,
+    pub(crate) standing: Standing,
     /// Limits that count for all replicas.
     pub(crate) limits: Option<Arc<dyn SharedLimits>>,
 }
@@ -148,6 +149,7 @@ async fn open_exams(
         files_folder: config.data.join("files"),
         sealed_folder: config.data.join("sealed"),
         upload_bytes_max: usize::try_from(config.upload_bytes_max).unwrap_or(usize::MAX),
+        standing: given.standing.clone(),
         ..ExamSettings::new(config.secrets.clone())
     };
     let (clock, random) = (Arc::clone(&given.clock), Arc::clone(&given.random));

@@ -16,23 +16,36 @@ fn an_exam_is_built_scheduled_sat_marked_and_released_across_processes() {
     let data = tempfile::TempDir::new().expect("a folder");
     let topology = Topology::start(&postgres, data.path());
     create_admin(&postgres, data.path());
-    test_kit::run(async {
-        let hall = open_hall(&topology, CANDIDATES).await;
-        for (index, code) in hall.codes.iter().enumerate() {
-            let seated = seat(&topology, code).await;
-            let answer = if index == 0 { "wrong" } else { "answer" };
-            for seq in 1..=4 {
-                let saved = seated.save(&topology, seq, answer).await.expect(200);
-                assert_eq!(saved["receipts"][0]["status"], "taken", "{saved}");
-            }
-            seated.hand_in(&topology).await.expect(200);
+    test_kit::run(live_an_exam(&topology));
+}
+
+/// Failure list, B 7: requests that hold a connection wait for a second one, until nothing moves.
+#[test]
+fn failure_7_a_whole_exam_needs_no_more_than_one_connection_of_a_service() {
+    let Some(postgres) = OwnPostgres::start() else { return };
+    let data = tempfile::TempDir::new().expect("a folder");
+    let one = [("DATABASE_CONNECTIONS_MAX", "1")];
+    let topology = Topology::of(&Service::ALL, &postgres, data.path(), &one);
+    create_admin(&postgres, data.path());
+    test_kit::run(live_an_exam(&topology));
+}
+
+async fn live_an_exam(topology: &Topology) {
+    let hall = open_hall(topology, CANDIDATES).await;
+    for (index, code) in hall.codes.iter().enumerate() {
+        let seated = seat(topology, code).await;
+        let answer = if index == 0 { "wrong" } else { "answer" };
+        for seq in 1..=4 {
+            let saved = seated.save(topology, seq, answer).await.expect(200);
+            assert_eq!(saved["receipts"][0]["status"], "taken", "{saved}");
         }
-        let results = release(&topology, &hall).await;
-        let mut scores: Vec<f64> =
-            results.iter().map(|result| result["score"].as_f64().expect("a score")).collect();
-        scores.sort_by(f64::total_cmp);
-        assert_eq!(scores, [0.0, 2.0, 2.0]);
-    });
+        seated.hand_in(topology).await.expect(200);
+    }
+    let results = release(topology, &hall).await;
+    let mut scores: Vec<f64> =
+        results.iter().map(|result| result["score"].as_f64().expect("a score")).collect();
+    scores.sort_by(f64::total_cmp);
+    assert_eq!(scores, [0.0, 2.0, 2.0]);
 }
 
 /// Failure list, B 4: the login and credential step collapses; B 5: sessions are lost in the middle of an exam.

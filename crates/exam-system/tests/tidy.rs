@@ -324,3 +324,36 @@ fn every_link_in_the_documents_leads_somewhere() {
     }
     report(&broken);
 }
+
+/// The tests that a page names, as `name` in [`file`](path): the name, and the path.
+fn named_tests(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    line.split(") ").flat_map(|part| part.split("; ")).filter_map(|part| {
+        let (before, link) = part.split_once("` in [`")?;
+        let (_, name) = before.rsplit_once('`')?;
+        let (_, path) = link.split_once("](")?;
+        Some((name, path.split(')').next()?))
+    })
+}
+
+#[test]
+fn every_test_that_a_document_names_is_there() {
+    let root = root();
+    let mut broken = Vec::new();
+    let mut seen = 0;
+    for page in files(&root.join("docs"), &[".md"]) {
+        let text = fs::read_to_string(&page).expect("a text file");
+        let name = page.strip_prefix(&root).expect("below the root").display().to_string();
+        for (index, line) in text.lines().enumerate() {
+            for (test, path) in named_tests(line) {
+                let file = page.parent().expect("a folder").join(path);
+                let is_there = fs::read_to_string(file).is_ok_and(|text| text.contains(test));
+                seen += 1;
+                if !is_there {
+                    broken.push(format!("{name}:{}: {path} has no test {test:?}", index + 1));
+                }
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} tests are named");
+    report(&broken);
+}

@@ -147,7 +147,7 @@ impl Entry {
     async fn pass(&self, mut request: Request, next: Next) -> Response {
         let place = match self.rooms.place(&self.doorman, &request) {
             Ok(place) => place,
-            Err(problem) => return problem_response(problem),
+            Err(why) => return why.into_response(),
         };
         DefaultBodyLimit::max(limits::JSON_BYTES_MAX).apply(&mut request);
         if !request.body().is_end_stream() {

@@ -2,12 +2,13 @@
 //!
 //! Each process measures its clock against the database's and leaves the difference in a row. A process whose clock is
 //! more than [`CLOCK_GAP_MAX`] from the middle of all (its replicas' and the database's) is not ready, and says by how
-//! much. The middle, and not the database alone: when the database's clock is the wrong one, no replica stops.
+//! much. The middle, and not the database alone: when the database's clock is the wrong one, no replica stops. Between two
+//! comparisons a process notices by its timers that its clock was set, and compares at once.
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use db::{Conn, Db};
-use foundation::{Clock, Id, IdKind, Random, Span};
+use foundation::{Clock, Id, IdKind, Instant, Random, Span};
 use sqlx::AssertSqlSafe;
 use telemetry::names;
 use tokio_util::sync::CancellationToken;
@@ -18,6 +19,8 @@ use crate::{Job, Standing};
 pub const CLOCK_GAP_MAX: Span = Span::from_millis(500);
 /// How often clocks are compared.
 const EVERY: Duration = Duration::from_secs(2);
+/// How often a process looks whether its clock was set.
+const LOOK: Duration = Duration::from_millis(100);
 /// A process that hasn't been heard of for this long is gone.
 const GONE_AFTER: Span = Span::from_seconds(10);
 
@@ -25,6 +28,21 @@ const GONE_AFTER: Span = Span::from_seconds(10);
 enum ProcessKind {}
 impl IdKind for ProcessKind {
     const NAME: &'static str = "process";
+}
+
+/// Notices that a clock was set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ClockSteps {
+    last: Option<(Instant, tokio::time::Instant)>,
+}
+
+impl ClockSteps {
+    /// By how much `clock` was set since the last look, when that is more than [`CLOCK_GAP_MAX`].
+    pub fn look(&mut self, clock: &dyn Clock) -> Option<Span> {
+        let now = (clock.now(), tokio::time::Instant::now());
+        let last = self.last.replace(now)?;
+        stepped_by(now.0.since(last.0), now.1.duration_since(last.1))
+    }
 }
 
 /// One process of a service, among its replicas.
@@ -54,13 +72,23 @@ impl Replica {
     }
 
     async fn run(self, stop: CancellationToken) {
-        let mut every = tokio::time::interval(EVERY);
-        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut looks = tokio::time::interval(LOOK);
+        looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut steps = ClockSteps::default();
+        let mut compared = None::<tokio::time::Instant>;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
-                _ = every.tick() => {}
+                _ = looks.tick() => {}
             }
+            if let Some(step) = steps.look(&*self.clock) {
+                let why = format!("this process's clock was set by {} ms", step.as_micros() / 1_000);
+                tracing::warn!(schema = self.schema, why, "not ready until clocks are compared");
+                self.standing.set(&format!("{} clock", self.schema), Some(why));
+            } else if compared.is_some_and(|at| at.elapsed() < EVERY) {
+                continue;
+            }
+            compared = Some(tokio::time::Instant::now());
             if let Err(error) = self.compare().await {
                 // Readiness looks at the database by itself.
                 tracing::info!(%error, schema = self.schema, "clocks can't be compared");
@@ -126,6 +154,13 @@ impl Replica {
     }
 }
 
+/// By how much a clock was set that went on by `clock` while a timer went on by `timer`; none when it wasn't.
+fn stepped_by(clock: Span, timer: Duration) -> Option<Span> {
+    let timer = Span::from_micros(i64::try_from(timer.as_micros()).unwrap_or(i64::MAX));
+    let step = clock - timer;
+    (step.as_micros().abs() > CLOCK_GAP_MAX.as_micros()).then_some(step)
+}
+
 /// How far `own` is from the middle of all clocks, the database's (0) among them, in microseconds. Of an even number of
 /// clocks all between the two in the middle is the middle: a single replica and its database judge nobody.
 fn gap_to_the_middle(own: i64, mut clocks: Vec<i64>) -> i64 {
@@ -144,6 +179,15 @@ impl fmt::Debug for Replica {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_is_told_from_a_process_that_slept() {
+        let tick = Duration::from_millis(100);
+        assert_eq!(stepped_by(Span::from_millis(100), tick), None);
+        assert_eq!(stepped_by(Span::from_millis(3_100), Duration::from_millis(3_100)), None);
+        assert_eq!(stepped_by(Span::from_millis(120_100), tick), Some(Span::from_millis(120_000)));
+        assert_eq!(stepped_by(Span::from_millis(-119_900), tick), Some(Span::from_millis(-120_000)));
+    }
 
     #[test]
     fn the_clock_that_is_alone_is_the_wrong_one_whoever_it_belongs_to() {

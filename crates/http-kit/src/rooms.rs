@@ -4,12 +4,16 @@
 use std::{fmt, sync::Arc};
 
 use authz::Who;
-use axum::extract::{MatchedPath, Request};
+use axum::{
+    extract::{MatchedPath, Request},
+    http::{HeaderValue, header},
+    response::Response,
+};
 use foundation::Problem;
 use telemetry::names;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::Doorman;
+use crate::{Doorman, Standing, problem_response};
 
 /// How many requests of each kind are worked on at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +73,7 @@ pub struct Rooms {
     entrance: Arc<Semaphore>,
     office: Arc<Semaphore>,
     services: Arc<Semaphore>,
+    standing: Standing,
 }
 
 impl Rooms {
@@ -80,16 +85,28 @@ impl Rooms {
             entrance: room(sizes.entrance),
             office: room(sizes.office),
             services: room(sizes.services),
+            standing: Standing::default(),
         }
     }
 
+    /// Closes the hall while the process's clock is wrong: whether an answer came in time isn't for it to say. Not
+    /// everything that spreads requests asks whether a process is ready, and a connection that is open stays with it.
+    #[must_use]
+    pub fn watched(self, standing: Standing) -> Self {
+        Self { standing, ..self }
+    }
+
     /// A place in the request's room, to be kept until it is answered; none where it needs none.
-    ///
-    /// # Errors
-    /// 503 when the room is full.
-    pub(crate) fn place(&self, doorman: &Doorman, request: &Request) -> Result<Option<Place>, Problem> {
+    pub(crate) fn place(&self, doorman: &Doorman, request: &Request) -> Result<Option<Place>, NoPlace> {
         let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         let Some(room) = Room::of(doorman.rule(request), path) else { return Ok(None) };
+        let shed = |why| {
+            metrics::counter!(names::HTTP_REQUESTS_SHED_TOTAL, "room" => room.name()).increment(1);
+            Err(why)
+        };
+        if room == Room::Hall && self.standing.is_refused() {
+            return shed(NoPlace::ClockWrong);
+        }
         let places = match room {
             Room::Hall => &self.hall,
             Room::Entrance => &self.entrance,
@@ -98,13 +115,38 @@ impl Rooms {
         };
         match Arc::clone(places).try_acquire_owned() {
             Ok(permit) => Ok(Some(Place(permit))),
-            Err(_) => {
-                metrics::counter!(names::HTTP_REQUESTS_SHED_TOTAL, "room" => room.name()).increment(1);
-                Err(Problem::unavailable(
-                    "request.overloaded",
-                    "Too much is going on at once just now. Nothing was changed; try again in a moment.",
-                    2,
-                ))
+            Err(_) => shed(NoPlace::Full),
+        }
+    }
+}
+
+/// Why a request isn't worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoPlace {
+    /// Its room is full.
+    Full,
+    /// It is a candidate's, and the process's clock is wrong.
+    ClockWrong,
+}
+
+impl NoPlace {
+    /// 503, and when to come back.
+    pub(crate) fn into_response(self) -> Response {
+        match self {
+            Self::Full => problem_response(Problem::unavailable(
+                "request.overloaded",
+                "Too much is going on at once just now. Nothing was changed; try again in a moment.",
+                2,
+            )),
+            Self::ClockWrong => {
+                let mut response = problem_response(Problem::unavailable(
+                    "request.clock_wrong",
+                    "This server's clock is wrong just now. Your answers stay on this device and are sent again.",
+                    1,
+                ));
+                // The next connection meets another replica.
+                response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+                response
             }
         }
     }

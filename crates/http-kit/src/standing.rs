@@ -34,6 +34,11 @@ impl Standing {
         };
     }
 
+    /// Whether something but its end keeps the process from being ready: what it would decide now can't be relied on.
+    pub fn is_refused(&self) -> bool {
+        !self.refusals.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// What keeps the process from being ready, and why.
     pub fn refusals(&self) -> Vec<(String, String)> {
         let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);

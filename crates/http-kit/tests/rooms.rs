@@ -6,7 +6,7 @@ use authz::{AccessVerifier, Action, Role, Rule, Rules, Who};
 use axum::{Router, body::Body, http::Request, routing::get};
 use foundation::SystemRandom;
 use http_body_util::BodyExt as _;
-use http_kit::{Cors, Doorman, House, RoomSizes, Rooms, TICKET_HEADER};
+use http_kit::{Cors, Doorman, House, RoomSizes, Rooms, Standing, TICKET_HEADER};
 use test_kit::{Answer, Stage};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
@@ -34,6 +34,7 @@ fn a_full_office_refuses_with_a_time_to_come_back_and_candidates_go_on() {
             starts.notify_one();
             ends.notified().await;
         };
+        let standing = Standing::default();
         let routes =
             OpenApiRouter::new().route(OFFICE, get(slow)).route(HALL, get(|| async { "an attempt" }));
         let tokens = AccessVerifier::new(Arc::new(people.clone()), Arc::new(clock.clone()));
@@ -45,7 +46,7 @@ fn a_full_office_refuses_with_a_time_to_come_back_and_candidates_go_on() {
                 Arc::new(clock.clone()),
             ),
             cors: Cors::default(),
-            rooms: Rooms::new(RoomSizes { office: 1, ..RoomSizes::default() }),
+            rooms: Rooms::new(RoomSizes { office: 1, ..RoomSizes::default() }).watched(standing.clone()),
             clock: Arc::new(clock.clone()),
             random: Arc::new(SystemRandom),
         };
@@ -67,6 +68,15 @@ fn a_full_office_refuses_with_a_time_to_come_back_and_candidates_go_on() {
         let ticket =
             people.ticket(attempt.parse().expect("an id"), sitting.parse().expect("an id"), account, expires);
         let path = HALL.replace("{attempt_id}", attempt);
+        assert_eq!(get_as(&router, &path, TICKET_HEADER, &ticket).await.status.as_u16(), 200);
+
+        // A process whose clock is wrong can't say what came in time: it sends candidates to another one.
+        standing.set("exam clock", Some("two minutes ahead".to_owned()));
+        let refused = get_as(&router, &path, TICKET_HEADER, &ticket).await;
+        assert_eq!(refused.headers["retry-after"], "1");
+        assert_eq!(refused.headers["connection"], "close");
+        assert_eq!(refused.problem(503), "request.clock_wrong");
+        standing.set("exam clock", None);
         assert_eq!(get_as(&router, &path, TICKET_HEADER, &ticket).await.status.as_u16(), 200);
 
         finish.notify_one();

@@ -12,10 +12,12 @@
 
 mod answer;
 mod database;
+mod own_patroni;
 mod own_postgres;
 mod own_rabbit;
 mod own_redis;
 mod own_server;
+mod own_standby;
 mod people;
 mod process;
 mod skip;
@@ -25,6 +27,7 @@ mod wire;
 
 pub use answer::Answer;
 pub use database::TestDatabase;
+pub use own_patroni::OwnPatroni;
 pub use own_postgres::OwnPostgres;
 pub use own_rabbit::OwnRabbit;
 pub use own_redis::OwnRedis;

@@ -2,7 +2,6 @@
 
 use std::{
     fs::{self, File},
-    net::TcpListener,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -11,18 +10,20 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::own_server::is_root;
+use crate::own_server::{folder_of, free_port, is_root};
 
+/// PostgreSQL's user.
+pub(crate) const USER: &str = "postgres";
 /// How often we look whether the server answers; each look takes some milliseconds.
 const LOOKS_MAX: usize = 20_000;
 
 /// A PostgreSQL server of a test's own, with the disk sync on; stopped when dropped.
 pub struct OwnPostgres {
-    bin: PathBuf,
+    pub(crate) bin: PathBuf,
     /// Our own child, so that it is gone for good once it was waited for.
     server: Mutex<Option<Child>>,
     folder: TempDir,
-    port: u16,
+    pub(crate) port: u16,
     /// More settings, as `name=value`.
     settings: Vec<String>,
 }
@@ -50,28 +51,15 @@ impl OwnPostgres {
     }
 
     fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Option<Self> {
-        let bin = fs::read_dir("/usr/lib/postgresql")
-            .ok()?
-            .flatten()
-            .map(|version| version.path().join("bin"))
-            .filter(|bin| bin.join("initdb").is_file())
-            .max();
-        let Some(bin) = bin else {
-            crate::skip("no PostgreSQL is installed");
-            return None;
-        };
-        let folder = TempDir::new().expect("a folder");
-        let port =
-            TcpListener::bind(("127.0.0.1", 0)).expect("a free port").local_addr().expect("a port").port();
         let settings = settings.iter().map(|&setting| setting.to_owned()).collect();
-        let server = Self { bin, server: Mutex::default(), folder, port, settings };
+        let server = Self::not_yet(installed()?, settings);
         for (name, text) in files {
             let path = server.folder.path().join(name);
             fs::write(&path, text).expect("a file");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its mode");
         }
         if is_root() {
-            let owned = Command::new("chown").args(["-R", "postgres"]).arg(server.folder.path()).status();
+            let owned = Command::new("chown").args(["-R", USER]).arg(server.folder.path()).status();
             assert!(owned.is_ok_and(|status| status.success()), "the folder goes to the server's user");
         }
         let data = server.data();
@@ -85,6 +73,11 @@ impl OwnPostgres {
         assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         server.start_again();
         Some(server)
+    }
+
+    /// A server that has a place and no data yet.
+    pub(crate) fn not_yet(bin: PathBuf, settings: Vec<String>) -> Self {
+        Self { bin, server: Mutex::default(), folder: folder_of(USER), port: free_port(), settings }
     }
 
     /// Its address.
@@ -146,16 +139,18 @@ impl OwnPostgres {
         fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 
-    fn data(&self) -> String {
+    pub(crate) fn data(&self) -> String {
         self.folder.path().join("data").display().to_string()
     }
 
     /// PostgreSQL refuses to run as root.
-    fn command(&self, program: &str, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, program: &str, arguments: &[&str]) -> Command {
         let program = self.bin.join(program);
         let mut command = if is_root() {
             let mut command = Command::new("setpriv");
-            command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups"]).arg(program);
+            command
+                .args([&format!("--reuid={USER}"), &format!("--regid={USER}"), "--clear-groups"])
+                .arg(program);
             command
         } else {
             Command::new(program)
@@ -163,6 +158,21 @@ impl OwnPostgres {
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
         command
     }
+}
+
+/// Where the newest installed server's programs lie; or says that there is none and skips.
+pub(crate) fn installed() -> Option<PathBuf> {
+    let bin = fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|version| version.path().join("bin"))
+        .filter(|bin| bin.join("initdb").is_file())
+        .max();
+    if bin.is_none() {
+        crate::skip("no PostgreSQL is installed");
+    }
+    bin
 }
 
 impl Drop for OwnPostgres {

@@ -17,7 +17,7 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// Runs its arguments in the background until its input ends, which it does when the test's process does, however
 /// that ends; then everything in the process group is killed.
-const KEEPER: &str = r#""$@" & read -r _; kill -KILL 0"#;
+const KEEPER: &str = r#""$@" & read -r _; kill -KILL $!; eval "$AT_THE_END"; kill -KILL 0"#;
 
 /// Processes that end together, at the latest with the test's process.
 pub(crate) struct Group(Child);
@@ -25,6 +25,18 @@ pub(crate) struct Group(Child);
 impl Group {
     /// Starts `command` as `user` (when we are root; else as ourselves) in `folder`, its output appended to `folder/log`.
     pub(crate) fn start(user: &str, folder: &Path, environment: &[(&str, String)], command: &[&str]) -> Self {
+        Self::start_and_end(user, folder, environment, command, "")
+    }
+
+    /// As [`Group::start`], for a command that starts processes outside its group: the shell runs `at_the_end` once the
+    /// command was killed.
+    pub(crate) fn start_and_end(
+        user: &str,
+        folder: &Path,
+        environment: &[(&str, String)],
+        command: &[&str],
+        at_the_end: &str,
+    ) -> Self {
         let log = File::options().create(true).append(true).open(folder.join("log")).expect("a log");
         let mut keeper = if is_root() {
             let mut command = Command::new("setpriv");
@@ -37,6 +49,7 @@ impl Group {
             .args(["-c", KEEPER, "sh"])
             .args(command)
             .envs(environment.iter().map(|(name, value)| (name, value)))
+            .env("AT_THE_END", at_the_end)
             .current_dir(folder)
             .stdin(Stdio::piped())
             .stdout(log.try_clone().expect("a log"))
@@ -124,7 +137,7 @@ fn ask(port: u16, question: &[u8], length: usize) -> Option<Vec<u8>> {
 }
 
 /// Leaves the processor to the server that we wait for.
-fn pause() {
+pub(crate) fn pause() {
     std::thread::sleep(LOOK);
 }
 

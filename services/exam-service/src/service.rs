@@ -8,7 +8,7 @@ use db::{Db, DbConfig, MigrationText, Schema};
 use events::{Presence, Signals};
 use files::FileStore;
 use foundation::{Clock, Random, Span};
-use http_kit::{Job, ServiceParts};
+use http_kit::{Job, ServiceParts, Standing};
 use question_api::QuestionApi;
 
 use crate::{
@@ -64,6 +64,8 @@ pub struct ExamSettings {
     pub upload_bytes_max: usize,
     /// Under what the keys that sign receipts are sealed (`JWT_SECRET`).
     pub secrets: Secrets,
+    /// Whether this process's clock may be believed: while it mayn't, nothing ends by time here.
+    pub standing: Standing,
 }
 
 impl ExamSettings {
@@ -76,6 +78,7 @@ impl ExamSettings {
             files_folder: PathBuf::from("data/files"),
             sealed_folder: PathBuf::from("data/sealed"),
             upload_bytes_max: 100 << 20,
+            standing: Standing::default(),
         }
     }
 }

@@ -136,6 +136,18 @@ test_kit::on_both_databases! {
         assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
     }
 
+    async fn nothing_ends_by_a_clock_that_is_known_to_be_wrong(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let closes_at = hall.row(&candidate).await.closes_at.unwrap();
+        let standing = &hall.service.settings.standing;
+        standing.set("exam clock", Some("two minutes ahead of its replicas".to_owned()));
+        assert_eq!(jobs(&hall, closes_at + SECOND * 100).await, (0, 0));
+        assert_eq!(hall.row(&candidate).await.state, AttemptState::InProgress);
+        standing.set("exam clock", None);
+        assert_eq!(jobs(&hall, closes_at + SECOND).await, (1, 1));
+    }
+
     async fn two_processes_take_in_what_came_before_the_end_and_never_wait_for_each_other(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let mut candidates = Vec::new();

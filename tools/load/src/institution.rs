@@ -9,10 +9,15 @@ use hyper::body::Bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::connection::{self, Connection, Reply};
+use crate::{
+    connection::{self, Connection, Reply},
+    doors::Doors,
+};
 
 /// Candidates of one sitting, at most.
 const SITTING_MAX: usize = 10_000;
+/// Candidates of brief sittings have numbers from here on: nobody is expected at two places at a time.
+const BRIEF_FROM: usize = 5_000_000;
 /// Questions of the exam.
 pub const QUESTIONS: usize = 20;
 /// How long auth-service may take to hear of all candidates.
@@ -54,44 +59,67 @@ pub struct Institution {
     /// Candidates, in the order of their numbers.
     pub slips: Vec<Slip>,
     staff: Staff,
+    exam: String,
 }
 
-struct Office {
-    connection: Connection,
+/// Somebody who is signed in, with a connection to each place that they have work at.
+#[derive(Debug)]
+pub struct Office {
+    doors: Doors,
+    connections: Vec<Connection>,
     bearer: String,
 }
 
-/// Signs somebody in: a connection, and what goes into `authorization`.
-///
-/// # Errors
-/// What the server refused.
-pub async fn sign_in(address: SocketAddr, staff: &Staff) -> Result<(Connection, String)> {
-    #[derive(Deserialize)]
-    struct SignedIn {
-        access_token: String,
-    }
-    let mut connection = Connection::new(address);
-    let body = json!({ "username": staff.username, "password": staff.password });
-    let signed_in: SignedIn =
-        connection.send(connection::json("POST", "/api/v1/auth/login", None, &body)?).await?.json()?;
-    Ok((connection, format!("Bearer {}", signed_in.access_token)))
-}
-
 impl Office {
-    async fn sign_in(address: SocketAddr, staff: &Staff) -> Result<Self> {
-        let (connection, bearer) = sign_in(address, staff).await?;
-        Ok(Self { connection, bearer })
+    /// Signs somebody in.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub async fn sign_in(doors: &Doors, staff: &Staff) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct SignedIn {
+            access_token: String,
+        }
+        let mut office = Self { doors: doors.clone(), connections: Vec::new(), bearer: String::new() };
+        let path = "/api/v1/auth/login";
+        let body = json!({ "username": staff.username, "password": staff.password });
+        let request = connection::json("POST", path, None, &body)?;
+        let signed_in: SignedIn = office.connection(path).send(request).await?.json()?;
+        office.bearer = format!("Bearer {}", signed_in.access_token);
+        Ok(office)
+    }
+
+    fn connection(&mut self, path: &str) -> &mut Connection {
+        let address = self.doors.of_path(path);
+        let place = self.connections.iter().position(|connection| connection.address() == address);
+        let place = place.unwrap_or_else(|| {
+            self.connections.push(Connection::new(address));
+            self.connections.len() - 1
+        });
+        &mut self.connections[place]
+    }
+
+    /// Reads something.
+    ///
+    /// # Errors
+    /// When the server can't be asked.
+    pub async fn get(&mut self, path: &str) -> Result<Reply> {
+        let auth = Some(("authorization", self.bearer.as_str()));
+        let request = connection::raw("GET", path, auth, "", Bytes::new())?;
+        self.connection(path).send(request).await
     }
 
     async fn post(&mut self, path: &str, body: &Value) -> Result<Value> {
         let auth = Some(("authorization", self.bearer.as_str()));
-        let reply = self.connection.send(connection::json("POST", path, auth, body)?).await?;
+        let request = connection::json("POST", path, auth, body)?;
+        let reply = self.connection(path).send(request).await?;
         reply.json().with_context(|| format!("POST {path}"))
     }
 
     async fn post_csv(&mut self, path: &str, file: String) -> Result<Reply> {
         let auth = Some(("authorization", self.bearer.as_str()));
-        self.connection.send(connection::raw("POST", path, auth, "text/csv", Bytes::from(file))?).await
+        let request = connection::raw("POST", path, auth, "text/csv", Bytes::from(file))?;
+        self.connection(path).send(request).await
     }
 }
 
@@ -103,23 +131,42 @@ fn id(value: &Value) -> Result<String> {
 ///
 /// # Errors
 /// What the server refused, and why.
-pub async fn found(address: SocketAddr, staff: &Staff, candidates: usize) -> Result<Institution> {
-    let mut office = Office::sign_in(address, staff).await?;
+pub async fn found(doors: &Doors, staff: &Staff, candidates: usize) -> Result<Institution> {
+    let mut office = Office::sign_in(doors, staff).await?;
     let exam = publish(&mut office).await?;
     let mut slips = Vec::with_capacity(candidates);
     while slips.len() < candidates {
         let here = (candidates - slips.len()).min(SITTING_MAX);
-        let sitting = schedule(&mut office, &exam, slips.len() / SITTING_MAX).await?;
+        let title = format!("Load {}", slips.len() / SITTING_MAX);
+        let sitting = schedule(&mut office, &exam, &title, &json!({})).await?;
         enrol(&mut office, &sitting, slips.len(), here).await?;
         slips.extend(codes(&mut office, &sitting, here).await?);
     }
-    Ok(Institution { slips, staff: staff.clone() })
+    Ok(Institution { slips, staff: staff.clone(), exam })
 }
 
 /// Activation codes that are asked for at a time.
 const ACTIVATIONS_MAX: usize = 500;
 
 impl Institution {
+    /// A sitting more, of `count` other candidates, whose working time is as short as one may be: a minute, and
+    /// `grace_seconds` after it. `number` tells those of several such sittings apart.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub async fn brief_sitting(
+        &self,
+        office: &mut Office,
+        number: usize,
+        count: usize,
+        grace_seconds: u32,
+    ) -> Result<Vec<Slip>> {
+        let times = json!({ "duration_minutes": 1, "grace_seconds": grace_seconds });
+        let sitting = schedule(office, &self.exam, "Load, brief", &times).await?;
+        enrol(office, &sitting, BRIEF_FROM + number * count, count).await?;
+        codes(office, &sitting, count).await
+    }
+
     /// Gives the first `count` candidates a password, each their own; they come from addresses of their own.
     ///
     /// # Errors
@@ -134,7 +181,7 @@ impl Institution {
             username: String,
             code: String,
         }
-        let mut office = Office::sign_in(address, &self.staff).await?;
+        let mut office = Office::sign_in(&Doors::One(address), &self.staff).await?;
         let mut people = Vec::with_capacity(count);
         let accounts: Vec<&str> =
             self.slips.iter().take(count).map(|slip| slip.candidate_id.as_str()).collect();
@@ -146,10 +193,9 @@ impl Institution {
                 let number = people.len();
                 let password = format!("a password for candidate {number}");
                 let body = json!({ "username": username, "code": code, "new_password": password });
-                let reply = office
-                    .connection
-                    .send(connection::json("POST", "/api/v1/auth/activate", None, &body)?)
-                    .await?;
+                let path = "/api/v1/auth/activate";
+                let reply =
+                    office.connection(path).send(connection::json("POST", path, None, &body)?).await?;
                 if !reply.status.is_success() {
                     bail!("{username} could not be activated: {}", reply.failure());
                 }
@@ -202,17 +248,21 @@ fn question(number: usize) -> Value {
     })
 }
 
-async fn schedule(office: &mut Office, exam: &str, number: usize) -> Result<String> {
+/// `times` says what isn't as usual.
+async fn schedule(office: &mut Office, exam: &str, title: &str, times: &Value) -> Result<String> {
     let now = SystemClock.now();
     let at = |minutes| (now + Span::from_minutes(minutes)).to_string();
-    let body = json!({
+    let mut body = json!({
         "exam_id": exam,
-        "title": format!("Load {number}"),
+        "title": title,
         "time_zone": "Asia/Shanghai",
         "opens_at": at(0),
         "entry_closes_at": at(180),
         "window_ends_at": at(480),
     });
+    for (name, value) in times.as_object().into_iter().flatten() {
+        body[name] = value.clone();
+    }
     id(&office.post("/api/v1/exams/sittings", &body).await?)
 }
 

@@ -5,6 +5,8 @@ mod candidate;
 mod chaos;
 mod connection;
 mod crowd;
+mod doors;
+mod installation;
 mod institution;
 mod measure;
 mod plot;
@@ -15,14 +17,13 @@ mod server;
 mod socket;
 mod stage;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, time::Duration};
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
-use foundation::{SeededRandom, shuffle};
 
 use crate::{
-    chaos::{Harm, Plan},
+    chaos::{Day, Harm, Plan},
     report::{Report, Run},
     scenarios::{Ground, Scenario, Size},
     server::Database,
@@ -87,7 +88,13 @@ struct Chaos {
     /// Devices that save all the while.
     #[arg(long, default_value_t = 2_000)]
     devices: usize,
-    /// Draws the order.
+    /// Seconds that a harm lasts which has no end of its own.
+    #[arg(long, default_value_t = 5)]
+    lasts: u64,
+    /// One more variable of every process of the server.
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    variables: Vec<String>,
+    /// Draws the order of things, and who hands in meanwhile.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
@@ -133,41 +140,33 @@ async fn measure(cli: &Cli, bench: &Bench) -> Result<ExitCode> {
     Ok(if report.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What happens to a server unless it is said otherwise, and how often.
-const USUAL: [(Harm, usize); 6] = [
-    (Harm::KillServer, 20),
-    (Harm::RestartServer, 3),
-    (Harm::KillDatabase, 5),
-    (Harm::StalledNetwork, 2),
-    (Harm::HalfOpenNetwork, 2),
-    (Harm::FullDisk, 1),
-];
-
 async fn harm(cli: &Cli, chaos: &Chaos) -> Result<ExitCode> {
+    let days = if chaos.harms.is_empty() {
+        chaos::usual(&cli.databases, chaos.seed)?
+    } else {
+        let days = cli.databases.iter().map(|database| Day::of(*database, &chaos.harms));
+        days.collect::<Result<_>>()?
+    };
     let mut well = true;
-    for database in &cli.databases {
-        let mut harms = chaos.harms.clone();
-        if harms.is_empty() {
-            harms = USUAL.iter().flat_map(|(harm, times)| vec![*harm; *times]).collect();
-            shuffle(&mut harms, &SeededRandom::new(chaos.seed));
-        }
-        harms.retain(|harm| harm.can_happen_to(*database));
-        eprintln!("{} harms to {}, {} devices", harms.len(), database.name(), chaos.devices);
+    for day in days {
+        eprintln!("{} harms to {}, {} devices", day.harms.len(), day.name, chaos.devices);
+        let file = cli.out.join(day.file);
         let plan = Plan {
             binary: cli.binary.clone(),
             on: cli.on.clone(),
-            database: *database,
+            out: cli.out.clone(),
+            day,
             devices: chaos.devices,
-            harms,
+            variables: chaos.variables.clone(),
+            lasts: Duration::from_secs(chaos.lasts),
+            seed: chaos.seed,
         };
         let account = chaos::run(&plan).await?;
-        println!("{}", serde_json::to_string_pretty(&account)?);
-        let lost = account.faults.len();
-        println!("{}: {} receipts checked, {lost} faults", database.name(), account.receipts);
-        well &= lost == 0;
+        println!("{}", account.text());
+        well &= account.faults.is_empty();
         std::fs::create_dir_all(&cli.out)?;
-        let file = cli.out.join(format!("chaos-{}.json", database.name().to_lowercase()));
-        std::fs::write(file, serde_json::to_vec_pretty(&account)?)?;
+        std::fs::write(file.with_extension("json"), serde_json::to_vec_pretty(&account)?)?;
+        std::fs::write(file.with_extension("md"), account.text())?;
     }
     Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -14,6 +14,7 @@ use test_kit::{SECRET, Server};
 
 use crate::{
     crowd::{Crowd, Due},
+    doors::Doors,
     institution::{self, Institution, Person},
     measure::{Act, ActSummary, Recorder},
     processes,
@@ -90,7 +91,8 @@ impl Stage {
     /// What the server refused.
     pub async fn set(running: Running, candidates: usize, connections: usize) -> Result<Self> {
         eprintln!("  making {candidates} candidates");
-        let institution = institution::found(running.address(), &running.staff, candidates).await?;
+        let institution =
+            institution::found(&Doors::One(running.address()), running.staff(), candidates).await?;
         let crowd = Crowd::new(running.address(), &institution.slips, connections)?;
         Ok(Self { running, crowd, institution })
     }

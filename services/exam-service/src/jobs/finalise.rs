@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use futures::{FutureExt as _, future::BoxFuture};
+use http_kit::replicas::ClockSteps;
 use tokio_util::sync::CancellationToken;
 
 use super::Rounds;
@@ -18,9 +19,11 @@ pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFu
     move |stop| {
         async move {
             let mut rounds = Rounds::each(EVERY, stop);
+            let mut steps = ClockSteps::default();
             while rounds.next().await {
-                // After an outage its time is given back before anything is closed.
-                if !service.writer.heart().is_fresh() {
+                // After an outage its time is given back before anything is closed. And whether a clock was set right or
+                // wrong is known a moment later; an end can wait for that.
+                if steps.look(&*service.clock).is_some() || !service.writer.heart().is_fresh() {
                     continue;
                 }
                 let now = service.clock.now();

@@ -1,18 +1,23 @@
 //! What can go wrong on an exam day, done on purpose.
 
-use std::{
-    fs::{self, File},
-    io::Write as _,
-    path::PathBuf,
-    process::Command,
-    time::Duration,
-};
+use std::{rc::Rc, sync::Arc, time::Duration};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
+use authz::Service;
+use foundation::Span;
 use serde::Serialize;
 
-use super::proxy::{Proxy, Weather};
-use crate::server::{Database, Running};
+use super::{
+    aside,
+    device::Device,
+    disk::SmallDisk,
+    hall::Hall,
+    late,
+    proxy::{Proxy, Weather},
+    site::{Layout, Site},
+    store::StoreKind,
+};
+use crate::institution::{Institution, Office};
 
 /// Something that goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
@@ -30,12 +35,74 @@ pub enum Harm {
     HalfOpenNetwork,
     /// The disk is full.
     FullDisk,
+    /// The devices' clocks jump by up to a day, each by another span.
+    ClientClocks,
+    /// A server's clock is set forward by two minutes, back by four, and right again.
+    ServerClock,
+    /// The network is away while attempts come to their end.
+    OutlastTheEnd,
+    /// The clock of one of two processes is set past the end of attempts that still run.
+    ClockPastTheEnd,
+    /// One of two processes of exam-service is killed.
+    KillReplica,
+    /// Both of them are restarted, one after the other, as an upgrade does it.
+    RollingRestart,
+    /// auth-service is killed.
+    KillAuth,
+    /// question-service is killed.
+    KillQuestion,
+    /// proctoring-service is killed.
+    KillProctoring,
+    /// analytics-service is killed.
+    KillAnalytics,
+    /// notification-service is killed.
+    KillNotification,
+    /// RabbitMQ is killed.
+    StopBroker,
+    /// Redis is killed.
+    StopCache,
+    /// Redis forgets everything.
+    FlushCache,
+    /// PostgreSQL is killed for good, and its standby promoted.
+    PromoteStandby,
+    /// PostgreSQL is killed with its Patroni, and the other Patroni takes over.
+    Failover,
 }
 
-/// How long a harm lasts that has an end of its own.
-const LASTS: Duration = Duration::from_secs(5);
-/// What is left of a disk that is full: less than a page.
-const LEFT_BYTES: u64 = 2_048;
+/// The offsets of a clock that is set wrong, in seconds.
+const STEPS_SECONDS: [i64; 3] = [120, -120, 0];
+
+/// Who and what a harm is done to.
+pub struct Scene {
+    /// The processes, and what they need.
+    pub site: Site,
+    /// The network between devices and exam-service.
+    pub network: Proxy,
+    /// The data's disk, when it can be filled.
+    pub disk: Option<SmallDisk>,
+    /// What all devices share.
+    pub hall: Rc<Hall>,
+    /// Whose exam it is.
+    pub institution: Institution,
+    /// Somebody at the office.
+    pub office: Office,
+    /// Counts harms, to do each to another one.
+    pub number: usize,
+    /// How long a harm lasts that has no end of its own.
+    pub lasts: Duration,
+    /// Devices whose attempts came to their end.
+    pub late: Vec<Device>,
+    /// The networks that those are on.
+    pub networks: Vec<Proxy>,
+}
+
+impl Scene {
+    /// A process of exam-service, another one each time.
+    pub fn place_of_exam(&self) -> usize {
+        let places = self.site.places(Service::Exam);
+        places[self.number % places.len()]
+    }
+}
 
 impl Harm {
     /// Its name in the report.
@@ -47,15 +114,92 @@ impl Harm {
             Self::StalledNetwork => "stalled network",
             Self::HalfOpenNetwork => "half-open network",
             Self::FullDisk => "full disk",
+            Self::ClientClocks => "clocks of devices jump",
+            Self::ServerClock => "clock of a server steps",
+            Self::OutlastTheEnd => "network away while attempts end",
+            Self::ClockPastTheEnd => "clock of one exam-service past the end",
+            Self::KillReplica => "kill -9 of one exam-service",
+            Self::RollingRestart => "rolling restart of exam-service",
+            Self::KillAuth => "kill -9 of auth-service",
+            Self::KillQuestion => "kill -9 of question-service",
+            Self::KillProctoring => "kill -9 of proctoring-service",
+            Self::KillAnalytics => "kill -9 of analytics-service",
+            Self::KillNotification => "kill -9 of notification-service",
+            Self::StopBroker => "kill -9 of RabbitMQ",
+            Self::StopCache => "kill -9 of Redis",
+            Self::FlushCache => "FLUSHALL in Redis",
+            Self::PromoteStandby => "kill -9 of PostgreSQL, standby promoted",
+            Self::Failover => "kill -9 of PostgreSQL, failover by Patroni",
         }
     }
 
-    /// Whether it can happen where this database is used. PostgreSQL's own disk isn't the server's.
-    pub const fn can_happen_to(self, database: Database) -> bool {
+    /// The layout that it needs; none: it can happen in any.
+    pub const fn layout(self) -> Option<Layout> {
         match self {
-            Self::KillDatabase => matches!(database, Database::Postgres),
-            Self::FullDisk => matches!(database, Database::Sqlite),
-            Self::KillServer | Self::RestartServer | Self::StalledNetwork | Self::HalfOpenNetwork => true,
+            Self::KillServer | Self::RestartServer | Self::FullDisk => Some(Layout::OneProcess),
+            Self::KillReplica
+            | Self::RollingRestart
+            | Self::KillAuth
+            | Self::KillQuestion
+            | Self::KillProctoring
+            | Self::KillAnalytics
+            | Self::KillNotification
+            | Self::StopBroker
+            | Self::StopCache
+            | Self::FlushCache
+            | Self::PromoteStandby
+            | Self::ClockPastTheEnd
+            | Self::Failover => Some(Layout::ProcessPerService),
+            Self::KillDatabase
+            | Self::StalledNetwork
+            | Self::HalfOpenNetwork
+            | Self::ClientClocks
+            | Self::ServerClock
+            | Self::OutlastTheEnd => None,
+        }
+    }
+
+    /// Whether a server's clock has to be set for it.
+    pub const fn sets_a_clock(self) -> bool {
+        matches!(self, Self::ServerClock | Self::ClockPastTheEnd)
+    }
+
+    /// Whether it can happen where this database is used. PostgreSQL's own disk isn't the server's.
+    pub const fn can_happen_to(self, store: StoreKind) -> bool {
+        match self {
+            Self::KillDatabase => matches!(store, StoreKind::Postgres | StoreKind::Pair),
+            Self::FullDisk => matches!(store, StoreKind::Sqlite),
+            Self::PromoteStandby => matches!(store, StoreKind::Pair),
+            Self::Failover => matches!(store, StoreKind::Patroni),
+            _ => !matches!((store, self.layout()), (StoreKind::Sqlite, Some(Layout::ProcessPerService))),
+        }
+    }
+
+    /// Whether a candidate may notice. Of what else happens, nobody may: no save fails.
+    pub const fn is_noticed(self) -> bool {
+        match self {
+            Self::ClientClocks
+            | Self::RollingRestart
+            | Self::KillAuth
+            | Self::KillQuestion
+            | Self::KillProctoring
+            | Self::KillAnalytics
+            | Self::KillNotification
+            | Self::StopBroker
+            | Self::StopCache
+            | Self::FlushCache => false,
+            Self::KillServer
+            | Self::RestartServer
+            | Self::KillDatabase
+            | Self::StalledNetwork
+            | Self::HalfOpenNetwork
+            | Self::FullDisk
+            | Self::OutlastTheEnd
+            | Self::ServerClock
+            | Self::ClockPastTheEnd
+            | Self::KillReplica
+            | Self::PromoteStandby
+            | Self::Failover => true,
         }
     }
 
@@ -63,88 +207,104 @@ impl Harm {
     ///
     /// # Errors
     /// When it can't be done here; then nothing was harmed.
-    pub async fn happen(self, running: &mut Running, proxy: &Proxy, disk: Option<&SmallDisk>) -> Result<()> {
+    pub async fn happen(self, scene: &mut Scene) -> Result<()> {
+        scene.number += 1;
+        let site = &mut scene.site;
         match self {
             Self::KillServer => {
-                running.kill_server();
-                running.serve()
+                site.kill(0).await?;
+                site.serve(0).await
             }
             Self::RestartServer => {
-                running.stop_server()?;
-                running.serve()
+                site.stop(0).await?;
+                site.serve(0).await
             }
-            Self::KillDatabase => {
-                let postgres = running.postgres.as_ref().context("there is no PostgreSQL here")?;
-                postgres.kill_nine();
-                postgres.start_again();
-                Ok(())
-            }
-            Self::StalledNetwork => weather(proxy, Weather::Stalled).await,
-            Self::HalfOpenNetwork => weather(proxy, Weather::HalfOpen).await,
+            Self::KillDatabase => site.store.kill_and_recover().await,
+            Self::StalledNetwork => weather(&scene.network, Weather::Stalled, scene.lasts).await,
+            Self::HalfOpenNetwork => weather(&scene.network, Weather::HalfOpen, scene.lasts).await,
             Self::FullDisk => {
-                let disk = disk.context("there is no small disk here")?;
+                let disk = scene.disk.as_ref().context("there is no small disk here")?;
                 disk.fill()?;
-                tokio::time::sleep(LASTS).await;
+                tokio::time::sleep(scene.lasts).await;
                 disk.free()
             }
+            Self::ClientClocks => {
+                scene.hall.device_clocks.set(Some(scene.number as u64));
+                tokio::time::sleep(scene.lasts).await;
+                scene.hall.device_clocks.set(None);
+                Ok(())
+            }
+            Self::ServerClock => step_clock(scene).await,
+            Self::OutlastTheEnd => late::outlast(scene).await,
+            Self::ClockPastTheEnd => late::ahead_of_the_end(scene).await,
+            Self::KillReplica => away(scene, Service::Exam).await,
+            Self::RollingRestart => rolling_restart(scene).await,
+            Self::KillAuth => away(scene, Service::Auth).await,
+            Self::KillQuestion => away(scene, Service::Question).await,
+            Self::KillProctoring => away(scene, Service::Proctoring).await,
+            Self::KillAnalytics => away(scene, Service::Analytics).await,
+            Self::KillNotification => away(scene, Service::Notification).await,
+            Self::StopBroker => {
+                let broker = Arc::clone(site.broker.as_ref().context("there is no RabbitMQ here")?);
+                let stopped = Arc::clone(&broker);
+                aside(move || stopped.kill_nine()).await?;
+                tokio::time::sleep(scene.lasts).await;
+                aside(move || broker.start_again()).await
+            }
+            Self::StopCache => {
+                let cache = Arc::clone(site.cache.as_ref().context("there is no Redis here")?);
+                let stopped = Arc::clone(&cache);
+                aside(move || stopped.kill_nine()).await?;
+                tokio::time::sleep(scene.lasts).await;
+                aside(move || cache.start_again()).await
+            }
+            Self::FlushCache => {
+                let cache = Arc::clone(site.cache.as_ref().context("there is no Redis here")?);
+                aside(move || drop(cache.tell("FLUSHALL"))).await?;
+                tokio::time::sleep(scene.lasts).await;
+                Ok(())
+            }
+            Self::PromoteStandby => site.store.promote().await,
+            Self::Failover => site.store.fail_over().await,
         }
     }
 }
 
-async fn weather(proxy: &Proxy, weather: Weather) -> Result<()> {
-    proxy.set(weather);
-    tokio::time::sleep(LASTS).await;
-    proxy.set(Weather::Fair);
+async fn weather(network: &Proxy, weather: Weather, lasts: Duration) -> Result<()> {
+    network.set(weather);
+    tokio::time::sleep(lasts).await;
+    network.set(Weather::Fair);
     Ok(())
 }
 
-/// A disk so small that it can be filled: a file system in memory.
-#[derive(Debug)]
-pub struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    /// Mounts one of `mebibytes` at `place`.
-    ///
-    /// # Errors
-    /// When this process may not mount.
-    pub fn mount(place: PathBuf, mebibytes: u32) -> Result<Self> {
-        fs::create_dir_all(&place)?;
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={mebibytes}m"), "exam-load"])
-            .arg(&place)
-            .status()?;
-        if !mounted.success() {
-            bail!("can't mount a small disk at {}", place.display());
-        }
-        Ok(Self(place))
-    }
-
-    /// Where it is mounted.
-    pub const fn place(&self) -> &PathBuf {
-        &self.0
-    }
-
-    fn filler(&self) -> PathBuf {
-        self.0.join("filler")
-    }
-
-    fn fill(&self) -> Result<()> {
-        let mut file = File::create(self.filler())?;
-        let block = vec![0_u8; 64 * 1024];
-        // Larger pieces first, then what is left of the last one.
-        for size in [block.len(), 4_096, usize::try_from(LEFT_BYTES)?] {
-            while file.write_all(&block[..size]).is_ok() {}
-        }
-        Ok(())
-    }
-
-    fn free(&self) -> Result<()> {
-        Ok(fs::remove_file(self.filler())?)
-    }
+/// Kills a process of a service, another one each time, and starts it again after a while.
+async fn away(scene: &mut Scene, service: Service) -> Result<()> {
+    let places = scene.site.places(service);
+    let place = places[scene.number % places.len()];
+    scene.site.kill(place).await?;
+    tokio::time::sleep(scene.lasts).await;
+    scene.site.serve(place).await?;
+    scene.site.until_ready(place).await
 }
 
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+/// Restarts the processes of exam-service one after the other; the next when the one before is ready.
+async fn rolling_restart(scene: &mut Scene) -> Result<()> {
+    for place in scene.site.places(Service::Exam) {
+        scene.site.stop(place).await?;
+        scene.site.serve(place).await?;
+        scene.site.until_ready(place).await?;
     }
+    Ok(())
+}
+
+/// Sets the clock of one process of exam-service wrong, and right again.
+async fn step_clock(scene: &mut Scene) -> Result<()> {
+    let place = scene.place_of_exam();
+    for seconds in STEPS_SECONDS {
+        let by = Span::from_seconds(seconds);
+        scene.hall.server_clock_steps(by);
+        scene.site.step_clock(place, by)?;
+        tokio::time::sleep(scene.lasts).await;
+    }
+    scene.site.until_ready(place).await
 }

@@ -1,22 +1,34 @@
 //! What must hold after every harm: what a device holds a receipt for is in the journal, and nothing else has changed.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, net::SocketAddr};
 
 use anyhow::{Context as _, Result, bail};
+use foundation::{Clock as _, SystemClock};
 use receipts::{Bytes, Entry, Hash, KeySet, Receipt, Taking};
 use serde::Deserialize;
 
 use super::device::Device;
 use crate::{
     connection::{self, Connection},
-    server::Running,
+    institution::Office,
 };
+
+/// How often a device asks how its attempt stands, when its connection was cut meanwhile.
+const LOOKS_MAX: usize = 3;
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// Receipts that were checked.
+    /// Receipts that were compared with the journal.
     pub receipts: u64,
+    /// Receipts whose entries the journal doesn't hold, or not as they were, and entries that were never taken in.
+    pub lost: u64,
+    /// Entries taken as late.
+    pub late: u64,
+    /// Entries taken as late that came in time.
+    pub misjudged: u64,
+    /// Attempts that were handed in.
+    pub handed_in: u64,
     /// What doesn't hold, each in a sentence.
     pub faults: Vec<String>,
 }
@@ -38,8 +50,8 @@ struct Held {
 ///
 /// # Errors
 /// When the server can't be asked.
-pub async fn keys(running: &Running) -> Result<KeySet> {
-    let mut connection = Connection::new(running.address());
+pub async fn keys(exam: SocketAddr) -> Result<KeySet> {
+    let mut connection = Connection::new(exam);
     let request = connection::raw("GET", "/api/v1/exams/receipt-keys", None, "", hyper::body::Bytes::new())?;
     let reply = connection.send(request).await?;
     if !reply.status.is_success() {
@@ -52,55 +64,79 @@ pub async fn keys(running: &Running) -> Result<KeySet> {
 ///
 /// # Errors
 /// When the server can't be asked.
-pub async fn check(
-    device: &mut Device,
-    keys: &KeySet,
-    office: &mut Connection,
-    bearer: &str,
-    found: &mut Found,
-) -> Result<()> {
-    let journal = journal(device, office, bearer).await?;
+pub async fn check(device: &mut Device, keys: &KeySet, office: &mut Office, found: &mut Found) -> Result<()> {
+    let journal = journal(device, office).await?;
+    let place = |receipt: &Receipt| {
+        format!("attempt {} entry {}/{}", receipt.attempt_id, receipt.lease_no, receipt.seq)
+    };
     for receipt in &device.receipts {
         found.receipts += 1;
-        let place = format!("attempt {} entry {}/{}", device.attempt, receipt.lease_no, receipt.seq);
-        if let Err(fault) = receipt.verify(keys) {
-            found.faults.push(format!("{place}: its receipt doesn't hold: {fault}"));
-        }
+        found.late += u64::from(receipt.status == "late");
         match journal.get(&(receipt.lease_no, receipt.seq)) {
-            None => found.faults.push(format!("{place}: LOST: the journal doesn't hold it")),
-            Some(leaf) if *leaf != leaf_of(receipt) => {
-                found.faults.push(format!("{place}: the journal holds something else"));
+            Some(leaf) if *leaf == leaf_of(receipt) => {}
+            Some(_) => {
+                found.lost += 1;
+                found.faults.push(format!("{}: LOST: the journal holds something else", place(receipt)));
             }
-            Some(_) => {}
+            None => {
+                found.lost += 1;
+                found.faults.push(format!("{}: LOST: the journal doesn't hold it", place(receipt)));
+            }
         }
     }
-    if device.holds() > 0 {
-        found.faults.push(format!(
-            "attempt {}: {} entries were never taken in",
-            device.attempt,
-            device.holds()
-        ));
+    for receipt in &device.receipts[device.verified..] {
+        if let Err(fault) = receipt.verify(keys) {
+            found.faults.push(format!("{}: its receipt doesn't hold: {fault}", place(receipt)));
+        }
     }
-    for wrong in device.wrongs.drain(..) {
+    device.verified = device.receipts.len();
+    for wrong in std::mem::take(&mut device.wrongs) {
         found.faults.push(format!("attempt {}: {wrong}", device.attempt));
     }
-    let attempt = device.look().await?;
+    stands(device, found).await
+}
+
+/// Whether the attempt's state is of its own making: handed in by its device, ended by its time, or as it was started.
+async fn stands(device: &mut Device, found: &mut Found) -> Result<()> {
+    found.misjudged += device.misjudged;
+    found.handed_in += u64::from(device.has_handed_in);
+    let is_over = SystemClock.now() > device.closes_at();
+    let mut attempt = device.look().await;
+    for _ in 1..LOOKS_MAX {
+        if attempt.is_err() {
+            attempt = device.look().await;
+        }
+    }
+    let attempt = attempt?;
     let (state, version) = (attempt["state"].as_str(), attempt["version"].as_i64());
-    if state != Some("in_progress") || version != Some(device.version) {
+    let holds = if device.has_handed_in {
+        // Marking counts it up afterwards.
+        state == Some("submitted") && version >= Some(device.version)
+    } else if is_over {
+        state == Some("submitted") || attempt["closed"] == true
+    } else {
+        state == Some("in_progress") && version == Some(device.version)
+    };
+    if !holds {
         found.faults.push(format!(
-            "attempt {}: {state:?} at version {version:?}, it was started at version {}",
-            device.attempt, device.version
+            "attempt {}: {state:?} at version {version:?}; its device knows version {}, handed in: {}, over: {is_over}",
+            device.attempt, device.version, device.has_handed_in
         ));
     }
     Ok(())
 }
 
+/// What a device still holds at the very end was never taken in.
+pub fn never_taken_in(device: &Device, found: &mut Found) {
+    if device.holds() > 0 {
+        found.lost += device.holds() as u64;
+        let holds = device.holds();
+        found.faults.push(format!("attempt {}: LOST: {holds} entries were never taken in", device.attempt));
+    }
+}
+
 /// The leaves of an attempt's entries, by lease and place.
-async fn journal(
-    device: &Device,
-    office: &mut Connection,
-    bearer: &str,
-) -> Result<HashMap<(i64, i64), Hash>> {
+async fn journal(device: &Device, office: &mut Office) -> Result<HashMap<(i64, i64), Hash>> {
     let mut held = HashMap::new();
     let mut after = None;
     loop {
@@ -109,9 +145,7 @@ async fn journal(
             "/api/v1/exams/sittings/{}/attempts/{}/journal?limit=200{more}",
             device.sitting, device.attempt
         );
-        let auth = Some(("authorization", bearer));
-        let request = connection::raw("GET", &path, auth, "", hyper::body::Bytes::new())?;
-        let page: Page = office.send(request).await?.json().context("the journal")?;
+        let page: Page = office.get(&path).await?.json().context("the journal")?;
         held.extend(page.items.into_iter().map(|item| ((item.lease_no, item.seq), item.leaf)));
         match page.next {
             Some(next) => after = Some(next),
