@@ -1,6 +1,5 @@
 //! Whoever stands in front of PostgreSQL hangs up while nobody behind it takes writes: that passes, and is no mistake of ours.
 
-
 use db::{Db, DbConfig, Schema};
 use tokio::net::TcpListener;
 

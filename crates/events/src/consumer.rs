@@ -31,7 +31,8 @@ pub trait Consumer: Send + Sync + 'static {
     /// Takes these, in their order; in one transaction where that is cheaper.
     ///
     /// # Errors
-    /// When it couldn't take all of them. They come again, each alone, so that the one at fault shows.
+    /// When it couldn't take all of them. They come again at once, each alone, so that the one at fault shows; only that
+    /// counts as a try.
     async fn take(&self, events: &[&Event]) -> Result<(), Problem>;
 }
 

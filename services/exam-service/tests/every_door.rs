@@ -98,7 +98,8 @@ impl House {
                 || ends("/resume")
                 || ends("/archive")
                 || ends("/restore")
-                || ends("/check") =>
+                || ends("/check")
+                || ends("/answer-files") =>
             {
                 json!({})
             }

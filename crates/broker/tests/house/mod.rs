@@ -51,6 +51,10 @@ impl Consumer for Taker {
     }
 
     async fn take(&self, events: &[&Event]) -> Result<(), Problem> {
+        // As a transaction: with one that can't be taken none is, and none was asked for.
+        if events.len() > 1 && events.iter().any(|event| self.is_poisoned(event)) {
+            return Err(Problem::internal("one of these can't be taken"));
+        }
         for event in events {
             self.take_one(event).await?;
         }
@@ -59,6 +63,11 @@ impl Consumer for Taker {
 }
 
 impl Taker {
+    fn is_poisoned(&self, event: &Event) -> bool {
+        let number = event.read::<Value>().unwrap()["number"].as_i64().unwrap();
+        self.refuses.lock().unwrap().contains(&number) || self.panics_at.lock().unwrap().contains(&number)
+    }
+
     async fn take_one(&self, event: &Event) -> Result<(), Problem> {
         let number = event.read::<Value>()?["number"].as_i64().unwrap();
         self.asked.lock().unwrap().push(number);

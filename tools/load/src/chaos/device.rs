@@ -56,8 +56,10 @@ pub struct Device {
     seq: i64,
     questions: Vec<String>,
     outbox: VecDeque<Entry>,
-    /// When its working time ends, as the start said it.
-    deadline: Instant,
+    /// When its working time ended, as the start said it.
+    pub first_deadline: Instant,
+    /// When it ends, by what it heard last: an outage that was measured puts it off.
+    pub deadline: Instant,
     /// How long after that an answer is still taken.
     grace: Span,
     /// Every receipt that it got.
@@ -154,6 +156,7 @@ impl Device {
             sitting,
             lease_no,
             version,
+            first_deadline: deadline,
             deadline,
             grace: Span::from_seconds(30),
             seq: 0,
@@ -300,8 +303,9 @@ impl Device {
 
     fn take_receipts(&mut self, reply: &Reply) -> Result<()> {
         let saved: Saved = reply.json()?;
-        if saved.attempt.deadline != Some(self.deadline) {
-            bail!("the deadline was {:?} and is {:?}", self.deadline, saved.attempt.deadline);
+        match saved.attempt.deadline {
+            Some(deadline) if deadline >= self.deadline => self.deadline = deadline,
+            other => bail!("the deadline was {:?} and is {other:?}", self.deadline),
         }
         for receipt in saved.receipts {
             let place = self.outbox.iter().position(|entry| entry.seq == receipt.seq);

@@ -3,9 +3,10 @@
 use std::{collections::HashMap, net::SocketAddr};
 
 use anyhow::{Context as _, Result, bail};
-use foundation::{Clock as _, SystemClock};
+use foundation::{Clock as _, Instant, Span, SystemClock};
 use receipts::{Bytes, Entry, Hash, KeySet, Receipt, Taking};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::device::Device;
 use crate::{
@@ -90,17 +91,17 @@ pub async fn check(device: &mut Device, keys: &KeySet, office: &mut Office, foun
         }
     }
     device.verified = device.receipts.len();
+    stands(device, found).await?;
     for wrong in std::mem::take(&mut device.wrongs) {
         found.faults.push(format!("attempt {}: {wrong}", device.attempt));
     }
-    stands(device, found).await
+    Ok(())
 }
 
 /// Whether the attempt's state is of its own making: handed in by its device, ended by its time, or as it was started.
 async fn stands(device: &mut Device, found: &mut Found) -> Result<()> {
     found.misjudged += device.misjudged;
     found.handed_in += u64::from(device.has_handed_in);
-    let is_over = SystemClock.now() > device.closes_at();
     let mut attempt = device.look().await;
     for _ in 1..LOOKS_MAX {
         if attempt.is_err() {
@@ -108,6 +109,8 @@ async fn stands(device: &mut Device, found: &mut Found) -> Result<()> {
         }
     }
     let attempt = attempt?;
+    let given = put_off(device, &attempt)?;
+    let is_over = SystemClock.now() > device.closes_at();
     let (state, version) = (attempt["state"].as_str(), attempt["version"].as_i64());
     let holds = if device.has_handed_in {
         // Marking counts it up afterwards.
@@ -115,7 +118,9 @@ async fn stands(device: &mut Device, found: &mut Found) -> Result<()> {
     } else if is_over {
         state == Some("submitted") || attempt["closed"] == true
     } else {
-        state == Some("in_progress") && version == Some(device.version)
+        // Time that is given back counts it up, once or twice.
+        let versions = device.version..=device.version + 2 * given;
+        state == Some("in_progress") && version.is_some_and(|version| versions.contains(&version))
     };
     if !holds {
         found.faults.push(format!(
@@ -124,6 +129,30 @@ async fn stands(device: &mut Device, found: &mut Found) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Whether the attempt's deadline has moved by the outages that were measured, and by nothing else; answers how many there
+/// were.
+fn put_off(device: &mut Device, attempt: &Value) -> Result<i64> {
+    let outages: Vec<i64> = attempt["credits"]
+        .as_array()
+        .context("what was given")?
+        .iter()
+        .filter(|given| given["outage"].is_object())
+        .filter_map(|given| given["seconds"].as_i64())
+        .collect();
+    let deadline: Instant = serde_json::from_value(attempt["deadline"].clone()).context("a deadline")?;
+    let moved = deadline.since(device.first_deadline);
+    // Each is told in whole seconds.
+    let count = i64::try_from(outages.len())?;
+    let off = moved - Span::from_seconds(outages.iter().sum());
+    if off < Span::ZERO || off > Span::from_seconds(count) {
+        device
+            .wrongs
+            .push(format!("the deadline moved by {} ms; outages: {outages:?} s", moved.as_micros() / 1_000));
+    }
+    device.deadline = deadline;
+    Ok(count)
 }
 
 /// What a device still holds at the very end was never taken in.
