@@ -19,6 +19,22 @@ describe("the server's clock", () => {
     expect(clock.now()).toBe(1_005_000);
   });
 
+  it("follows a server whose clock was set, however slow the reading that says so", () => {
+    let counter = 1_000;
+    const clock = new ServerClock(
+      () => counter,
+      () => counter,
+    );
+    clock.read(1_000_000, 990, 1_010);
+    counter += 5_000;
+    clock.read(1_425_000, counter - 200, counter + 200); // seven minutes on, and both can't be true
+    expect(clock.now()).toBe(1_425_000);
+    clock.read(1_005_150, counter - 150, counter + 150); // and back
+    expect(clock.now()).toBe(1_005_150);
+    clock.read(1_005_100, counter - 250, counter + 250); // a slower one that may be as true changes nothing
+    expect(clock.now()).toBe(1_005_150);
+  });
+
   it("trusts the reading with the shortest round trip", () => {
     const clock = new ServerClock(
       () => 10_000,

@@ -13,6 +13,9 @@ export type Monotonic = () => number;
 /** A jump of the device clock beyond this means that it slept, and `performance.now` may not have counted that. */
 const SLEEP_SUSPECTED_MS = 5_000;
 
+/** Two readings that are further apart than their round trips explain, by this much, say that the server's clock was set. */
+const SET_SUSPECTED_MS = 5_000;
+
 export class ServerClock implements Clock {
   readonly #monotonic: Monotonic;
   readonly #wall: () => number;
@@ -47,7 +50,7 @@ export class ServerClock implements Clock {
   /**
    * Takes in a reading of the server's clock that came with a reply. `sentAt` and `receivedAt` are readings of the
    * monotonic counter around the request. A reading with a short round trip is worth more than one with a long one,
-   * but an old one loses worth, because counters drift.
+   * but an old one loses worth, because counters drift; and none where both can't be true: the server's clock was set.
    */
   read(serverTime: number, sentAt: number, receivedAt: number): void {
     const uncertainty = Math.max(0, receivedAt - sentAt) / 2;
@@ -55,8 +58,11 @@ export class ServerClock implements Clock {
     const age = receivedAt - this.#readAt;
     const wallOffset = this.#wall() - receivedAt;
     const slept = Math.abs(wallOffset - this.#wallOffset) > SLEEP_SUSPECTED_MS;
-    if (!slept && uncertainty > this.#uncertainty + age * DRIFT_MS_PER_MS) return;
-    this.#offset = serverTime - (sentAt + receivedAt) / 2;
+    const offset = serverTime - (sentAt + receivedAt) / 2;
+    const known = this.#uncertainty + age * DRIFT_MS_PER_MS;
+    const contradicts = Math.abs(offset - this.#offset) > uncertainty + known + SET_SUSPECTED_MS;
+    if (!slept && !contradicts && uncertainty > known) return;
+    this.#offset = offset;
     this.#uncertainty = uncertainty;
     this.#readAt = receivedAt;
     this.#wallOffset = wallOffset;
