@@ -82,7 +82,7 @@ check: frontend/node_modules/.package-lock.json ## Formats, lints, types, tidy r
 	cargo clippy --workspace --locked -- -D warnings
 	cargo clippy --workspace --tests --examples --locked -- -D warnings $(TESTS_MAY)
 	cd frontend && npm run lint && npm run type-check
-	cargo test --locked -p exam-system --test tidy
+	cargo test --workspace --locked --test tidy
 	scripts/check-generated.sh
 
 gen: frontend/node_modules/.package-lock.json ## Regenerate everything that is generated

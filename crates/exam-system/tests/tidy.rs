@@ -357,3 +357,26 @@ fn every_test_that_a_document_names_is_there() {
     assert!(seen > 40, "only {seen} tests are named");
     report(&broken);
 }
+
+/// Journeys of one worker share a server: a name taken twice fails whenever the two come to the same one.
+#[test]
+fn everybody_in_the_browser_journeys_has_a_name_of_their_own() {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut broken = Vec::new();
+    let root = root();
+    for file in files(&root.join("frontend/tests/e2e"), &["ts"]) {
+        let name = file.strip_prefix(&root).expect("inside").display().to_string();
+        let text = fs::read_to_string(&file).expect("text");
+        for call in text.split(".person(").skip(1) {
+            let Some(person) = call.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next())
+            else {
+                continue;
+            };
+            if let Some(first) = seen.insert(person.to_owned(), name.clone()) {
+                broken.push(format!("{name}: {person:?} is somebody in {first} too"));
+            }
+        }
+    }
+    assert!(seen.len() > 10, "only {} people are named", seen.len());
+    report(&broken);
+}

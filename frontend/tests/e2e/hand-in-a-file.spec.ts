@@ -9,7 +9,7 @@ test("a file outlives a lost network and a reload, and reaches who marks it", as
   browser,
   server,
 }) => {
-  const candidate = await server.person("2601", "Fay Chen", "candidate");
+  const candidate = await server.person("file-1", "Fay Chen", "candidate");
   const marker = await server.person("mr-file", "Max Marker", "marker");
   const { examId } = await publishedExam(server, TITLE, [FILE, CHOICE]);
   const sittingId = await sittingOf(server, examId, TITLE, [candidate.id]);
@@ -69,7 +69,7 @@ test("a file that the server won't take is named, wherever the candidate is", as
   page,
   server,
 }) => {
-  const candidate = await server.person("2602", "Gao Ming", "candidate");
+  const candidate = await server.person("file-2", "Gao Ming", "candidate");
   const { examId } = await publishedExam(server, `${TITLE} 2`, [FILE, CHOICE]);
   const sittingId = await sittingOf(server, examId, `${TITLE} 2`, [candidate.id]);
   const [slip] = await admissionSlips(server, sittingId, 1);

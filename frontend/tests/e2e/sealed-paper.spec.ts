@@ -5,7 +5,7 @@ test("the paper is fetched sealed before the start, and the start opens it", asy
   page,
   server,
 }) => {
-  const mei = await server.person("2601", "Mei Lin", "candidate");
+  const mei = await server.person("sealed-1", "Mei Lin", "candidate");
   const exam = await publishedExam(server, "Oceans", [CHOICE, CHOICES, ESSAY]);
   const sitting = await sittingOf(server, exam.examId, "Oceans, January", [mei.id]);
   const [slip] = await admissionSlips(server, sitting, 1);

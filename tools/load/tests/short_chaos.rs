@@ -77,103 +77,97 @@ fn something_went_wrong(account: &Value) {
     assert!(account["failures"].as_u64() > Some(0), "{account}");
 }
 
-/// In a module, so that `scripts/test.sh` can have the other tests run beside these.
-mod chaos {
-    use super::*;
-
-    #[test]
-    fn no_answer_is_lost_when_the_server_is_killed_or_the_network_fails_on_sqlite() {
-        let harms = ["kill-server", "half-open-network", "kill-server", "restart-server", "stalled-network"];
-        if let Some(account) = chaos("sqlite", &[], &harms) {
-            nothing_is_lost(&account);
-            something_went_wrong(&account);
-        }
+#[test]
+fn no_answer_is_lost_when_the_server_is_killed_or_the_network_fails_on_sqlite() {
+    let harms = ["kill-server", "half-open-network", "kill-server", "restart-server", "stalled-network"];
+    if let Some(account) = chaos("sqlite", &[], &harms) {
+        nothing_is_lost(&account);
+        something_went_wrong(&account);
     }
+}
 
-    #[test]
-    fn no_answer_is_lost_when_the_server_or_postgresql_is_killed() {
-        if let Some(account) =
-            chaos("postgres", &[POSTGRES], &["kill-server", "kill-database", "restart-server"])
-        {
-            nothing_is_lost(&account);
-            something_went_wrong(&account);
-        }
+#[test]
+fn no_answer_is_lost_when_the_server_or_postgresql_is_killed() {
+    if let Some(account) = chaos("postgres", &[POSTGRES], &["kill-server", "kill-database", "restart-server"])
+    {
+        nothing_is_lost(&account);
+        something_went_wrong(&account);
     }
+}
 
-    /// Failure list, B 4, 5 and 15: signing in, sessions and proctoring fail, and the exam with them.
-    #[test]
-    fn failure_4_5_and_15_no_save_fails_while_another_service_the_broker_or_the_cache_is_killed() {
-        let harms =
-            ["kill-auth", "kill-proctoring", "kill-analytics", "stop-cache", "flush-cache", "stop-broker"];
-        if let Some(account) = chaos("postgres", &SERVICES, &harms) {
-            nothing_is_lost(&account);
-            assert_eq!(account["failures"], 0, "{account}");
-        }
+/// Failure list, B 4, 5 and 15: signing in, sessions and proctoring fail, and the exam with them.
+#[test]
+fn failure_4_5_and_15_no_save_fails_while_another_service_the_broker_or_the_cache_is_killed() {
+    let harms =
+        ["kill-auth", "kill-proctoring", "kill-analytics", "stop-cache", "flush-cache", "stop-broker"];
+    if let Some(account) = chaos("postgres", &SERVICES, &harms) {
+        nothing_is_lost(&account);
+        assert_eq!(account["failures"], 0, "{account}");
     }
+}
 
-    #[test]
-    fn a_candidate_notices_nothing_of_a_rolling_restart() {
-        if let Some(account) = chaos("postgres", &SERVICES, &["rolling-restart"]) {
-            nothing_is_lost(&account);
-            assert_eq!(account["failures"], 0, "{account}");
-        }
+#[test]
+fn a_candidate_notices_nothing_of_a_rolling_restart() {
+    if let Some(account) = chaos("postgres", &SERVICES, &["rolling-restart"]) {
+        nothing_is_lost(&account);
+        assert_eq!(account["failures"], 0, "{account}");
     }
+}
 
-    #[test]
-    fn no_answer_is_lost_when_a_replica_is_killed_or_a_standby_takes_over() {
-        if let Some(account) = chaos("postgres", &SERVICES, &["kill-replica", "promote-standby"]) {
-            nothing_is_lost(&account);
-            something_went_wrong(&account);
-        }
+#[test]
+fn no_answer_is_lost_when_a_replica_is_killed_or_a_standby_takes_over() {
+    if let Some(account) = chaos("postgres", &SERVICES, &["kill-replica", "promote-standby"]) {
+        nothing_is_lost(&account);
+        something_went_wrong(&account);
     }
+}
 
-    #[test]
-    fn no_answer_is_lost_when_patroni_fails_over() {
-        let needs = [&SERVICES[..], &[PATRONI, ETCD]].concat();
-        if let Some(account) = chaos("postgres", &needs, &["failover"]) {
-            nothing_is_lost(&account);
-            something_went_wrong(&account);
-        }
+#[test]
+fn no_answer_is_lost_when_patroni_fails_over() {
+    let needs = [&SERVICES[..], &[PATRONI, ETCD]].concat();
+    if let Some(account) = chaos("postgres", &needs, &["failover"]) {
+        nothing_is_lost(&account);
+        something_went_wrong(&account);
     }
+}
 
-    /// Failure list, B 10: a hand-in at the last moment is refused, or scores nothing.
-    #[test]
-    fn failure_10_what_came_before_the_end_counts_and_what_the_network_held_up_is_kept_as_late() {
-        if let Some(account) = chaos("sqlite", &[], &["outlast-the-end"]) {
-            nothing_is_lost(&account);
-            assert!(account["late"].as_u64() > Some(0), "{account}");
-        }
+/// Failure list, B 10: a hand-in at the last moment is refused, or scores nothing.
+#[test]
+fn failure_10_what_came_before_the_end_counts_and_what_the_network_held_up_is_kept_as_late() {
+    if let Some(account) = chaos("sqlite", &[], &["outlast-the-end"]) {
+        nothing_is_lost(&account);
+        assert!(account["late"].as_u64() > Some(0), "{account}");
     }
+}
 
-    /// Whether a server's clock can be set here.
-    fn clocks_can_be_set() -> bool {
-        let libraries = fs::read_dir("/usr/lib").expect("libraries").flatten();
-        let library = "faketime/libfaketimeMT.so.1";
-        let is_there = libraries.into_iter().any(|entry| entry.path().join(library).is_file());
-        if !is_there {
-            test_kit::skip("no libfaketime is installed");
-        }
-        is_there
+/// Whether a server's clock can be set here.
+fn clocks_can_be_set() -> bool {
+    let libraries = fs::read_dir("/usr/lib").expect("libraries").flatten();
+    let library = "faketime/libfaketimeMT.so.1";
+    let is_there = libraries.into_iter().any(|entry| entry.path().join(library).is_file());
+    if !is_there {
+        test_kit::skip("no libfaketime is installed");
     }
+    is_there
+}
 
-    /// Failure list, B 11: a device's clock is wrong, or a server's was set.
-    #[test]
-    fn failure_11_no_answer_hangs_on_a_wrong_clock() {
-        if clocks_can_be_set()
-            && let Some(account) = chaos("sqlite", &[], &["client-clocks", "server-clock"])
-        {
-            nothing_is_lost(&account);
-            assert_eq!(account["failures"], 0, "{account}");
-        }
+/// Failure list, B 11: a device's clock is wrong, or a server's was set.
+#[test]
+fn failure_11_no_answer_hangs_on_a_wrong_clock() {
+    if clocks_can_be_set()
+        && let Some(account) = chaos("sqlite", &[], &["client-clocks", "server-clock"])
+    {
+        nothing_is_lost(&account);
+        assert_eq!(account["failures"], 0, "{account}");
     }
+}
 
-    /// Failure list, B 11: candidates are forced out before their time.
-    #[test]
-    fn failure_11_no_attempt_ends_by_a_clock_that_was_set_past_its_end() {
-        if clocks_can_be_set()
-            && let Some(account) = chaos("postgres", &SERVICES, &["clock-past-the-end"])
-        {
-            nothing_is_lost(&account);
-        }
+/// Failure list, B 11: candidates are forced out before their time.
+#[test]
+fn failure_11_no_attempt_ends_by_a_clock_that_was_set_past_its_end() {
+    if clocks_can_be_set()
+        && let Some(account) = chaos("postgres", &SERVICES, &["clock-past-the-end"])
+    {
+        nothing_is_lost(&account);
     }
 }
