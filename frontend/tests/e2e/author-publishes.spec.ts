@@ -32,6 +32,8 @@ async function chooseFile(page: Page, name: string, text: string): Promise<void>
 }
 
 test("an author imports, builds, publishes", async ({ page, server }) => {
+  // Nine steps in one: on a machine with two slow cores they take longer than a journey may elsewhere.
+  test.setTimeout(180_000);
   const author = await server.person("ms-author", "Ming Author", "author");
   await signIn(page, author);
   const navigation = page.getByRole("navigation", { name: "Main navigation" });
