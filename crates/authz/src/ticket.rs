@@ -36,7 +36,7 @@ pub enum TicketError {
 
 /// Seals and opens tickets: version byte, key id, three ids, expiry, then HMAC-SHA-256 over all of it; base64url.
 #[derive(Clone)]
-pub struct TicketKey([u8; 32]);
+pub struct TicketKey(Hmac<Sha256>);
 
 const VERSION: u8 = 1;
 const KEY_ID: u8 = 1;
@@ -45,8 +45,10 @@ const MAC_BYTES: usize = 32;
 
 impl TicketKey {
     /// The ticket key of an installation.
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     pub fn new(secrets: &Secrets) -> Self {
-        Self(secrets.derive("exam-ticket v1"))
+        let key = secrets.derive("exam-ticket v1");
+        Self(Hmac::new_from_slice(&key).expect("HMAC takes a key of any length"))
     }
 
     /// Writes `ticket` and seals it.
@@ -84,9 +86,8 @@ impl TicketKey {
         if now >= ticket.expires_at { Err(TicketError::Expired) } else { Ok(ticket) }
     }
 
-    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
     fn mac(&self, bytes: &[u8]) -> Hmac<Sha256> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        let mut mac = self.0.clone();
         mac.update(bytes);
         mac
     }

@@ -58,6 +58,7 @@ async fn main() {
     let house = House {
         doorman,
         rooms: Rooms::new(RoomSizes::default()),
+        idempotency: Vec::new(),
         cors: Cors::default(),
         clock,
         random: Arc::new(SystemRandom),

@@ -130,15 +130,15 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     if auth.is_none() {
         jobs.push(keys::job(tokens));
     }
-    let mut databases = Vec::new();
+    let (mut databases, mut idempotency) = (Vec::new(), Vec::new());
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {
         let (name, schema, db) = (parts.name, parts.schema(), parts.db.clone());
         db.check_durable().await.with_context(|| format!("{name}: this database could lose answers"))?;
         warn_of_standbys(&db).await;
-        let (routes, own) = parts.mount(&clock);
-        router = router.merge(routes);
-        jobs.extend(own);
+        idempotency.push(parts.idempotency(&clock));
+        router = router.merge(parts.router);
+        jobs.extend(parts.jobs);
         jobs.extend(facts.outbox(&db, schema, &clock));
         jobs.push(seal::job(db.clone(), schema));
         if db.kind() == DbKind::Postgres {
@@ -168,7 +168,8 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         .merge(OpenApiRouter::from(push::router(push)))
         .fallback(assets::serve);
     let rooms = Rooms::new(config.rooms).watched(standing.clone());
-    let house = House { doorman, cors: config.cors.clone(), rooms, clock, random };
+    let cors = config.cors.clone();
+    let house = House { doorman, cors, rooms, idempotency, clock, random };
     let mut app = house.build(router);
     app.openapi = described;
     Ok(Composed { app, rules, jobs, auth, questions, exams, stop, sockets, standing, databases, _lock: lock })

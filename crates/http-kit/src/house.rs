@@ -2,11 +2,11 @@
 
 use std::{fmt, panic::AssertUnwindSafe, pin::Pin, sync::Arc};
 
-use authz::Rule;
+use authz::{Rule, Service};
 use axum::{
     Router,
     body::{Body, HttpBody as _},
-    extract::{DefaultBodyLimit, Request},
+    extract::{DefaultBodyLimit, MatchedPath, Request},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
@@ -19,8 +19,8 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    Cors, Doorman, Idempotency, Rooms, browser::set_security_headers, limits, observe::Watched,
-    problem_response,
+    Cors, Doorman, Idempotency, Rooms, browser::set_security_headers, deadline, identity::Admitted, limits,
+    observe::Watched, problem_response,
 };
 
 type RunningJob = Pin<Box<dyn Future<Output = ()> + Send>>;
@@ -74,14 +74,9 @@ impl ServiceParts {
         self.name.strip_suffix("-service").unwrap_or(self.name)
     }
 
-    /// Its endpoints, with idempotency keys; and the rest.
-    pub fn mount(self, clock: &Arc<dyn Clock>) -> (OpenApiRouter, Vec<Job>) {
-        let keys = Idempotency::new(self.db.clone(), self.schema(), Arc::clone(clock));
-        let router = self.router.layer(middleware::from_fn(move |request: Request, next: Next| {
-            let keys = keys.clone();
-            async move { keys.apply(request, next).await }
-        }));
-        (router, self.jobs)
+    /// Where its answers are kept that were asked for with a key.
+    pub fn idempotency(&self, clock: &Arc<dyn Clock>) -> Idempotency {
+        Idempotency::new(self.db.clone(), self.schema(), Arc::clone(clock))
     }
 }
 
@@ -94,6 +89,8 @@ pub struct House {
     pub cors: Cors,
     /// How much is worked on at once.
     pub rooms: Rooms,
+    /// Where each service keeps the answers that were asked for with a key.
+    pub idempotency: Vec<Idempotency>,
     /// For request ids.
     pub clock: Arc<dyn Clock>,
     /// For request ids.
@@ -117,8 +114,9 @@ impl House {
     /// Wraps `router` in everything that every endpoint shares.
     pub fn build(self, router: OpenApiRouter) -> App {
         let (router, openapi) = router.split_for_parts();
-        let Self { doorman, cors, rooms, clock, random } = self;
-        let (entry, watch) = (Arc::new(Entry { doorman, rooms }), Arc::new(Watch { clock, random }));
+        let Self { doorman, cors, rooms, idempotency, clock, random } = self;
+        let entry = Arc::new(Entry { doorman, rooms, idempotency });
+        let watch = Arc::new(Watch { clock, random });
         let mut router = router.method_not_allowed_fallback(method_not_allowed).layer(middleware::from_fn(
             move |request: Request, next: Next| {
                 let entry = Arc::clone(&entry);
@@ -141,6 +139,7 @@ impl House {
 struct Entry {
     doorman: Doorman,
     rooms: Rooms,
+    idempotency: Vec<Idempotency>,
 }
 
 impl Entry {
@@ -153,9 +152,27 @@ impl Entry {
         if !request.body().is_end_stream() {
             request = request.map(|body| Body::new(TimeoutBody::new(limits::BODY_STALL_MAX, body)));
         }
-        let response = self.doorman.admit(request, next).await;
+        let response = match self.doorman.admit(&mut request).await {
+            Err(problem) => problem_response(problem),
+            // What is rare is large too: its room is had when it is needed, and not with every request.
+            Ok(Admitted::Service) => Box::pin(deadline::keep(request, next)).await,
+            Ok(Admitted::Public) => match self.kept_answers(&request) {
+                Some(kept) => Box::pin(kept.apply(request, next)).await,
+                None => next.run(request).await,
+            },
+        };
         drop(place);
         response
+    }
+
+    /// Where the answer to a request with a key is kept; none for a request without.
+    fn kept_answers(&self, request: &Request) -> Option<&Idempotency> {
+        if !Idempotency::is_asked(request) {
+            return None;
+        }
+        let path = request.extensions().get::<MatchedPath>()?;
+        let schema = Service::of_path(path.as_str())?.schema();
+        self.idempotency.iter().find(|kept| kept.schema() == schema)
     }
 }
 
@@ -212,5 +229,28 @@ impl fmt::Debug for App {
 impl fmt::Debug for House {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("House")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Room that a layer takes of every request that waits; thousands may.
+    const LAYER_BYTES_MAX: usize = 1_536;
+
+    fn size<A, F>(_: impl FnOnce(A, Request, Next) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn a_request_that_waits_takes_little_room_in_every_layer() {
+        let sizes = [
+            ("entry", size(|entry: &'static Entry, request, next| entry.pass(request, next))),
+            ("watch", size(|watch: &'static Watch, request, next| watch.pass(request, next))),
+        ];
+        for (layer, bytes) in sizes {
+            assert!(bytes <= LAYER_BYTES_MAX, "{layer}: {bytes} bytes");
+        }
     }
 }

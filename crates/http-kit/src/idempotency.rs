@@ -69,20 +69,28 @@ impl Idempotency {
         Self { db, schema, clock }
     }
 
-    /// The middleware. Requests without the header pass.
-    pub async fn apply(self, request: Request, next: Next) -> Response {
+    /// The schema of the service whose answers it keeps.
+    pub const fn schema(&self) -> &'static str {
+        self.schema
+    }
+
+    /// Whether a request asks for it: it changes something, and has a key.
+    pub fn is_asked(request: &Request) -> bool {
         let changes =
             matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH | Method::DELETE);
-        let Some(key) = request.headers().get(HEADER).filter(|_| changes).cloned() else {
-            return next.run(request).await;
-        };
+        changes && request.headers().contains_key(HEADER)
+    }
+
+    /// Answers a request with a key; one without passes. Who asks must be known by now.
+    pub async fn apply(&self, request: Request, next: Next) -> Response {
+        let Some(key) = request.headers().get(HEADER).cloned() else { return next.run(request).await };
         match self.run(&key, request, next).await {
             Ok(response) => response,
             Err(problem) => problem_response(problem),
         }
     }
 
-    async fn run(self, key: &HeaderValue, request: Request, next: Next) -> Result<Response, Problem> {
+    async fn run(&self, key: &HeaderValue, request: Request, next: Next) -> Result<Response, Problem> {
         if key.is_empty() || key.len() > KEY_BYTES_MAX {
             return Err(Problem::bad_request(
                 "request.idempotency_key_invalid",

@@ -6,17 +6,24 @@ use authz::{AccessVerifier, Actor, Rules, Secrets, Service, ServiceTokenKey, Tic
 use axum::{
     extract::{FromRequestParts, MatchedPath, OriginalUri, Request},
     http::{HeaderMap, header, request::Parts},
-    middleware::Next,
-    response::Response,
 };
 use foundation::{Clock, Problem};
 
-use crate::{ApiError, deadline, problem_response};
+use crate::ApiError;
 
 /// The header that carries a candidate's exam ticket.
 pub const TICKET_HEADER: &str = "exam-ticket";
 /// The header that carries a service token.
 pub const SERVICE_TOKEN_HEADER: &str = "service-token";
+
+/// By which door a request came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Admitted {
+    /// By one that is open to the world.
+    Public,
+    /// By one between services.
+    Service,
+}
 
 /// Knows faces, and the rule of every door.
 #[derive(Clone)]
@@ -41,31 +48,28 @@ impl Doorman {
         self.rules.find(request.method().as_str(), path.as_str())
     }
 
-    /// Names the actor, asks the endpoint's rule, and hands the actor on.
-    pub(crate) async fn admit(&self, mut request: Request, next: Next) -> Response {
-        let rule = self.rule(&request);
+    /// Names the actor, asks the endpoint's rule, and notes the actor in the request.
+    ///
+    /// # Errors
+    /// 401 or 403 for who may not come in, 404 for who isn't to know that there is something.
+    pub(crate) async fn admit(&self, request: &mut Request) -> Result<Admitted, Problem> {
+        let rule = self.rule(request);
         if rule == Some(Who::Service) {
-            return match self.service(&request) {
-                Ok(actor) => {
-                    request.extensions_mut().insert(actor);
-                    deadline::keep(request, next).await
-                }
-                Err(problem) => problem_response(problem),
-            };
+            let actor = self.service(request)?;
+            request.extensions_mut().insert(actor);
+            return Ok(Admitted::Service);
         }
         let actor = match self.identify(request.headers()).await {
             Ok(actor) => actor,
             // On a public endpoint a stale token must not stand in the way of signing in again.
             Err(problem) if problem.status == 401 && rule == Some(Who::Public) => Actor::Anonymous,
-            Err(problem) => return problem_response(problem),
+            Err(problem) => return Err(problem),
         };
-        if let Some(path) = request.extensions().get::<MatchedPath>()
-            && let Err(problem) = self.rules.admit(request.method().as_str(), path.as_str(), &actor)
-        {
-            return problem_response(problem);
+        if let Some(path) = request.extensions().get::<MatchedPath>() {
+            self.rules.admit(request.method().as_str(), path.as_str(), &actor)?;
         }
         request.extensions_mut().insert(actor);
-        next.run(request).await
+        Ok(Admitted::Public)
     }
 
     /// On whose behalf another service calls.
@@ -97,7 +101,7 @@ impl Doorman {
                     "The Authorization header must be `Bearer` and a token.",
                 )
             })?;
-        self.token(token).await
+        Box::pin(self.token(token)).await
     }
 
     /// The actor behind an access token.

@@ -47,6 +47,7 @@ fn a_full_office_refuses_with_a_time_to_come_back_and_candidates_go_on() {
             ),
             cors: Cors::default(),
             rooms: Rooms::new(RoomSizes { office: 1, ..RoomSizes::default() }).watched(standing.clone()),
+            idempotency: Vec::new(),
             clock: Arc::new(clock.clone()),
             random: Arc::new(SystemRandom),
         };

@@ -179,6 +179,7 @@ async fn house(secret: u8) -> String {
         doorman,
         cors: Cors::default(),
         rooms: Rooms::default(),
+        idempotency: Vec::new(),
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
     };
@@ -226,6 +227,7 @@ fn what_is_asked_because_of_a_request_carries_its_id() {
             doorman: Doorman::new(rules, &secrets(7), tokens, Arc::new(SystemClock)),
             cors: Cors::default(),
             rooms: Rooms::default(),
+            idempotency: Vec::new(),
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
         };

@@ -55,15 +55,16 @@ impl Stage {
         let tokens = AccessVerifier::new(keys, Arc::new(clock.clone()));
         let rules = Rules::of(services.iter().flat_map(|parts| parts.rules.iter().copied()));
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
-        let mut router = OpenApiRouter::new();
+        let (mut router, mut idempotency) = (OpenApiRouter::new(), Vec::new());
         for parts in services {
-            let (routes, _jobs) = parts.mount(&shared);
-            router = router.merge(routes);
+            idempotency.push(parts.idempotency(&shared));
+            router = router.merge(parts.router);
         }
         let house = House {
             doorman: Doorman::new(rules, &people.secrets, Arc::new(tokens), Arc::new(clock.clone())),
             cors: Cors::default(),
             rooms: Rooms::default(),
+            idempotency,
             clock: Arc::new(clock.clone()),
             random: Arc::new(SystemRandom),
         };

@@ -42,6 +42,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(170, "../migrations", "sealed"),
     db::migration!(180, "../migrations", "outages"),
     db::migration!(181, "../migrations", "answer_files"),
+    db::migration!(190, "../migrations", "stalls"),
 ];
 
 /// This service's tables.

@@ -53,6 +53,7 @@ impl House {
     /// The endpoint's path, with the ids of this house.
     fn path(&self, rule: &Rule) -> String {
         let file = self.office.id::<exam_api::CandidateFile>().to_string();
+        let outage = self.office.id::<exam_api::Outage>().to_string();
         let ids = [
             ("{exam_id}", text(&self.exam["id"]).to_owned()),
             ("{publication_id}", self.publication.clone()),
@@ -62,6 +63,7 @@ impl House {
             ("{question_id}", self.question.clone()),
             ("{response_ref}", self.reference.clone()),
             ("{file_id}", file),
+            ("{outage_id}", outage),
             ("{section}", "0".to_owned()),
         ];
         let path = ids.iter().fold(rule.path.to_owned(), |path, (name, id)| path.replace(name, id));
@@ -90,6 +92,10 @@ impl House {
             "/sittings/{sitting_id}/release" => json!({}),
             "/attempts/{attempt_id}/open" => json!({ "device_id": uuid::Uuid::nil() }),
             "/attempts/{attempt_id}/responses" => json!({ "lease_no": 1, "entries": entries }),
+            "/attempts/{attempt_id}/stalls" => {
+                let (from, until) = ("2026-03-02T09:00:00Z", "2026-03-02T09:01:00Z");
+                json!({ "lease_no": 1, "stalls": [{ "from": from, "until": until }] })
+            }
             "/attempts/{attempt_id}/seen" => json!({ "lease_no": 1, "version": 1 }),
             "/attempts/{attempt_id}/start"
             | "/attempts/{attempt_id}/submit"
@@ -109,6 +115,7 @@ impl House {
             _ if ends("/extra-time") || ends("/incidents") => json!({ "minutes": 5, "reason": "x" }),
             _ if ends("/pause")
                 || ends("/cancel")
+                || ends("/credit")
                 || ends("/terminate")
                 || ends("/admit")
                 || ends("/withdraw-release") =>

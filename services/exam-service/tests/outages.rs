@@ -237,6 +237,48 @@ test_kit::on_both_databases! {
         assert_eq!(acts(&again, "outage.not_credited").await, 2);
     }
 
+    async fn what_the_sitting_does_not_give_back_by_itself_a_person_gives_back_at_a_press(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        policy(&hall, 5).await;
+        alive(&hall, 1).await;
+        let (working, done, late) =
+            (hall.seat_and_start().await, hall.seat_and_start().await, hall.seat().await);
+        hall.submit(&done, 1).await.expect(200);
+        let before = left(&hall, &working).await;
+        let again = restarted_after(&hall, 20).await;
+        again.open_on(&late, 1).await.expect(200);
+        again.start(&late, 1).await.expect(200);
+        let outage = outages(&again).await.remove(0);
+        assert_eq!((text(&outage["decision"]), left(&again, &working).await), ("too_long", before - 20 * 60));
+        let untouched = (again.row(&done).await, left(&again, &late).await);
+        // Time runs out for who was working, and closes the attempt, before somebody looks.
+        again.clock().step(Span::from_seconds(before - 20 * 60 + 60));
+        close_due_attempts(&again.service, again.clock().now()).await.unwrap();
+        assert_eq!(again.row(&working).await.state, AttemptState::Submitted);
+
+        let path = format!("/api/v1/exams/sittings/{}/outages/{}/credit", again.sitting.id, text(&outage["id"]));
+        let press = |role| {
+            let body = json!({ "reason": "The switch in hall 2 had died" });
+            again.stage.post(path.clone(), &body).token(&token(&again, role)).send()
+        };
+        assert_eq!(press(Role::Author).await.status.as_u16(), 403);
+        for _ in 0..2 {
+            let credited = press(Role::Invigilator).await.expect(200);
+            assert_eq!((text(&credited["decision"]), &credited["attempts"]), ("credited", &json!(1)));
+        }
+        assert_eq!(acts(&again, "outage.credited").await, 1);
+        let row = again.row(&working).await;
+        assert_eq!((row.state, row.ended_at), (AttemptState::InProgress, None));
+        assert_eq!(left(&again, &working).await, 20 * 60 - 60);
+        // Who had handed in, and who started behind it, lost nothing and gets nothing.
+        let done = again.row(&done).await;
+        assert_eq!((done.state, done.deadline), (untouched.0.state, untouched.0.deadline));
+        assert_eq!(left(&again, &late).await, untouched.1 - (before - 20 * 60 + 60));
+        let elsewhere = path.replace(text(&outage["id"]), "01890000-0000-7000-8000-000000000000");
+        let unknown = again.stage.post(elsewhere, &json!({ "reason": "x" })).token(&token(&again, Role::Officer));
+        assert_eq!(unknown.send().await.problem(404), "exam.outage_not_found");
+    }
+
     async fn a_server_that_nobody_uses_may_sleep(database: TestDatabase) {
         let office = Office::open(database).await;
         office.service.writer.beat().await.unwrap();

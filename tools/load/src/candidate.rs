@@ -23,6 +23,12 @@ use crate::{
 
 /// What stands in a save's answer for an entry that counts.
 const TAKEN: &[u8] = br#""status":"taken""#;
+/// What stands in a start's answer once the attempt runs.
+const STARTED: &[u8] = br#""state":"in_progress""#;
+
+fn find(body: &[u8], part: &[u8]) -> bool {
+    body.windows(part.len()).any(|window| window == part)
+}
 
 /// The device that a candidate sits at.
 #[derive(Clone, Debug)]
@@ -101,6 +107,11 @@ type Fetched = (Bytes, Option<Rc<[String]>>);
 impl Papers {
     fn keep(&self, address: &str, sealed: &Bytes) {
         self.0.borrow_mut().entry(address.to_owned()).or_insert_with(|| (sealed.clone(), None));
+    }
+
+    /// The questions of a paper that somebody has opened.
+    fn opened(&self, address: &str) -> Option<Rc<[String]>> {
+        self.0.borrow().get(address).and_then(|(_, questions)| questions.clone())
     }
 
     fn open(&self, address: &str, key: &str) -> Result<Rc<[String]>> {
@@ -241,12 +252,17 @@ impl Candidate {
                 self.sealed = opened.sealed.paper.sha256;
             }
             Act::Prefetch => self.papers.keep(&self.sealed, &reply.body),
-            Act::Start => {
-                let started: Started = reply.json().map_err(unread)?;
-                self.questions = self.papers.open(&self.sealed, &started.unseal.key).map_err(unread)?;
-            }
+            // A paper that somebody has opened needs no key again, and a generator that reads less leaves more to the server.
+            Act::Start => match self.papers.opened(&self.sealed) {
+                Some(questions) if find(&reply.body, STARTED) => self.questions = questions,
+                Some(_) => return Err("not started".to_owned()),
+                None => {
+                    let started: Started = reply.json().map_err(unread)?;
+                    self.questions = self.papers.open(&self.sealed, &started.unseal.key).map_err(unread)?;
+                }
+            },
             Act::Save => {
-                if !reply.body.windows(TAKEN.len()).any(|window| window == TAKEN) {
+                if !find(&reply.body, TAKEN) {
                     return Err("not taken".to_owned());
                 }
                 self.reply_bytes = reply.body.len();

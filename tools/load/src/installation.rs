@@ -27,12 +27,13 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// An installation on an empty database, with what an operator would leave at its defaults, and an administrator.
+    /// An installation on an empty database, with what an operator would leave at its defaults, and an administrator, whom
+    /// the version `before` makes where there is one.
     ///
     /// # Errors
     /// When the administrator can't be made.
     pub fn make(
-        binary: &Path,
+        (binary, before): (&Path, Option<&Path>),
         on: &Path,
         database_url: Option<String>,
         variables: &[(&str, &str)],
@@ -47,18 +48,18 @@ impl Installation {
                 password: "a hall full of candidates".to_owned(),
             },
         };
-        installation.make_admin()?;
+        installation.make_admin(before.unwrap_or(binary))?;
         Ok(installation)
     }
 
-    fn make_admin(&self) -> Result<()> {
+    fn make_admin(&self, binary: &Path) -> Result<()> {
         let mut admin = self
-            .command("admin")
+            .command_of(binary, "admin")
             .args(["create", "--username", &self.staff.username, "--name", "Load"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()
-            .with_context(|| format!("can't start {}", self.binary.display()))?;
+            .with_context(|| format!("can't start {}", binary.display()))?;
         writeln!(admin.stdin.take().context("no input")?, "{}", self.staff.password)?;
         if !admin.wait()?.success() {
             bail!("no administrator could be made");
@@ -73,8 +74,13 @@ impl Installation {
 
     /// One of the binary's commands on this installation.
     pub fn command(&self, name: &str) -> Command {
+        self.command_of(&self.binary, name)
+    }
+
+    /// One of the commands of another version's binary on this installation.
+    pub fn command_of(&self, binary: &Path, name: &str) -> Command {
         let data = self.folder.path().join("data");
-        let mut command = Server::command_named(name, &self.binary, &data, self.database_url.as_deref());
+        let mut command = Server::command_named(name, binary, &data, self.database_url.as_deref());
         // One proxy in front is believed, so that candidates can come from addresses of their own.
         command.env("LOG_LEVEL", "info").env("LOG_FORMAT", "json").env("TRUSTED_PROXIES", "1");
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));

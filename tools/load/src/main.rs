@@ -29,6 +29,10 @@ use crate::{
     server::Database,
 };
 
+/// The generator stands on the same machine: what it saves, the server has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Lives a candidate's day, many thousand times at once, and measures what the server does.
 #[derive(Debug, Parser)]
 #[command(name = "exam-load", version, about)]
@@ -94,6 +98,9 @@ struct Chaos {
     /// One more variable of every process of the server.
     #[arg(long = "set", value_name = "NAME=VALUE")]
     variables: Vec<String>,
+    /// The binary of the version before: with `upgrade` every process begins with it.
+    #[arg(long)]
+    before: Option<PathBuf>,
     /// Draws the order of things, and who hands in meanwhile.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -153,6 +160,7 @@ async fn harm(cli: &Cli, chaos: &Chaos) -> Result<ExitCode> {
         let file = cli.out.join(day.file);
         let plan = Plan {
             binary: cli.binary.clone(),
+            before: chaos.before.clone(),
             on: cli.on.clone(),
             out: cli.out.clone(),
             day,

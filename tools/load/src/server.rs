@@ -60,7 +60,7 @@ impl Running {
             Database::Postgres => Some(OwnPostgres::start().context("PostgreSQL isn't installed")?),
         };
         let url = postgres.as_ref().map(OwnPostgres::url);
-        let installation = Installation::make(binary, on, url, &[])?;
+        let installation = Installation::make((binary, None), on, url, &[])?;
         let log = File::create(installation.folder().join("log"))?;
         let mut serve = installation.command("serve");
         serve.stderr(log);

@@ -8,6 +8,7 @@ import { moment } from "@/shared/time";
 import { Banner, Button, NumberField, toast } from "@/shared/ui";
 import { ProgressBar, ReasonDialog } from "@/shared/ui/dense";
 import { giveExtraTime, giveExtraTimeToAll } from "./api/help";
+import { StallsNote } from "./StallsNote";
 import type { WatchedRow } from "./triage";
 import { isRefusal, useOnce } from "./useOnce";
 
@@ -139,6 +140,7 @@ export function ExtraTimeDialog({
           })}
         </p>
       )}
+      {one && <StallsNote sitting={sitting} row={one} />}
       {to !== null && to.length > 1 && give.isPending && (
         <ProgressBar
           label={t("time.progress")}

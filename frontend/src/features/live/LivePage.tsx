@@ -153,7 +153,7 @@ export function LivePage({
           {t("pausedLead")}
         </Banner>
       )}
-      <OutageNote sitting={sitting} onGive={() => setActing({ act: "time", to: null })} />
+      <OutageNote sitting={sitting} />
       <section aria-label={t("summary")} className="flex flex-wrap gap-2.5">
         {tiles.map((tile) => (
           <StatTile

@@ -5,14 +5,16 @@ import type { Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { inWords, moment, useNow } from "@/shared/time";
 import { Banner, Button } from "@/shared/ui";
+import { CreditOutageDialog } from "./CreditOutageDialog";
 
 /** An outage that ended longer ago than this is found on the sitting's page alone. */
 const SHOWN_FOR_MS = 60 * 60_000;
 
 /** The last outage, and whether somebody has to do something about it. */
-export function OutageNote({ sitting, onGive }: { sitting: Sitting; onGive: () => void }) {
+export function OutageNote({ sitting }: { sitting: Sitting }) {
   const { t, i18n } = useTranslation("live");
   const [read, setRead] = useState<string | null>(null);
+  const [isGiving, setGiving] = useState(false);
   const now = useNow(30_000);
   const outage = useQuery(outagesQuery(sitting.id)).data?.[0];
   if (outage === undefined || outage.decision === null || outage.id === read) return null;
@@ -36,7 +38,7 @@ export function OutageNote({ sitting, onGive }: { sitting: Sitting; onGive: () =
       actions={
         <>
           {!credited && (
-            <Button size="sm" look="primary" onClick={onGive}>
+            <Button size="sm" look="primary" onClick={() => setGiving(true)}>
               {t("outage.give")}
             </Button>
           )}
@@ -49,6 +51,9 @@ export function OutageNote({ sitting, onGive }: { sitting: Sitting; onGive: () =
       {outage.decision === "credited"
         ? t("outage.creditedLead", said)
         : t(`outage.${outage.decision}`, said)}
+      {isGiving && (
+        <CreditOutageDialog sitting={sitting} outage={outage} onClose={() => setGiving(false)} />
+      )}
     </Banner>
   );
 }

@@ -760,6 +760,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/attempts/{attempt_id}/stalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say when the player reached no server. Evidence for who decides about more time; nothing follows from it by itself. */
+        post: operations["report_stalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/attempts/{attempt_id}/start": {
         parameters: {
             query?: never;
@@ -1089,6 +1106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/stalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the candidate's device says of times in which it reached no server: evidence, from which nothing follows by itself. */
+        get: operations["list_stalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/terminate": {
         parameters: {
             query?: never;
@@ -1254,6 +1288,26 @@ export interface paths {
         get: operations["list_outages"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exams/sittings/{sitting_id}/outages/{outage_id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the time of an outage back that the sitting doesn't give back by itself: to everybody who was working, to the
+         *     second. Given back already, it stays as it is.
+         */
+        post: operations["credit_outage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2903,6 +2957,11 @@ export interface components {
             account: components["schemas"]["AccountDetails"];
             /** @description To be handed to the person. It is shown this once. */
             activation: components["schemas"]["ActivationCode"];
+        };
+        /** @description Why the time is given back. */
+        CreditOutageRequest: {
+            /** @description Goes into the audit log. */
+            reason: components["schemas"]["Text1To500"];
         };
         /**
          * Format: date
@@ -6007,6 +6066,13 @@ export interface components {
             /** @description When. */
             sent_at: components["schemas"]["Instant"];
         };
+        /** @description A time in which a player reached no server, by the server's clock as the player knows it. */
+        SentStall: {
+            /** @description From when. */
+            from: components["schemas"]["Instant"];
+            /** @description Until when. */
+            until: components["schemas"]["Instant"];
+        };
         /** @description A browser in which a person is signed in. */
         Session: {
             /** @description When the person signed in. */
@@ -6271,6 +6337,35 @@ export interface components {
         SolvedReview: components["schemas"]["Review"] & {
             /** @description What would have been right, and why. */
             solutions: components["schemas"]["Solution"][];
+        };
+        /** @description A time in which a candidate's device reached no server, by its own word. */
+        StallView: {
+            /** @description From when, by the device's word. */
+            from: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description The lease of the device.
+             */
+            lease_no: number;
+            /** @description When the server heard of it. */
+            reported_at: components["schemas"]["Instant"];
+            /** @description Until when, by the device's word. */
+            until: components["schemas"]["Instant"];
+        };
+        /** @description When a player reached no server. */
+        StallsRequest: {
+            /**
+             * Format: int64
+             * @description The lease of the player.
+             */
+            lease_no: number;
+            /** @description 1 to 20 stalls. */
+            stalls: components["schemas"]["SentStall"][];
+        };
+        /** @description When an attempt's devices reached no server, by their own word. */
+        StallsResponse: {
+            /** @description In the order of time; at most 200. */
+            stalls: components["schemas"]["StallView"][];
         };
         /**
          * @description Whether an entry counts.
@@ -8978,6 +9073,46 @@ export interface operations {
             };
         };
     };
+    report_stalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StallsRequest"];
+            };
+        };
+        responses: {
+            /** @description Kept, or known already. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_attempt: {
         parameters: {
             query?: never;
@@ -9669,6 +9804,36 @@ export interface operations {
             };
         };
     };
+    list_stalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                attempt_id: components["schemas"]["AttemptId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StallsResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     terminate_attempt: {
         parameters: {
             query?: never;
@@ -10010,6 +10175,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutagesResponse"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    credit_outage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sitting_id: components["schemas"]["SittingId"];
+                outage_id: components["schemas"]["OutageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditOutageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outage"];
                 };
             };
             "4XX": {

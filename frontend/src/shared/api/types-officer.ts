@@ -30,6 +30,7 @@ export type LiveAttempt = Reply<"LiveAttempt">;
 export type LiveCounts = Reply<"LiveCounts">;
 export type LiveList = Reply<"LiveList">;
 export type LateEntry = Reply<"LateEntryView">;
+export type Stall = Reply<"StallView">;
 export type ExtraTimeGiven = Reply<"ExtraTimeGiven">;
 export type Incident = Reply<"Incident">;
 export type Outage = Reply<"Outage">;

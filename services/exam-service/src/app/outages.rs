@@ -98,7 +98,12 @@ async fn settle(office: &Office, id: OutageId, sitting: SittingId) -> db::Result
 
 /// Gives the time back: the clocks of the sitting stood during the outage. Its entry and its window move by what no pause
 /// has moved them, and every attempt that ran gets the end that the time engine says.
-async fn credit(tx: &mut Tx, sitting: &SittingRow, outage: &mut OutageRow, now: Instant) -> db::Result<()> {
+pub(super) async fn credit(
+    tx: &mut Tx,
+    sitting: &SittingRow,
+    outage: &mut OutageRow,
+    now: Instant,
+) -> db::Result<()> {
     let before = store::pauses::of_sittings(tx, &[sitting.id]).await?.of_sitting(sitting.id).moved();
     store::outages::settle(tx, outage, now).await?;
     let pauses = store::pauses::of_sittings(tx, &[sitting.id]).await?;

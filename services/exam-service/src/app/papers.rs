@@ -51,7 +51,7 @@ impl PaperCache {
         let known = read(&self.papers).get(&id).cloned();
         match known {
             Some(paper) => Ok(paper),
-            None => self.paper(&mut db.read().await?, id).await,
+            None => Box::pin(async { self.paper(&mut db.read().await?, id).await }).await,
         }
     }
 
@@ -63,7 +63,7 @@ impl PaperCache {
         let known = read(&self.publications).get(&id).cloned();
         match known {
             Some(publication) => Ok(publication),
-            None => self.publication(&mut db.read().await?, id).await,
+            None => Box::pin(async { self.publication(&mut db.read().await?, id).await }).await,
         }
     }
 

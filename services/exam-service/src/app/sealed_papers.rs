@@ -91,9 +91,13 @@ impl SealedPapers {
     /// When the database can't be read, or the operator's secret isn't the one under which the paper was published.
     pub async fn get(&self, db: &Db, paper: PaperId) -> Result<Option<Arc<SealedPaper>>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&paper).cloned();
-        if let Some(known) = known {
-            return Ok(known);
+        match known {
+            Some(known) => Ok(known),
+            None => Box::pin(self.read(db, paper)).await,
         }
+    }
+
+    async fn read(&self, db: &Db, paper: PaperId) -> Result<Option<Arc<SealedPaper>>> {
         let head = store::sealed::head(&mut db.read().await?, paper).await?;
         let sealed = match head {
             None => None,

@@ -21,5 +21,6 @@ pub mod schedule;
 pub mod scoring;
 pub mod sealed;
 pub mod seen;
+pub mod stall;
 pub mod takeover;
 pub mod time;

@@ -12,6 +12,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/responses", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/sections/{section}/enter", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/seen", Who::Ticket),
+    Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/stalls", Who::Ticket),
     Rule::new("POST", "/api/v1/exams/attempts/{attempt_id}/submit", Who::Ticket),
     Rule::new("PUT", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::Ticket),
     Rule::new("GET", "/api/v1/exams/attempts/{attempt_id}/files/{file_id}", Who::TicketOrSignedIn),
@@ -55,6 +56,11 @@ pub const RULES: &[Rule] = &[
     Rule::new("PUT", "/api/v1/exams/accommodations/{account_id}", Who::May(Action::ManageSittings)),
     // live
     Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/attempts", Who::May(Action::Invigilate)),
+    Rule::new(
+        "GET",
+        "/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/stalls",
+        Who::May(Action::Invigilate),
+    ),
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/extra-time", Who::May(Action::Invigilate)),
     Rule::new(
         "POST",
@@ -75,6 +81,11 @@ pub const RULES: &[Rule] = &[
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/incidents", Who::May(Action::Invigilate)),
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/answer-files", Who::May(Action::ManageSittings)),
     Rule::new("GET", "/api/v1/exams/sittings/{sitting_id}/outages", Who::May(Action::ReadSittings)),
+    Rule::new(
+        "POST",
+        "/api/v1/exams/sittings/{sitting_id}/outages/{outage_id}/credit",
+        Who::May(Action::Invigilate),
+    ),
     Rule::new("POST", "/api/v1/exams/sittings/{sitting_id}/pause", Who::May(Action::Invigilate)),
     Rule::new(
         "POST",

@@ -20,6 +20,7 @@ pub mod rosters;
 pub mod sealed;
 pub mod sections;
 pub mod sittings;
+pub mod stalls;
 
 use db::{Error, Result};
 use serde::de::DeserializeOwned;

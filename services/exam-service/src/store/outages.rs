@@ -136,6 +136,19 @@ pub async fn find_unsettled(tx: &mut Tx, id: OutageId) -> Result<Option<OutageRo
     raw.map(Raw::read).transpose()
 }
 
+/// An outage of a sitting, settled or not; its sitting is to be locked.
+pub async fn find(tx: &mut Tx, id: OutageId) -> Result<Option<OutageRow>> {
+    let raw: Option<Raw> = db::on!(&mut **tx, c => sqlx::query_as(
+        "SELECT id, sitting_id, from_at, until_at, noted_at, decision, moved_us, attempts
+         FROM exam.outages
+         WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(c)
+    .await)?;
+    raw.map(Raw::read).transpose()
+}
+
 /// Writes what the sitting does about an outage.
 pub async fn settle(tx: &mut Tx, outage: &OutageRow, now: Instant) -> Result<()> {
     db::on!(&mut **tx, c => sqlx::query(

@@ -14,7 +14,7 @@ use super::{
     hall::Hall,
     late,
     proxy::{Proxy, Weather},
-    site::{Layout, Site},
+    site::{Layout, Site, Version},
     store::StoreKind,
 };
 use crate::institution::{Institution, Office};
@@ -47,6 +47,9 @@ pub enum Harm {
     KillReplica,
     /// Both of them are restarted, one after the other, as an upgrade does it.
     RollingRestart,
+    /// Every process goes over from the version before to this one, one after the other, and one of exam-service goes
+    /// back and over again.
+    Upgrade,
     /// auth-service is killed.
     KillAuth,
     /// question-service is killed.
@@ -120,6 +123,7 @@ impl Harm {
             Self::ClockPastTheEnd => "clock of one exam-service past the end",
             Self::KillReplica => "kill -9 of one exam-service",
             Self::RollingRestart => "rolling restart of exam-service",
+            Self::Upgrade => "upgrade from the version before",
             Self::KillAuth => "kill -9 of auth-service",
             Self::KillQuestion => "kill -9 of question-service",
             Self::KillProctoring => "kill -9 of proctoring-service",
@@ -139,6 +143,7 @@ impl Harm {
             Self::KillServer | Self::RestartServer | Self::FullDisk => Some(Layout::OneProcess),
             Self::KillReplica
             | Self::RollingRestart
+            | Self::Upgrade
             | Self::KillAuth
             | Self::KillQuestion
             | Self::KillProctoring
@@ -180,6 +185,7 @@ impl Harm {
         match self {
             Self::ClientClocks
             | Self::RollingRestart
+            | Self::Upgrade
             | Self::KillAuth
             | Self::KillQuestion
             | Self::KillProctoring
@@ -239,6 +245,7 @@ impl Harm {
             Self::ClockPastTheEnd => late::ahead_of_the_end(scene).await,
             Self::KillReplica => away(scene, Service::Exam).await,
             Self::RollingRestart => rolling_restart(scene).await,
+            Self::Upgrade => upgrade(scene).await,
             Self::KillAuth => away(scene, Service::Auth).await,
             Self::KillQuestion => away(scene, Service::Question).await,
             Self::KillProctoring => away(scene, Service::Proctoring).await,
@@ -294,6 +301,29 @@ async fn rolling_restart(scene: &mut Scene) -> Result<()> {
         scene.site.serve(place).await?;
         scene.site.until_ready(place).await?;
     }
+    Ok(())
+}
+
+/// Goes over from the version before to this one, a process at a time. While both versions of exam-service are there they
+/// work side by side for a while; then one goes back, as an operator would who doesn't like the new one, and over again.
+async fn upgrade(scene: &mut Scene) -> Result<()> {
+    let exam = scene.site.places(Service::Exam);
+    let others: Vec<usize> = (0..scene.site.processes()).filter(|place| !exam.contains(place)).collect();
+    let (first, rest) = exam.split_first().context("no process of exam-service")?;
+    for &place in std::iter::once(first).chain(&others).chain(rest) {
+        go_over(scene, place, Version::This).await?;
+    }
+    go_over(scene, *first, Version::Before).await?;
+    go_over(scene, *first, Version::This).await
+}
+
+/// Restarts the process at this place with another version, and lets everybody work with it for a while.
+async fn go_over(scene: &mut Scene, place: usize, version: Version) -> Result<()> {
+    scene.site.stop(place).await?;
+    scene.site.set_version(place, version)?;
+    scene.site.serve(place).await?;
+    scene.site.until_ready(place).await?;
+    tokio::time::sleep(scene.lasts).await;
     Ok(())
 }
 

@@ -62,6 +62,8 @@ const ONE_LEAVES_OF: usize = 400;
 pub struct Plan {
     /// The server's binary.
     pub binary: PathBuf,
+    /// The binary of the version before; with it every process begins, where there is one.
+    pub before: Option<PathBuf>,
     /// Where data goes.
     pub on: PathBuf,
     /// Where logs go when something doesn't hold.

@@ -35,6 +35,15 @@ pub enum Layout {
     ProcessPerService,
 }
 
+/// Which version of the product a process runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// The one before, where there is one.
+    Before,
+    /// This one.
+    This,
+}
+
 /// A process of the installation, whether it runs or not.
 struct Process {
     /// `all`, `auth`, `exam-2`.
@@ -42,6 +51,7 @@ struct Process {
     /// What runs in it; none: everything.
     service: Option<Service>,
     server: Option<Server>,
+    version: Version,
     address: SocketAddr,
     /// Says by how much its clock is off.
     clock: Option<PathBuf>,
@@ -50,6 +60,8 @@ struct Process {
 /// Processes, what they need, and how to reach them.
 pub struct Site {
     installation: Arc<Installation>,
+    /// The binary of the version before.
+    before: Option<PathBuf>,
     processes: Vec<Process>,
     /// Where answers are kept.
     pub store: Store,
@@ -86,20 +98,23 @@ impl Site {
         }));
         let variables: Vec<(String, String)> =
             variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let (binary, on, url) = (plan.binary.clone(), on.to_owned(), store.url());
+        let (binary, before) = (plan.binary.clone(), plan.before.clone());
+        let (on, url) = (on.to_owned(), store.url());
         let installation = aside(move || {
             let variables: Vec<_> =
                 variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            Installation::make(&binary, &on, url, &variables)
+            Installation::make((&binary, before.as_deref()), &on, url, &variables)
         })
         .await??;
         let installation = Arc::new(installation);
-        let mut site = Self { installation, processes: Vec::new(), store, broker, cache, clocks };
+        let before = plan.before.clone();
+        let version = if before.is_some() { Version::Before } else { Version::This };
+        let mut site = Self { installation, before, processes: Vec::new(), store, broker, cache, clocks };
         for (name, service) in processes(layout) {
             let clock =
                 site.clocks.as_ref().map(|_| site.installation.folder().join(format!("{name}.clock")));
             let address = SocketAddr::from(([127, 0, 0, 1], 0));
-            site.processes.push(Process { name, service, server: None, address, clock });
+            site.processes.push(Process { name, service, server: None, version, address, clock });
             let place = site.processes.len() - 1;
             site.step_clock(place, Span::ZERO)?;
             site.serve(place).await?;
@@ -126,7 +141,10 @@ impl Site {
                 .filter(|(_, address)| address.port() != 0)
                 .collect();
         let process = &mut self.processes[place];
-        let mut command = self.installation.command("serve");
+        let mut command = match (&self.before, process.version) {
+            (Some(before), Version::Before) => self.installation.command_of(before, "serve"),
+            _ => self.installation.command("serve"),
+        };
         if let Some(service) = process.service {
             command.args(["--services", service.schema()]);
             command.envs(neighbours.iter().map(|(name, address)| (name, format!("http://{address}"))));
@@ -150,6 +168,23 @@ impl Site {
         })?;
         process.address = server.address;
         process.server = Some(server);
+        Ok(())
+    }
+
+    /// How many processes there are.
+    pub const fn processes(&self) -> usize {
+        self.processes.len()
+    }
+
+    /// From its next start on the process at this place runs this version.
+    ///
+    /// # Errors
+    /// When there is no version before.
+    pub fn set_version(&mut self, place: usize, version: Version) -> Result<()> {
+        if self.before.is_none() {
+            bail!("--before names no version to upgrade from");
+        }
+        self.processes[place].version = version;
         Ok(())
     }
 

@@ -2,6 +2,7 @@ import { clock } from "@/shared/time";
 import { watchAttempt } from "../api/watchAttempt";
 import type { Player } from "./Player";
 import { ShownVersion } from "./ShownVersion";
+import { StallTeller } from "./StallTeller";
 import { isTimeUp, isWaiting } from "./state";
 
 /** How often the attempt is asked after, whether or not hints come. */
@@ -22,6 +23,9 @@ export function keepInTouch(player: Player): () => void {
   const shown = new ShownVersion(player.access, () => player.state);
   const endOfShown = player.subscribe(shown.look);
   shown.look();
+  const stalls = new StallTeller(player.access, clock, () => player.state);
+  const endOfStalls = player.subscribe(stalls.look);
+  stalls.look();
 
   const tick = setInterval(() => {
     const { attempt } = player.state;
@@ -50,6 +54,7 @@ export function keepInTouch(player: Player): () => void {
   return () => {
     endOfHints();
     endOfShown();
+    endOfStalls();
     clearInterval(tick);
     window.removeEventListener("online", online);
     document.removeEventListener("visibilitychange", visibility);

@@ -1,5 +1,5 @@
 import { api, take } from "@/shared/api";
-import type { ExtraTimeGiven, LateEntry, LiveAttempt } from "@/shared/api/types-officer";
+import type { ExtraTimeGiven, LateEntry, LiveAttempt, Stall } from "@/shared/api/types-officer";
 
 /** Gives one candidate more time, at once; under the same key once only. */
 export function giveExtraTime(
@@ -76,4 +76,14 @@ export function admitLateEntries(sittingId: string, attemptId: string, reason: s
       body: { reason },
     }),
   );
+}
+
+/** When a candidate's device reached no server, by its own word. */
+export async function listStalls(sittingId: string, attemptId: string): Promise<Stall[]> {
+  const reply = await take(
+    api.GET("/api/v1/exams/sittings/{sitting_id}/attempts/{attempt_id}/stalls", {
+      params: { path: { sitting_id: sittingId, attempt_id: attemptId } },
+    }),
+  );
+  return reply.stalls;
 }

@@ -168,9 +168,10 @@ pub(crate) async fn view(
     let Loaded { attempt, sitting } = loaded;
     let publication = service.papers.publication_of(&service.db, sitting.publication_id).await?;
     let paper = service.papers.paper_of(&service.db, attempt.paper_id).await?;
-    // A clock that never stood needs no look at pauses and outages.
+    // A clock that never stood needs no look at pauses and outages. What is rare is large too: its room is had when it is
+    // needed, and not with every start of a hall.
     let pauses = match attempt.started_at.filter(|_| attempt.paused_at.is_some() || sitting.outages > 0) {
-        Some(_) => store::pauses::of_attempt(&mut service.db.read().await?, sitting.id, attempt.id).await?,
+        Some(_) => Box::pin(pauses_of(&service.db, loaded)).await?,
         None => Pauses::default(),
     };
     let own = sitting.times.of(attempt.id);
@@ -213,6 +214,10 @@ pub(crate) async fn view(
     })
 }
 
+async fn pauses_of(db: &Db, Loaded { attempt, sitting }: &Loaded) -> Result<Pauses, Problem> {
+    Ok(store::pauses::of_attempt(&mut db.read().await?, sitting.id, attempt.id).await?)
+}
+
 /// From when to when an attempt takes answers; none before it has started.
 fn lifetime(attempt: &AttemptRow) -> Option<(Instant, Instant)> {
     attempt.started_at.zip(attempt.closes_at)
@@ -236,8 +241,11 @@ async fn credits(
         })
         .collect();
     if attempt.extra.credit != Span::ZERO {
-        let mut conn = db.read().await?;
-        let rows = store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await?;
+        let rows = Box::pin(async {
+            let mut conn = db.read().await?;
+            store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await
+        })
+        .await?;
         credits.extend(rows.into_iter().map(|row| GivenTime {
             seconds: row.credit_us.as_seconds(),
             reason: row.reason,
@@ -258,9 +266,11 @@ async fn section_times(
     if !paper.has_limits() {
         return Ok(Vec::new());
     }
-    let mut conn = db.read().await?;
-    let entered = store::sections::entered(&mut conn, &[attempt.id]).await?;
-    drop(conn);
+    let entered = Box::pin(async {
+        let mut conn = db.read().await?;
+        store::sections::entered(&mut conn, &[attempt.id]).await
+    })
+    .await?;
     let mut times: Vec<SectionTime> = entered
         .into_iter()
         .filter_map(|((_, section), entry)| {

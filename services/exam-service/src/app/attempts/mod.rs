@@ -7,6 +7,7 @@ pub mod read_attempt;
 pub mod read_paper;
 pub mod read_responses;
 pub mod read_sealed;
+pub mod report_stalls;
 pub mod save_responses;
 pub mod see_changes;
 pub mod start_attempt;

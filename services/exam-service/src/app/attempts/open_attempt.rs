@@ -1,7 +1,7 @@
 //! A device asks for the lease.
 
 use authz::{Actor, AttemptId};
-use db::Conn;
+use db::Db;
 use events::Signal;
 use foundation::Problem;
 use serde::Serialize;
@@ -84,8 +84,8 @@ pub async fn open_attempt(
             Err(NotOpened::NotHere(why, loaded)) => (why, loaded),
         };
         // The row may move while the question is put: then it is looked at again.
-        if why != NotHere::NeedsConsent || ask(service, &loaded, asks).await? {
-            return Err(elsewhere(&mut service.db.read().await?, &loaded, why).await?);
+        if why != NotHere::NeedsConsent || Box::pin(ask(service, &loaded, asks)).await? {
+            return Err(Box::pin(elsewhere(&service.db, &loaded, why)).await?);
         }
     }
     Err(Problem::unavailable("exam.open_contended", "The exam didn't open. Try again.", 1))
@@ -111,7 +111,7 @@ async fn ask(service: &ExamService, loaded: &Loaded, asks: Asks) -> Result<bool,
     Ok(true)
 }
 
-async fn elsewhere(conn: &mut Conn, loaded: &Loaded, why: NotHere) -> Result<Problem, Problem> {
+async fn elsewhere(db: &Db, loaded: &Loaded, why: NotHere) -> Result<Problem, Problem> {
     let Loaded { attempt, sitting } = loaded;
     let problem = match why {
         NotHere::Over => return Ok(Problem::conflict("exam.attempt_over", "This attempt is over.")),
@@ -124,7 +124,7 @@ async fn elsewhere(conn: &mut Conn, loaded: &Loaded, why: NotHere) -> Result<Pro
             "An invigilator has to allow that this exam goes on here. They have been asked.",
         ),
     };
-    let heard = store::journal::heard_of(conn, attempt.id, attempt.lease_no).await?;
+    let heard = store::journal::heard_of(&mut db.read().await?, attempt.id, attempt.lease_no).await?;
     Ok(problem.facts(json!({
         "lease_no": attempt.lease_no,
         "since": heard.map(|(since, _)| since),

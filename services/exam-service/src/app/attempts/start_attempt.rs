@@ -3,7 +3,7 @@
 use authz::{Actor, AttemptId};
 use foundation::Problem;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{json, value::RawValue};
 use utoipa::ToSchema;
 
 use super::{
@@ -29,7 +29,8 @@ pub struct Unsealing {
     /// What opens it.
     pub key: Option<ContentKey>,
     /// The candidate's order of questions and options.
-    pub arrangement: Arrangement,
+    #[schema(value_type = Arrangement)]
+    pub arrangement: Box<RawValue>,
 }
 
 /// Starts the attempt, or answers as the first time when it was started before.

@@ -70,9 +70,13 @@ impl SealedBatches {
     /// # Errors
     /// When the database can't be read, or doesn't hold it.
     pub async fn get(&self, db: &Db, key: BatchKey) -> Result<Arc<SealedBatch>, Problem> {
-        if let Some(batch) = self.known(key) {
-            return Ok(batch);
+        match self.known(key) {
+            Some(batch) => Ok(batch),
+            None => Box::pin(self.read(db, key)).await,
         }
+    }
+
+    async fn read(&self, db: &Db, key: BatchKey) -> Result<Arc<SealedBatch>, Problem> {
         let mut conn = db.read().await?;
         let found: Option<(Head, Vec<Hash>)> = store::batches::find(&mut conn, key).await?;
         drop(conn);

@@ -11,13 +11,13 @@ use db::{Error, Result, Tx};
 use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Instant, Random};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use telemetry::names;
 
 use super::command::{Command, NotOpened, StartedAttempt};
 use crate::{
     app::attempts::Loaded,
     domain::{
-        arrangement::Arrangement,
         delivery::{NotStarted, Rules, may_sit},
         takeover::{Asks, Opening, open},
     },
@@ -36,7 +36,7 @@ use crate::{
 pub(super) struct Acts {
     rows: HashMap<AttemptId, AttemptRow>,
     sittings: HashMap<SittingId, Arc<SittingRow>>,
-    arrangements: HashMap<AttemptId, Arrangement>,
+    arrangements: HashMap<AttemptId, Box<RawValue>>,
     pauses: SittingPauses,
     changed: BTreeSet<AttemptId>,
     facts: Vec<(&'static str, String)>,

@@ -38,7 +38,7 @@ use crate::{
         attempts::{self, Locked},
         batches,
         journal::{self, EntryKey, NewEntry},
-        results,
+        results, stalls,
     },
 };
 
@@ -167,6 +167,13 @@ impl Chain {
                     attempts::seen(&mut tx, *attempt, *lease_no, *version, *at).await?;
                     Some(Outcome::Seen)
                 }
+                Command::ReportStalls { attempt, lease_no, at, stalls } => {
+                    let is_there = write.locked.contains_key(attempt);
+                    if is_there {
+                        stalls::keep(&mut tx, *attempt, *lease_no, stalls, *at).await?;
+                    }
+                    is_there.then_some(Outcome::Reported)
+                }
                 Command::Save { .. } | Command::Submit { .. } => None,
             };
         }
@@ -268,6 +275,7 @@ impl Write<'_> {
                 Command::Open { .. }
                 | Command::Start { .. }
                 | Command::Seen { .. }
+                | Command::ReportStalls { .. }
                 | Command::Submit { .. } => {}
             }
         }

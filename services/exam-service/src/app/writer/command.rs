@@ -5,16 +5,17 @@ use foundation::Instant;
 use question_model::QuestionVersionId;
 use receipts::{Hash, Nonce};
 use serde::Serialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::{
     app::attempts::Loaded,
     domain::{
         admission::Refused,
-        arrangement::Arrangement,
         attempt::AttemptState,
         delivery::{CannotSit, NotStarted},
         entry::Held,
+        stall::Stall,
         takeover::{Asks, NotHere},
     },
 };
@@ -77,6 +78,17 @@ pub enum Command {
         /// When.
         at: Instant,
     },
+    /// Keep what the player of a lease says of times in which it reached no server.
+    ReportStalls {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The lease of the player.
+        lease_no: i64,
+        /// When.
+        at: Instant,
+        /// The times.
+        stalls: Vec<Stall>,
+    },
     /// Take entries into the journal.
     Save {
         /// The attempt.
@@ -106,6 +118,7 @@ impl Command {
             | Self::Start { attempt, .. }
             | Self::EnterSection { attempt, .. }
             | Self::Seen { attempt, .. }
+            | Self::ReportStalls { attempt, .. }
             | Self::Save { attempt, .. }
             | Self::Submit { attempt, .. } => *attempt,
         }
@@ -123,6 +136,7 @@ impl Command {
             | Self::Start { .. }
             | Self::EnterSection { .. }
             | Self::Seen { .. }
+            | Self::ReportStalls { .. }
             | Self::Submit { .. } => 1,
         }
     }
@@ -139,6 +153,8 @@ pub enum Outcome {
     Entered,
     /// Of what a player shows: it is noted, unless another lease writes by now.
     Seen,
+    /// Of a report: it is kept, or was known.
+    Reported,
     /// Of a save.
     Saved(Saved),
     /// Of a hand-in: the attempt as it is now, whether this or something before has ended it or nothing; and how this
@@ -162,8 +178,8 @@ pub enum NotOpened {
 pub struct StartedAttempt {
     /// The attempt and its sitting.
     pub loaded: Loaded,
-    /// The order of its questions and options.
-    pub arrangement: Arrangement,
+    /// The order of its questions and options, as it is written.
+    pub arrangement: Box<RawValue>,
 }
 
 /// How an attempt stands: part of every reply to a save.

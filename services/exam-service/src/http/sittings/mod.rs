@@ -4,6 +4,7 @@ pub mod add_to_roster;
 pub mod admit_late_entries;
 pub mod allow_move;
 pub mod cancel_sitting;
+pub mod credit_outage;
 pub mod find_clashes;
 pub mod give_extra_time;
 pub mod give_extra_time_to_all;
@@ -14,6 +15,7 @@ pub mod list_late_entries;
 pub mod list_outages;
 pub mod list_roster;
 pub mod list_sittings;
+pub mod list_stalls;
 pub mod pause_attempt;
 pub mod pause_sitting;
 pub mod read_sitting;
@@ -66,10 +68,12 @@ pub(super) fn router() -> OpenApiRouter<Arc<ExamService>> {
         .routes(routes!(allow_move::allow_move))
         .routes(routes!(list_incidents::list_incidents, report_incident::report_incident))
         .routes(routes!(list_outages::list_outages))
+        .routes(routes!(credit_outage::credit_outage))
         .routes(routes!(pause_attempt::pause_attempt))
         .routes(routes!(resume_attempt::resume_attempt))
         .routes(routes!(pause_sitting::pause_sitting))
         .routes(routes!(resume_sitting::resume_sitting))
         .routes(routes!(list_late_entries::list_late_entries))
+        .routes(routes!(list_stalls::list_stalls))
         .routes(routes!(admit_late_entries::admit_late_entries))
 }

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use authz::AttemptId;
-use db::{Conn, Result, Tx, rows::ROWS_MAX};
+use db::{Conn, Error, Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
+use serde_json::value::RawValue;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 use super::{AttemptRow, COLUMNS, Raw, TABLE};
-use crate::{domain::arrangement::Arrangement, store::json};
 
 /// These attempts, those that are there.
 pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
@@ -32,8 +32,8 @@ pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptI
     Ok(found)
 }
 
-/// The orders of questions and options of these attempts.
-pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, Arrangement>> {
+/// The orders of questions and options of these attempts, as they are written: who hands them on doesn't read them.
+pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, Box<RawValue>>> {
     let mut found = HashMap::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
         let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
@@ -46,7 +46,8 @@ pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<
             query.fetch_all(c).await
         })?;
         for (id, text) in texts {
-            found.insert(id, json(TABLE, "arrangement", id, text.as_bytes())?);
+            let written = RawValue::from_string(text);
+            found.insert(id, written.map_err(|error| Error::corrupt(TABLE, "arrangement", id, error))?);
         }
     }
     Ok(found)
