@@ -14,14 +14,14 @@ use serde_json::{Value, json};
 use test_kit::{Stage, TestDatabase};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-const RULES: &[Rule] = &[Rule::new("POST", "/api/v1/test/count", Who::SignedIn)];
+const RULES: &[Rule] = &[Rule::new("POST", "/api/v1/exams/count", Who::SignedIn)];
 
 #[derive(Default)]
 struct Counter {
     done: AtomicU32,
 }
 
-#[utoipa::path(post, path = "/api/v1/test/count", responses((status = 200)))]
+#[utoipa::path(post, path = "/api/v1/exams/count", responses((status = 200)))]
 async fn count(State(counter): State<Arc<Counter>>, Json(body): Json<Value>) -> ApiResult<Json<Value>> {
     let done = counter.done.fetch_add(1, Ordering::SeqCst) + 1;
     if body["fail"] == json!(true) {
@@ -32,9 +32,9 @@ async fn count(State(counter): State<Arc<Counter>>, Json(body): Json<Value>) -> 
 
 async fn stage(database: &TestDatabase) -> Stage {
     let (clock, people) = Stage::prepare();
-    let db = database.open(&Schema::new("test", &[http_kit::MIGRATIONS])).await;
+    let db = database.open(&Schema::new("exam", &[http_kit::MIGRATIONS])).await;
     let router = OpenApiRouter::new().routes(routes!(count)).with_state(Arc::new(Counter::default()));
-    let parts = ServiceParts { name: "test-service", router, rules: RULES, jobs: Vec::new(), db };
+    let parts = ServiceParts { name: "exam-service", router, rules: RULES, jobs: Vec::new(), db };
     Stage::of(clock, people, vec![parts])
 }
 
@@ -43,7 +43,7 @@ test_kit::on_both_databases! {
         let stage = stage(&database).await;
         let (_, token) = stage.people.with_role(Role::Officer);
         let post = |key: &'static str, body: Value| {
-            stage.post("/api/v1/test/count", &body).token(&token).header("idempotency-key", key).send()
+            stage.post("/api/v1/exams/count", &body).token(&token).header("idempotency-key", key).send()
         };
         let first = post("a", json!({})).await;
         let again = post("a", json!({})).await;
@@ -54,7 +54,7 @@ test_kit::on_both_databases! {
         assert_eq!(post("a", json!({ "other": 1 })).await.problem(422), "request.idempotency_key_reused");
         stage.clock.advance(Span::from_minutes(24 * 60 + 1));
         let token = stage.people.with_role(Role::Officer).1;
-        let later = stage.post("/api/v1/test/count", &json!({})).token(&token).header("idempotency-key", "a").send();
+        let later = stage.post("/api/v1/exams/count", &json!({})).token(&token).header("idempotency-key", "a").send();
         assert_eq!(later.await.expect(200), json!({ "done": 3 }));
     }
 
@@ -63,14 +63,14 @@ test_kit::on_both_databases! {
         let (_, one) = stage.people.with_role(Role::Officer);
         let (_, other) = stage.people.with_role(Role::Officer);
         let post = |token: &str, body: Value| {
-            stage.post("/api/v1/test/count", &body).token(token).header("idempotency-key", "a").send()
+            stage.post("/api/v1/exams/count", &body).token(token).header("idempotency-key", "a").send()
         };
         assert_eq!(post(&one, json!({})).await.expect(200), json!({ "done": 1 }));
         assert_eq!(post(&other, json!({})).await.expect(200), json!({ "done": 2 }));
         let key = "x".repeat(201);
-        let long = stage.post("/api/v1/test/count", &json!({})).token(&one).header("idempotency-key", &key);
+        let long = stage.post("/api/v1/exams/count", &json!({})).token(&one).header("idempotency-key", &key);
         assert_eq!(long.send().await.problem(400), "request.idempotency_key_invalid");
-        let fail = || stage.post("/api/v1/test/count", &json!({ "fail": true })).token(&one).header("idempotency-key", "f");
+        let fail = || stage.post("/api/v1/exams/count", &json!({ "fail": true })).token(&one).header("idempotency-key", "f");
         assert_eq!(fail().send().await.problem(503), "test.down");
         assert_eq!(fail().send().await.problem(503), "test.down");
     }

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { useState } from "react";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { LateEntry, LiveAttempt, LiveList, Outage, Stall } from "@/shared/api/types-officer";
+import type { LateEntry, LiveAttempt, LiveList } from "@/shared/api/types-officer";
 import { loadTexts } from "@/shared/i18n";
 import { expectAccessible } from "@/shared/test/axe";
 import { refuse } from "@/shared/test/refuse";
@@ -45,11 +45,7 @@ let sockets: () => readonly TestSocket[];
 let listing: "works" | "fails";
 /** Since when the whole sitting stands. */
 let standing: string | null;
-/** When the server took no answers. */
-let outages: Outage[];
 let answerHelp: (help: Help) => Response | null;
-/** What the device of the candidate in question reports of itself. */
-let stalls: Stall[];
 
 beforeAll(() => loadTexts("live", "staff"));
 beforeEach(() => {
@@ -57,8 +53,6 @@ beforeEach(() => {
   sockets = useTestSockets();
   listing = "works";
   standing = null;
-  outages = [];
-  stalls = [];
   helps = [];
   answerHelp = () => null;
   attempts = [
@@ -73,8 +67,8 @@ beforeEach(() => {
     return answerHelp(heard) ?? HttpResponse.json(reply);
   };
   server.use(
-    http.get(`${path}/outages`, () => HttpResponse.json({ outages })),
-    http.get(`${path}/attempts/:attempt/stalls`, () => HttpResponse.json({ stalls })),
+    http.get(`${path}/outages`, () => HttpResponse.json({ outages: [] })),
+    http.get(`${path}/attempts/:attempt/stalls`, () => HttpResponse.json({ stalls: [] })),
     http.get(`${path}/attempts`, () =>
       listing === "fails"
         ? refuse(503, "server.unavailable", "")
@@ -89,9 +83,6 @@ beforeEach(() => {
     ),
     http.post(`${path}/attempts/:attempt/:act`, ({ request, params }) =>
       help(`${params["attempt"]} ${params["act"]}`, request, candidate("1001", "Lin", writing)),
-    ),
-    http.post(`${path}/outages/:outage/credit`, ({ request, params }) =>
-      help(`${params["outage"]} credit`, request, outages[0] ?? {}),
     ),
     http.post(`${path}/incidents`, ({ request }) =>
       help("incident", request, {
@@ -214,23 +205,6 @@ describe("extra time", () => {
     };
     expect(helps).toEqual([help, help]);
     expect(screen.queryByRole("dialog")).toBeNull();
-  });
-
-  it("for one is decided with what their device reports in sight", async () => {
-    stalls = [-50, -40, -30, -20].map((minutes) => ({
-      from: at(minutes),
-      until: at(minutes + 2),
-      lease_no: 1,
-      reported_at: at(minutes + 2),
-    }));
-    const { user } = await draw();
-    const dialog = await act(user, "Lin Xiaoyu", "Give extra time");
-    const reported = within(await dialog.findByRole("region", { name: "What the device reports" }));
-    expect(reported.getAllByRole("listitem")).toHaveLength(3);
-    expect(reported.getAllByText(/^No connection from .* 2 minutes$/)).toHaveLength(3);
-    expect(reported.getByText("And 1 earlier time")).toBeVisible();
-    expect(reported.getByText(/It gives no time by itself/)).toBeVisible();
-    await expectAccessible();
   });
 
   it("for all says how many got it and whose attempts run again", async () => {
@@ -483,51 +457,5 @@ describe("answers that came late", () => {
     expect(dialog.getByText("An exam officer decides whether they count.")).toBeVisible();
     expect(dialog.queryByRole("button", { name: /^Admit/ })).toBeNull();
     await expectAccessible();
-  });
-});
-
-describe("an outage", () => {
-  const outage = (change: Partial<Outage>): Outage => ({
-    id: "outage-1",
-    from: at(-4),
-    until: at(-2),
-    seconds: 120,
-    decision: "credited",
-    attempts: 28,
-    noted_at: at(-2),
-    ...change,
-  });
-
-  it("says who got the time back, until it is read", async () => {
-    outages = [outage({})];
-    const { user } = await draw();
-    const title = await screen.findByText(/^The server took no answers from .*: 28 candidates got/);
-    expect(screen.getByText(/^It was 2 minutes/)).toBeVisible();
-    await expectAccessible();
-    await user.click(screen.getByRole("button", { name: "Got it" }));
-    expect(title).not.toBeInTheDocument();
-  });
-
-  it("that the sitting gives nothing back of is given back at a press, with its reason", async () => {
-    outages = [outage({ decision: "too_long", seconds: 7_200, attempts: 0 })];
-    const { user } = await draw();
-    expect(await screen.findByText(/, and nobody got the time back$/)).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Give the time back…" }));
-    const dialog = within(await screen.findByRole("dialog"));
-    await expectAccessible();
-    await sayWhy(user, "The switch had died");
-    outages = [outage({ attempts: 28 })];
-    await user.click(dialog.getByRole("button", { name: "Give 2 hours back" }));
-    expect(await screen.findByText("28 candidates have more time.")).toBeVisible();
-    const body = { reason: "The switch had died" };
-    expect(helps).toEqual([{ to: "outage-1 credit", key: null, body }]);
-    expect(await screen.findByText(/: 28 candidates got the time back$/)).toBeVisible();
-    expect(screen.queryByRole("dialog")).toBeNull();
-  });
-
-  it("of long ago is found on the sitting's page alone", async () => {
-    outages = [outage({ until: at(-90) })];
-    await draw();
-    expect(screen.queryByText(/took no answers/)).toBeNull();
   });
 });
