@@ -67,7 +67,8 @@ async fn settle(office: &Office, id: OutageId, sitting: SittingId) -> db::Result
     store::sittings::lock(&mut tx, sitting).await?;
     store::attempts::lock_sitting(&mut tx, sitting).await?;
     // Another process may have been faster.
-    let Some(mut outage) = store::outages::find_unsettled(&mut tx, id).await? else { return Ok(()) };
+    let found = store::outages::find(&mut tx, id).await?;
+    let Some(mut outage) = found.filter(|outage| outage.decision.is_none()) else { return Ok(()) };
     let Some(row) = store::sittings::find(&mut tx, sitting).await? else {
         return Err(db::Error::corrupt("exam.outages", "sitting_id", id, "no such sitting"));
     };

@@ -123,19 +123,6 @@ pub async fn unsettled(conn: &mut Conn) -> Result<Vec<(OutageId, SittingId)>> {
     .await)?)
 }
 
-/// An outage that waits to be settled, if it still does.
-pub async fn find_unsettled(tx: &mut Tx, id: OutageId) -> Result<Option<OutageRow>> {
-    let raw: Option<Raw> = db::on!(&mut **tx, c => sqlx::query_as(
-        "SELECT id, sitting_id, from_at, until_at, noted_at, decision, moved_us, attempts
-         FROM exam.outages
-         WHERE id = $1 AND settled_at IS NULL",
-    )
-    .bind(id)
-    .fetch_optional(c)
-    .await)?;
-    raw.map(Raw::read).transpose()
-}
-
 /// An outage of a sitting, settled or not; its sitting is to be locked.
 pub async fn find(tx: &mut Tx, id: OutageId) -> Result<Option<OutageRow>> {
     let raw: Option<Raw> = db::on!(&mut **tx, c => sqlx::query_as(
