@@ -110,13 +110,15 @@ test("an author imports, builds, publishes", async ({ page, server }) => {
 
     await page.getByRole("button", { name: "Add questions", exact: true }).click();
     const pick = page.getByRole("dialog", { name: "Add questions" });
-    await pick.getByRole("searchbox", { name: "Search questions" }).fill("velocity");
+    await pick.getByRole("searchbox", { name: "Search questions" }).fill("train");
     await expect(pick.getByRole("listitem")).toHaveCount(1);
     await pick.getByRole("checkbox", { name: "Vector" }).check();
     await pick.getByRole("button", { name: "Add 1 question" }).click();
 
     await page.getByRole("button", { name: "Random draw" }).click();
     const draw = page.getByRole("dialog", { name: "Random draw" });
+    // Whoever shares the server has banks too.
+    await draw.getByLabel("Bank", { exact: true }).selectOption("Natural sciences, year 9");
     await draw.getByRole("textbox", { name: "How many" }).fill("9");
     await expect(draw.getByRole("status")).toContainText("too few");
     await draw.getByRole("textbox", { name: "How many" }).fill("2");
