@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { outagesQuery } from "@/shared/api/listOutages";
 import type { Outage, Sitting } from "@/shared/api/types-officer";
 import { useTranslation } from "@/shared/i18n";
 import { inWords } from "@/shared/time";
@@ -23,7 +22,6 @@ export function CreditOutageDialog({
     mutationFn: (reason: string) => creditOutage(sitting.id, outage.id, reason),
     onSuccess: async ({ attempts }) => {
       toast(t("time.done", { count: attempts }));
-      await queries.invalidateQueries({ queryKey: outagesQuery(sitting.id).queryKey });
       await queries.invalidateQueries({ queryKey: ["sittings"] });
       onClose();
     },
