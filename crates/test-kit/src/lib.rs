@@ -23,6 +23,7 @@ mod process;
 mod skip;
 mod stage;
 mod statements;
+mod unheard_commit;
 mod wire;
 
 pub use answer::Answer;
@@ -37,6 +38,7 @@ pub use process::{SECRET, Server};
 pub use skip::{required, skip};
 pub use stage::{Request, Stage};
 pub use statements::Statements;
+pub use unheard_commit::UnheardCommit;
 pub use wire::Wire;
 
 #[doc(hidden)]

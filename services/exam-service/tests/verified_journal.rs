@@ -2,7 +2,7 @@
 
 mod kit;
 
-use db::Db;
+use db::{Db, DbConfig};
 use exam_service::app::{
     anchor_journal::anchor_journal,
     receipts::keys::public_keys,
@@ -10,7 +10,7 @@ use exam_service::app::{
 };
 use kit::{Candidate, Hall};
 use receipts::{KeySet, SigningKey};
-use test_kit::TestDatabase;
+use test_kit::{TestDatabase, UnheardCommit};
 
 /// A hall in which one candidate has answered three questions, each answer in a commit of its own.
 async fn hall(database: TestDatabase) -> (Hall, Candidate) {
@@ -41,6 +41,32 @@ async fn broken(hall: &Hall) -> Break {
         Verdict::Broken(what) => what,
         Verdict::Whole(_) => panic!("nothing was noticed"),
     }
+}
+
+/// PostgreSQL goes away, or another takes over, after a commit and before it has said so.
+#[test]
+fn a_commit_that_nobody_hears_of_holds_nothing_up() {
+    test_kit::run(async {
+        let Some(mut database) = TestDatabase::postgres().await else { return };
+        let DbConfig::Postgres { url, .. } = &mut database.config else { panic!("PostgreSQL") };
+        let way = UnheardCommit::before(url).await;
+        url.clone_from(&way.url);
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+
+        way.lose_the_next();
+        assert_eq!(hall.choose(&candidate, 1, 2, 1, "a").await.problem(503), "exam.save_unavailable");
+        assert!(way.is_lost());
+        // The device sends it again; it is there. So is what comes after it.
+        let again = hall.choose(&candidate, 1, 2, 1, "a").await.expect(200);
+        assert_eq!(again["receipts"][0]["status"], "taken");
+        hall.choose(&candidate, 1, 3, 2, "a").await.expect(200);
+        hall.choose(&candidate, 1, 4, 2, "b").await.expect(200);
+        // Opened and started, and four answers; the third began another chain.
+        let whole = Counted { chains: 2, batches: 6, entries: 6, erased: 0 };
+        assert_eq!(verdict(&hall.service.db).await, Verdict::Whole(whole));
+    });
 }
 
 test_kit::on_both_databases! {

@@ -47,7 +47,15 @@ impl IdKind for ChainKind {
     const NAME: &'static str = "chain";
 }
 
-/// A writer's chain of batches, from the start of the process to its end.
+/// What the first batch of a chain names as the root before.
+const START: Hash = Bytes([0; 32]);
+
+fn new_chain(clock: &dyn Clock, random: &dyn Random) -> Uuid {
+    Id::<ChainKind>::new(clock, random).uuid()
+}
+
+/// A writer's chain of batches, from the start of the process to its end; or to a commit of which nobody knows whether
+/// it was done, because the database went away before it said so. Then another one begins.
 pub struct Chain {
     pub(super) db: Db,
     papers: Arc<PaperCache>,
@@ -75,8 +83,8 @@ impl Chain {
         (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
         (keys, batches): (Arc<ReceiptKeys>, Arc<SealedBatches>),
     ) -> Self {
-        let id = Id::<ChainKind>::new(&*clock, &*random).uuid();
-        let (batch_no, previous_root) = (0, Bytes([0; 32]));
+        let id = new_chain(&*clock, &*random);
+        let (batch_no, previous_root) = (0, START);
         let (heart, stretch, is_settled) = (Heart::new(Arc::clone(&clock)), None, false);
         Self {
             db,
@@ -124,6 +132,12 @@ impl Chain {
                 }
             }
         }
+    }
+
+    /// Leaves the chain where it is, and goes on with another one.
+    fn begin_anew(&mut self) {
+        self.id = new_chain(&*self.clock, &*self.random);
+        (self.batch_no, self.previous_root) = (0, START);
     }
 
     async fn commit(&mut self, batch: &[Queued]) -> db::Result<Vec<Outcome>> {
@@ -216,7 +230,11 @@ impl Chain {
                 *outcome = Some(save.outcome(&mut tx, &locked, &mut new, fates, (self.id, batch_no)).await?);
             }
         }
-        tx.commit().await?;
+        if let Err(error) = tx.commit().await {
+            // It may have been done all the same: the number may be taken, and under which root nobody knows.
+            self.begin_anew();
+            return Err(error);
+        }
 
         if let Some((head, tree)) = sealed {
             self.batch_no = batch_no;
