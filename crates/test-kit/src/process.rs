@@ -3,9 +3,13 @@
 use std::{
     io::{BufRead as _, BufReader},
     net::SocketAddr,
+    os::unix::process::ExitStatusExt as _,
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
 };
+
+/// The signal that no process can be ready for.
+const SIGKILL: i32 = 9;
 
 /// A server process; killed when dropped.
 pub struct Server {
@@ -74,9 +78,10 @@ impl Server {
         self.child.wait().expect("an end")
     }
 
-    /// Kills the process at once (SIGKILL) and waits until it is gone.
-    pub fn kill(mut self) {
-        self.end();
+    /// Kills the process at once (SIGKILL), waits until it is gone, and says whether that is what it died of.
+    pub fn kill(mut self) -> bool {
+        let _ = self.child.kill();
+        self.child.wait().is_ok_and(|status| status.signal() == Some(SIGKILL))
     }
 
     /// Asks the process to stop (SIGTERM), waits until it has, and says whether it ended well.

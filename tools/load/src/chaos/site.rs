@@ -191,10 +191,14 @@ impl Site {
     /// Kills the process at this place at once (SIGKILL).
     ///
     /// # Errors
-    /// When it can't be waited for.
+    /// When it didn't run, or died of something else: then nothing is proved.
     pub async fn kill(&mut self, place: usize) -> Result<()> {
-        let Some(server) = self.processes[place].server.take() else { return Ok(()) };
-        aside(move || server.kill()).await
+        let process = &mut self.processes[place];
+        let server = process.server.take().with_context(|| format!("{} doesn't run", process.name))?;
+        if !aside(move || server.kill()).await? {
+            bail!("{} died of something else", process.name);
+        }
+        Ok(())
     }
 
     /// Asks the process at this place to stop (SIGTERM) and waits until it has.

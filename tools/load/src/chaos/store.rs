@@ -14,6 +14,9 @@ use super::{
     proxy::{Proxy, Target},
 };
 
+/// The digits of a WAL file's name that say its timeline.
+const TIMELINE_DIGITS: usize = 8;
+
 /// Which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,19 +96,24 @@ impl Store {
         .await
     }
 
-    /// Kills the server that takes writes, and has its standby take over; then makes that one a standby.
+    /// Kills the server that takes writes, and has its standby take over; then gives that one a standby.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there is none, or it didn't take over.
     pub async fn promote(&mut self) -> Result<()> {
         let Self::Pair(primary, standby, way) = self else { bail!("there is no standby here") };
         let (old, new) = (Arc::clone(primary), Arc::clone(standby));
         let promoted = Arc::clone(&new);
-        aside(move || {
+        let (before, after) = aside(move || {
+            let before = timeline(&old);
             old.kill_nine();
             promoted.promote();
+            (before, timeline(&promoted))
         })
         .await?;
+        if after <= before {
+            bail!("the standby writes on timeline {after}, as the one before did");
+        }
         way.lead_to(&[listening(new.port())]);
         *standby = standby_of(&new).await?;
         *primary = new;
@@ -125,6 +133,13 @@ impl Store {
         })
         .await
     }
+}
+
+/// The timeline that a server writes on, in hexadecimal: each server that takes over begins another one.
+fn timeline(postgres: &OwnPostgres) -> String {
+    let mut file = postgres.tell("SELECT pg_walfile_name(pg_current_wal_lsn())");
+    file.truncate(TIMELINE_DIGITS);
+    file
 }
 
 async fn own_postgres() -> Result<Arc<OwnPostgres>> {
