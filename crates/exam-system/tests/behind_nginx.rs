@@ -4,10 +4,7 @@
 mod topology;
 
 use std::{
-    fs,
-    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
     sync::Arc,
 };
 
@@ -21,7 +18,7 @@ use rustls::{
     pki_types::{CertificateDer, ServerName, pem::PemObject as _},
 };
 use serde_json::{Value, json};
-use test_kit::{Answer, OwnPostgres};
+use test_kit::{Answer, OwnNginx, OwnPostgres};
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 use topology::{Hall, Seated, Topology, create_admin, open_hall, seat};
@@ -31,119 +28,35 @@ const ORIGIN: &str = "https://app.example.org";
 const BURST_REQUESTS: usize = 2_000;
 const BURST_CONNECTIONS: usize = 40;
 
-/// A running nginx; stopped when dropped.
-struct Nginx {
-    child: Child,
-    address: SocketAddr,
+/// The committed files.
+fn configuration() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../infrastructure/nginx")
+}
+
+/// nginx, and what a client needs to trust it.
+struct Edge {
+    nginx: OwnNginx,
     tls: TlsConnector,
 }
 
-/// nginx, where it is installed.
-fn nginx() -> Option<PathBuf> {
-    let found = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx"]
-        .map(PathBuf::from)
-        .into_iter()
-        .find(|path| path.is_file());
-    if found.is_none() {
-        test_kit::skip("nginx is not installed (`make setup` installs it)");
-    }
-    found
-}
-
-/// The committed configuration in a folder of its own, with a certificate for `localhost`.
-fn committed(folder: &Path) -> String {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../infrastructure/nginx");
-    copy(&source, folder);
-    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
-    let certificate = certified.cert.pem();
-    fs::write(folder.join("tls/server.crt"), &certificate).expect("written");
-    fs::write(folder.join("tls/server.key"), certified.signing_key.serialize_pem()).expect("written");
-    certificate
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder").flatten() {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("a copy");
-        }
-    }
-}
-
-fn command(nginx: &Path, folder: &Path) -> Command {
-    let mut command = Command::new(nginx);
-    command.arg("-p").arg(folder).arg("-c").arg(folder.join("nginx.conf")).stdin(Stdio::null());
-    command
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind(("127.0.0.1", 0)).expect("a free port").local_addr().expect("a port").port()
-}
-
-impl Nginx {
-    /// Starts it with the committed files, but for what belongs to an installation: names, addresses, paths.
-    fn start(nginx: &Path, folder: &Path, topology: &Topology) -> Self {
-        let certificate = committed(folder);
-        let site =
-            |file: &str, text: String| fs::write(folder.join("site").join(file), text).expect("written");
-        let here = folder.display();
-        site("main.conf", format!("pid {here}/nginx.pid;\nerror_log {here}/error.log warn;\ndaemon off;\n"));
-        site(
-            "paths.conf",
-            format!(
-                "client_body_temp_path {here}/body;\nproxy_temp_path {here}/proxy;\nfastcgi_temp_path {here}/f;\n\
-                 uwsgi_temp_path {here}/u;\nscgi_temp_path {here}/s;\naccess_log {here}/access.log plain;\n"
-            ),
-        );
-        let mut upstreams = String::new();
-        for service in Service::ALL {
-            let servers: String = topology
-                .listening(service)
-                .iter()
-                .map(|address| format!("server {address} max_fails=2 fail_timeout=2s;\n"))
-                .collect();
-            // What doesn't run here is asked for by nobody.
-            let servers = if servers.is_empty() { "server 127.0.0.1:9 down;\n".to_owned() } else { servers };
-            let name = service.name().replace('-', "_");
-            upstreams.push_str(&format!("upstream {name} {{\n{servers}include parts/keepalive.conf;\n}}\n"));
-        }
-        site("upstreams.conf", upstreams);
-        site(
-            "cors.conf",
-            format!("map $http_origin $cors_origin {{ default \"\"; \"{ORIGIN}\" $http_origin; }}\n"),
-        );
-        let (port, plain) = (free_port(), free_port());
-        site(
-            "listen.conf",
-            format!(
-                "listen 127.0.0.1:{port} ssl http2;\nserver_name localhost;\nssl_certificate tls/server.crt;\n\
-                 ssl_certificate_key tls/server.key;\n"
-            ),
-        );
-        site("listen-plain.conf", format!("listen 127.0.0.1:{plain};\n"));
-        let mut child = command(nginx, folder).spawn().expect("nginx starts");
-        let address = SocketAddr::from(([127, 0, 0, 1], port));
-        while std::net::TcpStream::connect(address).is_err() {
-            let ended = child.try_wait().expect("its state");
-            let log = fs::read_to_string(folder.join("error.log")).unwrap_or_default();
-            assert!(ended.is_none(), "nginx ended: {log}");
-        }
+impl Edge {
+    fn before(topology: &Topology) -> Option<Self> {
+        let nginx = OwnNginx::start(&configuration(), &topology.replicas, &[ORIGIN])?;
         let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::from_pem_slice(certificate.as_bytes()).expect("PEM")).expect("a root");
+        roots
+            .add(CertificateDer::from_pem_slice(nginx.certificate.as_bytes()).expect("PEM"))
+            .expect("a root");
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .expect("protocols")
             .with_root_certificates(roots)
             .with_no_client_auth();
-        Self { child, address, tls: TlsConnector::from(Arc::new(config)) }
+        Some(Self { nginx, tls: TlsConnector::from(Arc::new(config)) })
     }
 
     async fn stream(&self) -> TlsStream<TcpStream> {
-        let stream = TcpStream::connect(self.address).await.expect("nginx listens");
+        let stream = TcpStream::connect(self.nginx.address).await.expect("nginx listens");
         let name = ServerName::try_from("localhost").expect("a name");
         self.tls.connect(name, stream).await.expect("TLS with the certificate that was made for it")
     }
@@ -162,14 +75,6 @@ impl Nginx {
         body: impl Into<Body>,
     ) -> Answer {
         self.connect().await.send(method, path, headers, body).await
-    }
-}
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        // SIGTERM lets the first process end its workers; a kill would leave them.
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
-        let _ = self.child.wait();
     }
 }
 
@@ -206,31 +111,20 @@ fn part(seated: &Seated, rest: &str) -> String {
 /// The committed files are what nginx takes, whatever is replaced when it runs.
 #[test]
 fn nginx_takes_the_committed_files() {
-    let Some(nginx) = nginx() else { return };
-    let folder = tempfile::TempDir::new().expect("a folder");
-    committed(folder.path());
-    // What the files name outside of their folder isn't this test's to write to.
-    let outside = "pid nginx.pid;\nerror_log stderr warn;\n";
-    fs::write(folder.path().join("site/main.conf"), outside).expect("written");
-    let paths = fs::read_to_string(folder.path().join("site/paths.conf")).expect("paths");
-    let here = folder.path().display().to_string();
-    let paths = paths.replace("/var/lib/nginx", &here).replace("/var/log/nginx", &here);
-    fs::write(folder.path().join("site/paths.conf"), paths).expect("written");
-    let output = command(&nginx, folder.path()).arg("-t").output().expect("nginx runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    if let Some(said) = OwnNginx::check(&configuration()) {
+        assert_eq!(said, Ok(()));
+    }
 }
 
 #[test]
 fn a_hall_behind_one_address_sits_an_exam_through_nginx() {
-    let Some(nginx) = nginx() else { return };
     let Some(postgres) = OwnPostgres::start() else { return };
     let data = tempfile::TempDir::new().expect("a folder");
-    let folder = tempfile::TempDir::new().expect("a folder");
     let services = [Service::Auth, Service::Question, Service::Exam];
     let extra = [("TRUSTED_PROXIES", "1"), ("CORS_ORIGINS", ORIGIN), ("PUBLIC_URL", "https://localhost")];
     let mut topology = Topology::of(&services, &postgres, data.path(), &extra);
+    let Some(edge) = Edge::before(&topology) else { return };
     create_admin(&postgres, data.path());
-    let edge = Nginx::start(&nginx, folder.path(), &topology);
     test_kit::run(async {
         let hall = open_hall(&topology, 2).await;
         let seated = seat(&topology, &hall.codes[0]).await;
@@ -241,19 +135,19 @@ fn a_hall_behind_one_address_sits_an_exam_through_nginx() {
         closed_doors_stay_closed(&edge, &hall).await;
         a_burst_from_one_address_is_answered(&edge, &seated).await;
         password_logins_are_limited_and_candidates_are_not(&edge, &seated).await;
-        drop(topology.take_one(Service::Exam));
+        drop(topology.replicas.take_one(Service::Exam));
         requests_go_to_the_replica_that_is_left(&edge, &seated).await;
     });
 }
 
-async fn the_application_comes_over_tls(edge: &Nginx) {
+async fn the_application_comes_over_tls(edge: &Edge) {
     let page = edge.send("GET", "/", &[], Body::empty()).await;
     assert!(page.headers.contains_key("strict-transport-security"), "{:?}", page.headers);
     edge.send("GET", "/health", &[], Body::empty()).await.expect(200);
     edge.send("GET", "/api/v1/auth/jwks.json", &[], Body::empty()).await.expect(200);
 }
 
-async fn a_socket_passes(edge: &Nginx, seated: &Seated) {
+async fn a_socket_passes(edge: &Edge, seated: &Seated) {
     use futures::{SinkExt as _, StreamExt as _};
     use tokio_tungstenite::tungstenite::Message;
     let (mut socket, answer) =
@@ -265,7 +159,7 @@ async fn a_socket_passes(edge: &Nginx, seated: &Seated) {
     assert_eq!(serde_json::from_str::<Value>(first.to_text().expect("text")).expect("JSON")["type"], "ready");
 }
 
-async fn large_bodies_pass_where_files_are_handed_in(edge: &Nginx, seated: &Seated) {
+async fn large_bodies_pass_where_files_are_handed_in(edge: &Edge, seated: &Seated) {
     const BOUNDARY: &str = "a-boundary";
     let file = "0192f0c1-2345-7abc-8def-0123456789ab";
     let head = format!(
@@ -286,7 +180,7 @@ async fn large_bodies_pass_where_files_are_handed_in(edge: &Nginx, seated: &Seat
     assert_eq!(refused.problem(413), "request.too_large");
 }
 
-async fn other_origins_are_answered(edge: &Nginx) {
+async fn other_origins_are_answered(edge: &Edge) {
     let ask = |origin| {
         let headers = [
             ("origin", origin),
@@ -303,7 +197,7 @@ async fn other_origins_are_answered(edge: &Nginx) {
     assert!(!other.headers.contains_key("access-control-allow-origin"));
 }
 
-async fn closed_doors_stay_closed(edge: &Nginx, hall: &Hall) {
+async fn closed_doors_stay_closed(edge: &Edge, hall: &Hall) {
     let bearer = format!("Bearer {}", hall.token);
     let headers = [("authorization", bearer.as_str()), JSON];
     for path in [
@@ -319,7 +213,7 @@ async fn closed_doors_stay_closed(edge: &Nginx, hall: &Hall) {
     }
 }
 
-async fn a_burst_from_one_address_is_answered(edge: &Nginx, seated: &Seated) {
+async fn a_burst_from_one_address_is_answered(edge: &Edge, seated: &Seated) {
     let path = part(seated, "");
     let lines = (0..BURST_CONNECTIONS).map(|_| async {
         let mut line = edge.connect().await;
@@ -330,7 +224,7 @@ async fn a_burst_from_one_address_is_answered(edge: &Nginx, seated: &Seated) {
     futures::future::join_all(lines).await;
 }
 
-async fn password_logins_are_limited_and_candidates_are_not(edge: &Nginx, seated: &Seated) {
+async fn password_logins_are_limited_and_candidates_are_not(edge: &Edge, seated: &Seated) {
     let mut line = edge.connect().await;
     let mut refused = 0;
     for _ in 0..300 {
@@ -353,7 +247,7 @@ async fn password_logins_are_limited_and_candidates_are_not(edge: &Nginx, seated
     }
 }
 
-async fn requests_go_to_the_replica_that_is_left(edge: &Nginx, seated: &Seated) {
+async fn requests_go_to_the_replica_that_is_left(edge: &Edge, seated: &Seated) {
     let headers = [("exam-ticket", seated.ticket.as_str()), JSON];
     let mut line = edge.connect().await;
     for seq in 2..=60 {

@@ -64,8 +64,8 @@ fn failure_4_and_5_with_sign_in_away_who_has_checked_in_goes_on_saving_and_hands
         for candidate in &seated {
             candidate.save(&topology, 1, "answer").await.expect(200);
         }
-        drop(topology.take(Service::Auth));
-        drop(topology.take(Service::Question));
+        drop(topology.replicas.take(Service::Auth));
+        drop(topology.replicas.take(Service::Question));
 
         for candidate in &seated {
             candidate.save(&topology, 2, "answer, and more").await.expect(200);
@@ -86,7 +86,7 @@ fn failure_4_and_5_with_sign_in_away_who_has_checked_in_goes_on_saving_and_hands
         assert!(refused.headers.contains_key("retry-after"));
         assert_eq!(refused.problem(503), "service.unavailable");
         // Neither of the two makes exam-service unready: no candidate needs them now.
-        for address in topology.listening(Service::Exam) {
+        for address in topology.replicas.listening(Service::Exam) {
             let mut wire = Wire::connect(address).await.expect("a connection");
             wire.send("GET", "/ready", &[], None).await.expect("an answer").expect(200);
         }

@@ -17,7 +17,7 @@ use crate::{Job, Standing};
 
 /// How far a process's clock may be from the middle of all.
 pub const CLOCK_GAP_MAX: Span = Span::from_millis(500);
-/// How often clocks are compared.
+/// How often clocks are compared while they agree.
 const EVERY: Duration = Duration::from_secs(2);
 /// How often a process looks whether its clock was set.
 const LOOK: Duration = Duration::from_millis(100);
@@ -76,6 +76,7 @@ impl Replica {
         looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut steps = ClockSteps::default();
         let mut compared = None::<tokio::time::Instant>;
+        let mut agree = true;
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -85,24 +86,36 @@ impl Replica {
                 let why = format!("this process's clock was set by {} ms", step.as_micros() / 1_000);
                 tracing::warn!(schema = self.schema, why, "not ready until clocks are compared");
                 self.standing.set(&format!("{} clock", self.schema), Some(why));
-            } else if compared.is_some_and(|at| at.elapsed() < EVERY) {
+            } else if agree && compared.is_some_and(|at| at.elapsed() < EVERY) {
                 continue;
             }
             compared = Some(tokio::time::Instant::now());
-            if let Err(error) = self.compare().await {
-                // Readiness looks at the database by itself.
-                tracing::info!(%error, schema = self.schema, "clocks can't be compared");
-            }
+            // Who is apart looks again at once: when all clocks were set together, the others' rows soon say so.
+            agree = match self.compare().await {
+                Ok(None) => true,
+                Ok(Some(why)) => {
+                    if agree {
+                        tracing::warn!(schema = self.schema, why, "not ready");
+                    }
+                    false
+                }
+                Err(error) => {
+                    // Readiness looks at the database by itself.
+                    tracing::info!(%error, schema = self.schema, "clocks can't be compared");
+                    true
+                }
+            };
         }
     }
 
-    /// Measures, leaves a row, and compares it with the others'.
+    /// Measures, leaves a row, and compares it with the others'; says how this process is apart from
+    /// them, if it is.
     ///
     /// # Errors
     /// When the database can't be asked.
-    pub async fn compare(&self) -> db::Result<()> {
+    pub async fn compare(&self) -> db::Result<Option<String>> {
         let mut conn = self.db.begin().await?;
-        let Conn::Postgres(postgres) = &mut *conn else { return Ok(()) };
+        let Conn::Postgres(postgres) = &mut *conn else { return Ok(None) };
         let before = self.clock.now();
         let there: i64 =
             sqlx::query_scalar("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")
@@ -132,11 +145,10 @@ impl Replica {
         let all = format!("SELECT offset_micros FROM {}.replicas", self.schema);
         let offsets: Vec<i64> = sqlx::query_scalar(AssertSqlSafe(all)).fetch_all(&mut **postgres).await?;
         conn.commit().await?;
-        self.judge(own, offsets);
-        Ok(())
+        Ok(self.judge(own, offsets))
     }
 
-    fn judge(&self, own: i64, replicas: Vec<i64>) {
+    fn judge(&self, own: i64, replicas: Vec<i64>) -> Option<String> {
         let gap = gap_to_the_middle(own, replicas);
         metrics::gauge!(names::CLOCK_GAP_SECONDS, "service" => self.schema).set(gap as f64 / 1e6);
         let why = (gap.abs() > CLOCK_GAP_MAX.as_micros()).then(|| {
@@ -147,10 +159,8 @@ impl Replica {
                 CLOCK_GAP_MAX.as_micros() / 1_000
             )
         });
-        if let Some(why) = &why {
-            tracing::warn!(schema = self.schema, why, "not ready");
-        }
-        self.standing.set(&format!("{} clock", self.schema), why);
+        self.standing.set(&format!("{} clock", self.schema), why.clone());
+        why
     }
 }
 

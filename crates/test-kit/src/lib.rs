@@ -12,6 +12,7 @@
 
 mod answer;
 mod database;
+mod own_nginx;
 mod own_patroni;
 mod own_postgres;
 mod own_rabbit;
@@ -20,6 +21,7 @@ mod own_server;
 mod own_standby;
 mod people;
 mod process;
+mod replicas;
 mod skip;
 mod stage;
 mod statements;
@@ -28,6 +30,7 @@ mod wire;
 
 pub use answer::Answer;
 pub use database::TestDatabase;
+pub use own_nginx::OwnNginx;
 pub use own_patroni::OwnPatroni;
 pub use own_postgres::OwnPostgres;
 pub use own_rabbit::OwnRabbit;
@@ -35,6 +38,7 @@ pub use own_redis::OwnRedis;
 pub use own_server::free_port;
 pub use people::People;
 pub use process::{SECRET, Server};
+pub use replicas::Replicas;
 pub use skip::{required, skip};
 pub use stage::{Request, Stage};
 pub use statements::Statements;

@@ -37,39 +37,67 @@ export interface Sitting {
 /** The repository's folder. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+/**
+ * What the tests run against: everything in one process on SQLite; or a site, a process per service and two of each behind
+ * nginx, whole or without one of its parts.
+ */
+const SITE = process.env["E2E_SITE"];
+
+/** What the site goes on without; undefined: it is whole, or there is none. */
+export const WITHOUT = SITE === "whole" ? undefined : SITE;
+
+/** The programs that there may be, as `test-server` understands them. */
+function layout(): string[] {
+  if (SITE === undefined) return [];
+  return WITHOUT === undefined ? ["site"] : ["site", "--without", WITHOUT];
+}
+
 /** The real server, with a clock that the test moves. */
 export class TestServer {
   readonly url: string;
   readonly #process: ChildProcess;
   readonly #api: APIRequestContext;
+  /** Where the server is told what only a test tells it. */
+  readonly #control: APIRequestContext;
   /** The access tokens of those who act through the interface, until shortly before they run out. */
   readonly #tokens = new Map<string, { token: string; until: number }>();
 
-  private constructor(url: string, process: ChildProcess, api: APIRequestContext) {
+  private constructor(
+    url: string,
+    process: ChildProcess,
+    api: APIRequestContext,
+    control: APIRequestContext,
+  ) {
     this.url = url;
     this.#process = process;
     this.#api = api;
+    this.#control = control;
   }
 
   /** Starts one; its data lies in a folder of its own in `folder`, or where the system keeps what is passing. */
   static async start(folder?: string): Promise<TestServer> {
-    const child = spawn(`${root}/target/debug/examples/test-server`, {
+    const child = spawn(`${root}/target/debug/examples/test-server`, layout(), {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, ...(folder !== undefined && { TMPDIR: folder }) },
     });
+    let controlUrl: string | undefined;
     const url = await new Promise<string>((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`the test server ended with ${code}`)));
       createInterface({ input: child.stdout }).on("line", (line) => {
-        const address = /ready on (http:\/\/\S+)/.exec(line)?.[1];
+        controlUrl = /controlled on (http:\S+)/.exec(line)?.[1] ?? controlUrl;
+        const address = /ready on (https?:\S+)/.exec(line)?.[1];
         if (address !== undefined) resolve(address);
       });
     });
-    return new TestServer(url, child, await request.newContext({ baseURL: url }));
+    // A site's certificate was made for this run, by nobody that a browser knows.
+    const contextOf = (baseURL: string) => request.newContext({ baseURL, ignoreHTTPSErrors: true });
+    return new TestServer(url, child, await contextOf(url), await contextOf(controlUrl ?? url));
   }
 
   async stop(): Promise<void> {
     await this.#api.dispose();
+    await this.#control.dispose();
     const ended = new Promise((resolve) => this.#process.once("exit", resolve));
     this.#process.kill("SIGTERM");
     await ended;
@@ -77,19 +105,19 @@ export class TestServer {
 
   /** Moves the server's clock. */
   async advance(seconds: number): Promise<void> {
-    await this.post("/test/advance", { seconds });
+    await this.control("/test/advance", { seconds });
     this.#tokens.clear();
   }
 
   /** Moves the server's clock as if the server had been away meanwhile. */
   async beAway(seconds: number): Promise<void> {
-    await this.post("/test/advance", { seconds, away: true });
+    await this.control("/test/advance", { seconds, away: true });
     this.#tokens.clear();
   }
 
   /** What the server's clock says. */
   async now(): Promise<Date> {
-    const { now } = (await this.post("/test/advance", { seconds: 0 })) as { now: string };
+    const { now } = (await this.control("/test/advance", { seconds: 0 })) as { now: string };
     return new Date(now);
   }
 
@@ -130,7 +158,7 @@ export class TestServer {
 
   /** Lets another program hold the exam's database, or let it go. */
   async lock(locked: boolean): Promise<void> {
-    await this.post("/test/lock", { locked });
+    await this.control("/test/lock", { locked });
   }
 
   /**
@@ -138,7 +166,7 @@ export class TestServer {
    * question stand in a section with a time limit of its own.
    */
   async sitting(candidates = 1, sectionMinutes?: number): Promise<Sitting> {
-    const made = (await this.post("/test/sitting", {
+    const made = (await this.control("/test/sitting", {
       candidates,
       ...(sectionMinutes !== undefined && { section_minutes: sectionMinutes }),
     })) as {
@@ -183,11 +211,19 @@ export class TestServer {
     return signedIn.access_token;
   }
 
-  private async post(path: string, data: unknown): Promise<unknown> {
-    const answer = await this.#api.post(path, { data });
-    if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`);
-    return answer.json();
+  private post(path: string, data: unknown): Promise<unknown> {
+    return posted(this.#api, path, data);
   }
+
+  private control(path: string, data: unknown): Promise<unknown> {
+    return posted(this.#control, path, data);
+  }
+}
+
+async function posted(to: APIRequestContext, path: string, data: unknown): Promise<unknown> {
+  const answer = await to.post(path, { data });
+  if (!answer.ok()) throw new Error(`POST ${path}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
 }
 
 /** Tests with the real server; `baseURL` is its address. */

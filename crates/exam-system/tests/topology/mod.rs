@@ -4,9 +4,7 @@
 #![allow(dead_code, reason = "each test uses its own part")]
 
 use std::{
-    collections::BTreeMap,
     io::Write as _,
-    net::SocketAddr,
     path::Path,
     process::{Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
@@ -15,7 +13,7 @@ use std::{
 use authz::Service;
 use foundation::{Clock as _, Span, SystemClock};
 use serde_json::{Value, json};
-use test_kit::{Answer, OwnPostgres, SECRET, Server, Wire};
+use test_kit::{Answer, OwnPostgres, Replicas, SECRET, Server, Wire};
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_exam-system");
 const PASSWORD: &str = "correct horse battery staple";
@@ -26,61 +24,29 @@ const LOOKS_MAX: usize = 20_000;
 
 /// Processes of the real binary, by service.
 pub struct Topology {
-    servers: BTreeMap<Service, Vec<Server>>,
+    pub replicas: Replicas,
     next: AtomicUsize,
 }
 
 impl Topology {
-    /// Starts two replicas of each service: those that are called by others first.
+    /// Starts two replicas of each service.
     pub fn start(postgres: &OwnPostgres, data: &Path) -> Self {
         Self::of(&Service::ALL, postgres, data, &[])
     }
 
     /// Starts two replicas of these services. `extra` sets more variables.
     pub fn of(services: &[Service], postgres: &OwnPostgres, data: &Path, extra: &[(&str, &str)]) -> Self {
-        let mut topology = Self { servers: BTreeMap::new(), next: AtomicUsize::new(0) };
-        for &service in services {
-            let mut servers = Vec::new();
-            for _ in 0..REPLICAS {
-                let mut command = Server::command(BINARY, data, Some(&postgres.url()));
-                command
-                    .args(["--services", service.schema()])
-                    .env("DATABASE_CONNECTIONS_MAX", "4")
-                    // Nothing in these journeys waits for a fact of another process.
-                    .env("RABBITMQ_URL", "amqp://127.0.0.1:1");
-                for (other, variable) in
-                    [(Service::Auth, "AUTH_SERVICE_URL"), (Service::Question, "QUESTION_SERVICE_URL")]
-                {
-                    if let Some(addresses) = topology.addresses(other) {
-                        command.env(variable, addresses);
-                    }
-                }
-                command.envs(extra.iter().copied());
-                servers.push(Server::start(command));
-            }
-            topology.servers.insert(service, servers);
-        }
-        topology
-    }
-
-    fn addresses(&self, service: Service) -> Option<String> {
-        let servers = self.servers.get(&service)?;
-        Some(servers.iter().map(|server| format!("http://{}", server.address)).collect::<Vec<_>>().join(","))
-    }
-
-    /// Where the replicas of a service listen.
-    pub fn listening(&self, service: Service) -> Vec<SocketAddr> {
-        self.servers.get(&service).into_iter().flatten().map(|server| server.address).collect()
-    }
-
-    /// Takes a service's processes out: dropped, they are killed.
-    pub fn take(&mut self, service: Service) -> Vec<Server> {
-        self.servers.remove(&service).unwrap_or_default()
-    }
-
-    /// Takes one replica of a service out.
-    pub fn take_one(&mut self, service: Service) -> Server {
-        self.servers.get_mut(&service).expect("the service runs").remove(0)
+        let replicas = Replicas::start(services, REPLICAS, |service| {
+            let mut command = Server::command(BINARY, data, Some(&postgres.url()));
+            command
+                .args(["--services", service.schema()])
+                .env("DATABASE_CONNECTIONS_MAX", "4")
+                // Nothing in these journeys waits for a fact of another process.
+                .env("RABBITMQ_URL", "amqp://127.0.0.1:1")
+                .envs(extra.iter().copied());
+            command
+        });
+        Self { replicas, next: AtomicUsize::new(0) }
     }
 
     /// Sends a request to the next replica of the service that it belongs to.
@@ -97,7 +63,7 @@ impl Topology {
     /// A connection to the next replica of the service that a path belongs to.
     pub async fn wire(&self, path: &str) -> Wire {
         let service = Service::of_path(path).expect("a path of a service");
-        let replicas = self.listening(service);
+        let replicas = self.replicas.listening(service);
         let replica = self.next.fetch_add(1, Ordering::Relaxed) % replicas.len();
         Wire::connect(replicas[replica]).await.expect("a connection")
     }
