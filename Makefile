@@ -1,7 +1,7 @@
 # The only front door. `make help` lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check gen frontend build release e2e lighthouse start-times bench chaos rust-test frontend-test services services-stop fmt clean setup
+.PHONY: help run test check gen frontend build release e2e e2e-site lighthouse start-times bench chaos rust-test frontend-test services services-stop fmt clean setup
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +48,10 @@ frontend-test: ## Run the frontend's unit tests alone
 
 e2e: ## Run the browser journeys alone
 	scripts/test.sh e2e
+
+e2e-site: frontend ## Run the browser journeys against a process per service behind nginx, whole and without each part in turn
+	cargo build --workspace --locked --bins --examples
+	scripts/e2e-site.sh
 
 services: ## Start throwaway PostgreSQL, Redis and RabbitMQ on free ports and print their addresses
 	@scripts/services.sh

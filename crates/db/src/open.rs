@@ -94,6 +94,16 @@ impl Db {
         }
     }
 
+    /// The same database over a connection of its own, for who works on a runtime of their own: a connection is served where
+    /// it was made. To be called there. SQLite's have threads of their own, and are shared.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        match self {
+            Self::Sqlite(db) => Self::Sqlite(db.clone()),
+            Self::Postgres(db) => Self::Postgres(db.alone()),
+        }
+    }
+
     /// A connection for reading. Never ask for a second one while holding one.
     ///
     /// # Errors

@@ -5,8 +5,8 @@ use std::time::Duration;
 /// How a service uses PostgreSQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PgSettings {
-    /// Connections of one service in one process (`DATABASE_CONNECTIONS_MAX`). Replicas times services times this must
-    /// stay below the server's `max_connections`.
+    /// Connections of one service in one process (`DATABASE_CONNECTIONS_MAX`); exam-service's writer has one more, its own.
+    /// Replicas times services times this must stay below the server's `max_connections`.
     pub connections_max: u32,
     /// How long a caller waits for a connection before it is told to come back (`DATABASE_ACQUIRE_SECONDS_MAX`).
     pub acquire_max: Duration,

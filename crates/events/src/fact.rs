@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use db::{Tx, rows::ROWS_MAX};
+use db::{
+    Tx,
+    rows::{ROWS_MAX, fill, insert_on, padded, places_on},
+};
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -77,15 +80,15 @@ pub async fn record_all(
     let now = clock.now();
     for facts in facts.chunks(ROWS_MAX) {
         let ids: Vec<EventId> = facts.iter().map(|_| EventId::new(clock, random)).collect();
-        let places = db::rows::places_on(tx, db::rows::padded(facts.len()), 4);
+        let (insert, places) = (insert_on(tx), places_on(tx, padded(facts.len()), 4));
         // Where a row stands twice, to fill a statement up, the second one isn't taken.
         let sql = format!(
-            "INSERT INTO {schema}.outbox (id, kind, payload, created_at) VALUES {places} ON CONFLICT DO NOTHING"
+            "{insert} INTO {schema}.outbox (id, kind, payload, created_at) VALUES {places} ON CONFLICT DO NOTHING"
         );
         let rows: Vec<(EventId, &(&'static str, String))> = ids.into_iter().zip(facts).collect();
         db::on!(&mut **tx, c => {
             let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (id, (kind, payload)) in db::rows::fill(&rows) {
+            for (id, (kind, payload)) in fill(&rows) {
                 query = query.bind(*id).bind(*kind).bind(payload.as_str()).bind(now);
             }
             query.execute(c).await?;
@@ -109,16 +112,16 @@ pub async fn first_times<'e>(
     let mut new: HashSet<EventId> = HashSet::with_capacity(events.len());
     for events in events.chunks(ROWS_MAX) {
         // Where a row stands twice, to fill a statement up, the second one isn't taken.
-        let places = db::rows::places_on(tx, db::rows::padded(events.len()), 3);
+        let (insert, places) = (insert_on(tx), places_on(tx, padded(events.len()), 3));
         let sql = format!(
-            "INSERT INTO {schema}.inbox (event_id, consumer, taken_at)
+            "{insert} INTO {schema}.inbox (event_id, consumer, taken_at)
              VALUES {places}
              ON CONFLICT DO NOTHING
              RETURNING event_id"
         );
         let taken: Vec<EventId> = db::on!(&mut **tx, c => {
             let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
-            for event in db::rows::fill(events) {
+            for event in fill(events) {
                 query = query.bind(event.id).bind(consumer).bind(now);
             }
             query.fetch_all(c).await

@@ -1,5 +1,12 @@
 //! Teaches sqlx to store a newtype as the type inside it, on every database at once.
 
+use std::ffi::c_void;
+
+/// SQLite is built to take its memory here (`.cargo/config.toml`), so whatever links it links this too: each column of a row
+/// is a piece of memory of its own, taken on one thread and given back on another, which the C library is slow at.
+#[used]
+static MEMORY: unsafe extern "C" fn(usize) -> *mut c_void = libmimalloc_sys::mi_malloc;
+
 /// Stores `$outer` in the column type of `$inner`; `$from` and `$to` convert, and must lose nothing.
 macro_rules! stored_as {
     ([$($generics:tt)*] $outer:ty, $inner:ty, $to:expr, $from:expr) => {

@@ -39,17 +39,17 @@ export const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /**
  * What the tests run against: everything in one process on SQLite; or a site, a process per service and two of each behind
- * nginx, whole or without one of its parts.
+ * nginx, `whole` or without the part that is named (`scripts/e2e-site.sh`).
  */
 const SITE = process.env["E2E_SITE"];
 
-/** What the site goes on without; undefined: it is whole, or there is none. */
-export const WITHOUT = SITE === "whole" ? undefined : SITE;
+/** Whether there are many processes. */
+export const IS_SITE = SITE !== undefined;
 
-/** The programs that there may be, as `test-server` understands them. */
+/** What `test-server` is told to be. */
 function layout(): string[] {
   if (SITE === undefined) return [];
-  return WITHOUT === undefined ? ["site"] : ["site", "--without", WITHOUT];
+  return SITE === "whole" ? ["site"] : ["site", "--without", SITE];
 }
 
 /** The real server, with a clock that the test moves. */

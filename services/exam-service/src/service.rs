@@ -145,7 +145,8 @@ impl ExamService {
             (Arc::clone(&clock), Arc::clone(&random)),
             (Arc::clone(&receipt_keys), Arc::clone(&batches)),
         );
-        let writer = Writer::start(chain, settings.linger);
+        let writer = Writer::start(chain, settings.linger)
+            .map_err(|error| db::Error::Config(format!("the writer has no thread: {error}")))?;
         Ok(Arc::new(Self {
             db,
             clock,

@@ -164,7 +164,7 @@ test_kit::on_both_databases! {
             (Arc::new(clock), Arc::new(SystemRandom)),
             (Arc::clone(&hall.service.receipt_keys), Arc::clone(&hall.service.batches)),
         );
-        let other = Writer::start(chain, Span::ZERO);
+        let other = Writer::start(chain, Span::ZERO).unwrap();
         for round in 0..10 {
             // Each writer gets the attempts in another order, and both get all of them.
             let mine = candidates.iter().map(|one| hall.service.writer.run(save(&hall, one, round * 2 + 1, "b", closes_at)));

@@ -60,9 +60,10 @@ async fn acts_cost_a_batch_and_not_a_candidate(statements: &Statements, database
         hall.start(&candidate, 1).await.expect(200);
     })
     .await;
-    // The rows under their lock, their orders, the sitting and its pauses; the change, the facts, the journal, its batch.
-    assert_eq!(start.len(), 8, "{start:#?}");
-    assert_eq!(start.iter().filter(|one| one.starts_with("UPDATE exam.attempts")).count(), 1, "{start:#?}");
+    // The rows under their lock, the sitting and its pauses; the change, the facts, the journal, its batch.
+    assert_eq!(start.len(), 7, "{start:#?}");
+    let is_change = |one: &&String| one.starts_with("UPDATE ") && one.contains("exam.attempts");
+    assert_eq!(start.iter().filter(is_change).count(), 1, "{start:#?}");
 
     let save = of_a_batch(statements, hall, &candidates, |number, candidate| async move {
         hall.choose(&candidate, 1, 1, number % 3, "a").await.expect(200);
@@ -71,7 +72,10 @@ async fn acts_cost_a_batch_and_not_a_candidate(statements: &Statements, database
     // The rows under their lock (docs/decisions/0002), the journal, its batch.
     assert_eq!(save.len(), 3, "{save:#?}");
     assert!(save[0].starts_with("SELECT id, state"), "{save:#?}");
-    assert!(save[1].starts_with("INSERT INTO exam.journal"), "{save:#?}");
+    // Of a statement the first four words are heard.
+    let is_journal =
+        save[1].starts_with("INSERT INTO exam.journal ") || save[1].starts_with("INSERT OR FAIL INTO ");
+    assert!(is_journal, "{save:#?}");
     assert!(save[2].starts_with("INSERT INTO exam.journal_batches"), "{save:#?}");
 
     let submit = of_a_batch(statements, hall, &candidates, |_, candidate| async move {

@@ -109,8 +109,8 @@ async fn append_sqlite(
     // An entry that stands twice, to fill the statement up, is in conflict with itself the second time.
     static TEXTS: Texts = Texts::new(|rows| {
         format!(
-            "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
-                 payload, entry_hash, nonce, chain_id, batch_no)
+            "INSERT OR FAIL INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status,
+                 taken_at, payload, entry_hash, nonce, chain_id, batch_no)
              VALUES {}
              ON CONFLICT DO NOTHING",
             db::rows::nameless_places(rows, APPENDED_COLUMNS)

@@ -1,6 +1,7 @@
 //! A candidate starts.
 
 use authz::{Actor, AttemptId};
+use db::Error;
 use foundation::Problem;
 use serde::Serialize;
 use serde_json::{json, value::RawValue};
@@ -52,6 +53,8 @@ pub async fn start_attempt(
         return Err(no_such_attempt());
     };
     let StartedAttempt { loaded, arrangement } = *started.map_err(not_started)?;
+    let arrangement = RawValue::from_string(String::from(&*arrangement))
+        .map_err(|error| Error::corrupt("exam.attempts", "arrangement", id, error))?;
     let sealed = service.sealed.get(&service.db, loaded.attempt.paper_id).await?;
     let unsealing = Unsealing {
         paper: sealed.as_ref().map(|sealed| sealed.file.clone()),

@@ -11,7 +11,6 @@ use db::{Error, Result, Tx};
 use exam_api::{AttemptStarted, AttemptSubmitted, kinds};
 use foundation::{Clock, Instant, Random};
 use serde::Serialize;
-use serde_json::value::RawValue;
 use telemetry::names;
 
 use super::command::{Command, NotOpened, StartedAttempt};
@@ -36,22 +35,22 @@ use crate::{
 pub(super) struct Acts {
     rows: HashMap<AttemptId, AttemptRow>,
     sittings: HashMap<SittingId, Arc<SittingRow>>,
-    arrangements: HashMap<AttemptId, Box<RawValue>>,
+    arrangements: HashMap<AttemptId, Arc<str>>,
     pauses: SittingPauses,
     changed: BTreeSet<AttemptId>,
     facts: Vec<(&'static str, String)>,
 }
 
 impl Acts {
-    /// Reads what the acts among `commands` need. The `rows` of their attempts are locked; sittings are read after that,
-    /// so that an officer who has moved their times is seen.
+    /// Reads what the acts among `commands` need. The `rows` of their attempts are locked, and their `arrangements` read
+    /// where some start; sittings are read after that, so that an officer who has moved their times is seen.
     pub(super) async fn read<'a>(
         tx: &mut Tx,
-        mut rows: HashMap<AttemptId, AttemptRow>,
+        (mut rows, arrangements): (HashMap<AttemptId, AttemptRow>, HashMap<AttemptId, Arc<str>>),
         commands: impl Iterator<Item = &'a Command> + Clone,
     ) -> Result<Self> {
         let ids: BTreeSet<AttemptId> =
-            commands.clone().filter(|command| command.is_act()).map(Command::attempt).collect();
+            commands.filter(|command| command.is_act()).map(Command::attempt).collect();
         if ids.is_empty() {
             return Ok(Self::default());
         }
@@ -61,11 +60,6 @@ impl Acts {
         for sitting in sittings::find_all(tx, &of.into_iter().collect::<Vec<_>>()).await? {
             found.insert(sitting.id, Arc::new(sitting));
         }
-        let starting: BTreeSet<AttemptId> = commands
-            .filter(|command| matches!(command, Command::Start { .. }))
-            .map(Command::attempt)
-            .collect();
-        let arrangements = attempts::arrangements(tx, &starting.into_iter().collect::<Vec<_>>()).await?;
         let pauses = match arrangements.is_empty() {
             true => SittingPauses::default(),
             false => of_sittings(tx, &found.keys().copied().collect::<Vec<_>>()).await?,

@@ -16,7 +16,7 @@ use telemetry::names;
 use uuid::Uuid;
 
 use super::{
-    Heart, Queued,
+    Answer, Answers, Heart, Queued,
     acts::Acts,
     command::{AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry},
     heart::Stretch,
@@ -35,7 +35,7 @@ use crate::{
         takeover::Asks,
     },
     store::{
-        attempts::{self, Locked},
+        attempts::{self, AttemptRow, Locked},
         batches,
         journal::{self, EntryKey, NewEntry},
         results, stalls,
@@ -103,9 +103,15 @@ impl Chain {
         }
     }
 
-    /// Writes `batch` and answers its commands. When the database refuses one, the batch is halved until that one
+    /// The chain with a connection that nobody else uses, made where it is called.
+    pub(super) fn alone(self) -> Self {
+        let db = self.db.alone();
+        Self { db, ..self }
+    }
+
+    /// Writes `batch` and has its commands answered. When the database refuses one, the batch is halved until that one
     /// stands alone; when it can't write at all, every command is told so.
-    pub(super) async fn write(&mut self, batch: Vec<Queued>) {
+    pub(super) async fn write(&mut self, batch: Vec<Queued>, answers: &Answers) {
         let mut waiting = vec![batch];
         while let Some(mut batch) = waiting.pop() {
             let started = Stopwatch::now();
@@ -115,10 +121,8 @@ impl Chain {
                     metrics::histogram!(names::JOURNAL_BATCH_ENTRIES).record(entries as f64);
                     metrics::histogram!(names::JOURNAL_COMMIT_SECONDS)
                         .record(started.elapsed().as_secs_f64());
-                    for (queued, outcome) in batch.into_iter().zip(outcomes) {
-                        // Whoever asked may have gone; what they sent is safe all the same.
-                        let _ = queued.reply.send(Ok(outcome));
-                    }
+                    // Whoever answers may have gone, with all who asked; what they sent is safe all the same.
+                    let _ = answers.send(Answer::Written(batch, outcomes));
                 }
                 Err(error) if batch.len() == 1 || error.is_unavailable() => {
                     tracing::error!(%error, commands = batch.len(), "batch not written");
@@ -146,9 +150,9 @@ impl Chain {
         ids.sort_unstable();
         ids.dedup();
         let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
-        let rows = match changing {
-            true => attempts::lock_rows(&mut tx, &ids).await?,
-            false => HashMap::new(),
+        let (rows, arrangements) = match changing {
+            true => rows_of(&mut tx, &ids, batch).await?,
+            false => (HashMap::new(), HashMap::new()),
         };
         let mut locked = match changing {
             true => rows.iter().map(|(id, row)| (*id, Locked::of(row))).collect(),
@@ -164,7 +168,8 @@ impl Chain {
 
         let batch_no = self.batch_no + 1;
         let mut sections = Sections::read(&mut tx, &self.papers, &locked).await?;
-        let acts = Acts::read(&mut tx, rows, batch.iter().map(|queued| &queued.command)).await?;
+        let acts =
+            Acts::read(&mut tx, (rows, arrangements), batch.iter().map(|queued| &queued.command)).await?;
         let mut write = Write { chain: self, batch_no, locked, acts, noted: Vec::new() };
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
         let (entries, fates) = write.decide(batch, &mut sections);
@@ -248,6 +253,17 @@ impl Chain {
         }
         Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NoSuchAttempt)).collect())
     }
+}
+
+type Rows = (HashMap<AttemptId, AttemptRow>, HashMap<AttemptId, Arc<str>>);
+
+/// The rows of these attempts, under a lock; and their arrangements, if the batch holds a start.
+async fn rows_of(tx: &mut Tx, ids: &[AttemptId], batch: &[Queued]) -> db::Result<Rows> {
+    if !batch.iter().any(|queued| matches!(queued.command, Command::Start { .. })) {
+        return Ok((attempts::lock_rows(tx, ids).await?, HashMap::new()));
+    }
+    let whole = attempts::lock_rows_to_start(tx, ids).await?;
+    Ok(whole.into_iter().map(|(id, (row, arrangement))| ((id, row), (id, arrangement))).unzip())
 }
 
 /// How each entry of a save is to be taken; empty for other commands.

@@ -1,11 +1,12 @@
 //! What the writer is asked to do, and what came of it.
 
+use std::sync::Arc;
+
 use authz::AttemptId;
 use foundation::Instant;
 use question_model::QuestionVersionId;
 use receipts::{Hash, Nonce};
 use serde::Serialize;
-use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use crate::{
@@ -179,7 +180,7 @@ pub struct StartedAttempt {
     /// The attempt and its sitting.
     pub loaded: Loaded,
     /// The order of its questions and options, as it is written.
-    pub arrangement: Box<RawValue>,
+    pub arrangement: Arc<str>,
 }
 
 /// How an attempt stands: part of every reply to a save.

@@ -1,4 +1,5 @@
-//! The group-commit writer: the one way into the journal.
+//! The group-commit writer: the one way into the journal. It has a thread of its own: where thousands of requests wait for
+//! their turn on the others, each step of a batch would wait behind them, and they for the batch.
 //!
 //! Commands queue up while the last batch commits; the next transaction takes all of them. An answer leaves after the
 //! commit has returned, which is after the disk has said so. A client that hangs up cancels nothing: its command is in
@@ -11,8 +12,9 @@ mod heart;
 mod sections;
 
 use std::{
-    fmt,
+    fmt, io,
     sync::{Arc, atomic::AtomicI64},
+    thread,
     time::Duration,
 };
 
@@ -47,7 +49,17 @@ pub(crate) struct Queued {
     reply: oneshot::Sender<Result<Outcome, Problem>>,
 }
 
-/// Hands commands to the writer's task. Cheap to clone.
+/// What the writer's thread has done with what it was asked.
+enum Answer {
+    /// The commands are durable; what came of each.
+    Written(Vec<Queued>, Vec<Outcome>),
+    /// Everything before has been answered.
+    Settled(oneshot::Sender<()>),
+}
+
+type Answers = mpsc::UnboundedSender<Answer>;
+
+/// Hands commands to the writer's thread. Cheap to clone.
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Asked>,
@@ -56,13 +68,22 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts the writer's task. It ends, after everything queued is written, when the last `Writer` is dropped.
-    pub fn start(chain: Chain, linger: Span) -> Self {
+    /// Starts the writer's thread. It ends, after everything queued is written, when the last `Writer` is dropped.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(chain: Chain, linger: Span) -> io::Result<Self> {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
         let heart = chain.heart.clone();
-        tokio::spawn(run(commands, chain, linger.to_std(), Arc::clone(&depth)));
-        Self { queue, depth, heart }
+        let (own, linger) = (Arc::clone(&depth), linger.to_std());
+        let (answers, answered) = mpsc::unbounded_channel();
+        tokio::spawn(answer(answered));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        thread::Builder::new().name("writer".to_owned()).spawn(move || {
+            runtime.block_on(async move { run(commands, chain.alone(), answers, linger, own).await });
+        })?;
+        Ok(Self { queue, depth, heart })
     }
 
     /// Hands `command` to the writer and waits until it is durable.
@@ -121,7 +142,30 @@ impl fmt::Debug for Writer {
     }
 }
 
-async fn run(mut commands: mpsc::Receiver<Asked>, mut chain: Chain, linger: Duration, depth: Arc<AtomicI64>) {
+/// Answers on the threads that the requests wait on: from the writer's, each answer would wake one of them by itself.
+async fn answer(mut answered: mpsc::UnboundedReceiver<Answer>) {
+    while let Some(answer) = answered.recv().await {
+        match answer {
+            Answer::Written(batch, outcomes) => {
+                for (queued, outcome) in batch.into_iter().zip(outcomes) {
+                    // Whoever asked may have gone; what they sent is safe all the same.
+                    let _ = queued.reply.send(Ok(outcome));
+                }
+            }
+            Answer::Settled(reply) => {
+                let _ = reply.send(());
+            }
+        }
+    }
+}
+
+async fn run(
+    mut commands: mpsc::Receiver<Asked>,
+    mut chain: Chain,
+    answers: Answers,
+    linger: Duration,
+    depth: Arc<AtomicI64>,
+) {
     let mut asked = Vec::with_capacity(BATCH_COMMANDS_MAX);
     loop {
         if commands.recv_many(&mut asked, BATCH_COMMANDS_MAX).await == 0 {
@@ -164,10 +208,10 @@ async fn run(mut commands: mpsc::Receiver<Asked>, mut chain: Chain, linger: Dura
                 })
                 .map_or(batch.len(), |cut| cut.max(1));
             let rest = batch.split_off(cut);
-            chain.write(std::mem::replace(&mut batch, rest)).await;
+            chain.write(std::mem::replace(&mut batch, rest), &answers).await;
         }
         for reply in settling {
-            let _ = reply.send(());
+            let _ = answers.send(Answer::Settled(reply));
         }
     }
 }

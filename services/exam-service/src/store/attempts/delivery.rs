@@ -3,52 +3,36 @@
 use std::collections::HashMap;
 
 use authz::AttemptId;
-use db::{Conn, Error, Result, Tx, rows::ROWS_MAX};
+use db::{Conn, Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
-use serde_json::value::RawValue;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
 
-use super::{AttemptRow, COLUMNS, Raw, TABLE};
+use super::{AttemptRow, COLUMNS, Raw};
 
 /// These attempts, those that are there.
 pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
-    let mut found = HashMap::with_capacity(ids.len());
-    for ids in ids.chunks(ROWS_MAX) {
-        let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
-        let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN {places}");
-        let raws: Vec<Raw> = db::on!(conn, c => {
-            let mut query = sqlx::query_as(AssertSqlSafe(sql));
-            for id in db::rows::fill(ids) {
-                query = query.bind(*id);
-            }
-            query.fetch_all(c).await
-        })?;
-        for raw in raws {
-            let row = raw.read()?;
-            found.insert(row.id, row);
-        }
-    }
-    Ok(found)
+    let raws: Vec<Raw> = raws(conn, ids, COLUMNS).await?;
+    raws.into_iter().map(|raw| raw.read().map(|row| (row.id, row))).collect()
 }
 
-/// The orders of questions and options of these attempts, as they are written: who hands them on doesn't read them.
-pub async fn arrangements(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, Box<RawValue>>> {
-    let mut found = HashMap::with_capacity(ids.len());
+/// `columns` of these attempts.
+pub(super) async fn raws<R>(conn: &mut Conn, ids: &[AttemptId], columns: &str) -> Result<Vec<R>>
+where
+    R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(ROWS_MAX) {
         let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
-        let sql = format!("SELECT id, arrangement FROM exam.attempts WHERE id IN {places}");
-        let texts: Vec<(AttemptId, String)> = db::on!(conn, c => {
+        let sql = format!("SELECT {columns} FROM exam.attempts WHERE id IN {places}");
+        let some: Vec<R> = db::on!(conn, c => {
             let mut query = sqlx::query_as(AssertSqlSafe(sql));
             for id in db::rows::fill(ids) {
                 query = query.bind(*id);
             }
             query.fetch_all(c).await
         })?;
-        for (id, text) in texts {
-            let written = RawValue::from_string(text);
-            found.insert(id, written.map_err(|error| Error::corrupt(TABLE, "arrangement", id, error))?);
-        }
+        found.extend(some);
     }
     Ok(found)
 }
@@ -63,7 +47,9 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
             &mut **tx,
             sqlite c => {
                 let places = db::rows::nameless_places(db::rows::padded(attempts.len()), DELIVERY_COLUMNS);
-                let sql = format!("{SET} FROM (VALUES {places}) AS new WHERE attempts.id = new.column1");
+                let sql = format!(
+                    "UPDATE OR FAIL exam.attempts {SET} FROM (VALUES {places}) AS new WHERE attempts.id = new.column1"
+                );
                 let mut query = sqlx::query(AssertSqlSafe(sql));
                 for attempt in db::rows::fill(attempts) {
                     query = query
@@ -85,7 +71,7 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
             },
             postgres c => {
                 let sql = format!(
-                    "{SET}
+                    "UPDATE exam.attempts {SET}
                      FROM UNNEST($1::uuid[], $2::text[], $3::bigint[], $4::uuid[], $5::bigint[], $6::bigint[],
                                  $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::uuid[], $12::bigint[],
                                  $13::bigint[])
@@ -125,8 +111,9 @@ pub async fn set_deliveries(tx: &mut Tx, attempts: &[&AttemptRow]) -> Result<()>
     Ok(())
 }
 
-const SET: &str = "UPDATE exam.attempts
-    SET state = new.column2, lease_no = new.column3, lease_device = new.column4, started_at = new.column5,
+/// An update that fails fails with its transaction: SQLite needn't be ready to undo half of it.
+const SET: &str =
+    "SET state = new.column2, lease_no = new.column3, lease_device = new.column4, started_at = new.column5,
         deadline = new.column6, closes_at = new.column7, submitted_at = new.column8, ended_at = new.column9,
         version = new.column10, move_device = new.column11, move_asked_at = new.column12,
         move_allowed_at = new.column13";

@@ -1,6 +1,6 @@
 //! Reading attempts under a lock that a closing attempt can't pass.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{
@@ -9,7 +9,7 @@ use db::{
 };
 use exam_api::PaperId;
 use foundation::{Instant, Span};
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
 use uuid::Uuid;
 
 use super::{AttemptRow, COLUMNS, Raw, TABLE};
@@ -136,22 +136,48 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
         .collect()
 }
 
+/// A row, and with it the attempt's order of questions and options as it is written: who hands that on doesn't read it.
+pub type WithArrangement = (AttemptRow, Arc<str>);
+
+#[derive(FromRow)]
+struct RawWithArrangement {
+    #[sqlx(flatten)]
+    row: Raw,
+    arrangement: String,
+}
+
 /// Reads whole rows under the lock of a transaction that will update some of them, in the order of their ids. On SQLite
 /// the transaction is the lock.
 pub async fn lock_rows(tx: &mut Tx, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
+    let raws: Vec<Raw> = locked(tx, ids, COLUMNS).await?;
+    raws.into_iter().map(|raw| raw.read().map(|row| (row.id, row))).collect()
+}
+
+/// As [`lock_rows`], with what a start is answered with.
+pub async fn lock_rows_to_start(
+    tx: &mut Tx,
+    ids: &[AttemptId],
+) -> Result<HashMap<AttemptId, WithArrangement>> {
+    let raws: Vec<RawWithArrangement> = locked(tx, ids, &format!("{COLUMNS}, arrangement")).await?;
+    raws.into_iter().map(|raw| Ok((raw.row.id, (raw.row.read()?, raw.arrangement.into())))).collect()
+}
+
+async fn locked<R>(tx: &mut Tx, ids: &[AttemptId], columns: &str) -> Result<Vec<R>>
+where
+    R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
     if let db::Conn::Sqlite(_) = **tx {
-        return super::rows(tx, ids).await;
+        return super::delivery::raws(tx, ids, columns).await;
     }
-    let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE");
-    let raws: Vec<Raw> = db::on!(
+    let sql = format!("SELECT {columns} FROM exam.attempts WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE");
+    Ok(db::on!(
         &mut **tx,
         sqlite _c => Ok(Vec::new()),
         postgres c => {
             let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
             sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await
         }
-    )?;
-    raws.into_iter().map(|raw| raw.read().map(|row| (row.id, row))).collect()
+    )?)
 }
 
 /// Locks every attempt of a sitting, in the order of their ids: none starts, saves or ends until the transaction does.
