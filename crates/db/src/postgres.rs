@@ -15,8 +15,6 @@ pub struct PgDb {
     pool: PgPool,
     /// For reads in which staleness is harmless.
     replica: Option<PgPool>,
-    options: PgConnectOptions,
-    acquire_max: Duration,
 }
 
 fn options(
@@ -54,27 +52,27 @@ impl PgDb {
                 .max_connections(settings.connections_max)
                 .acquire_timeout(settings.acquire_max)
         };
-        let options_of = |url, name| options(url, name, settings, schema);
-        let options = options_of(url, "DATABASE_URL")?;
-        let pool = pools().connect_with(options.clone()).await?;
+        let pool = pools().connect_with(options(url, "DATABASE_URL", settings, schema)?).await?;
         // A replica that is away must not keep a service from starting: it is connected when it is first needed.
         let replica = match &settings.read_url {
-            Some(url) => Some(pools().connect_lazy_with(options_of(url, "DATABASE_READ_URL")?)),
+            Some(url) => {
+                Some(pools().connect_lazy_with(options(url, "DATABASE_READ_URL", settings, schema)?))
+            }
             None => None,
         };
         let mut migrator = schema.migrator(DbKind::Postgres);
         create_schema(&pool, schema.name).await?;
         migrator.set_locking(true);
         migrator.run(&mut *pool.acquire().await?).await?;
-        Ok(Self { pool, replica, options, acquire_max: settings.acquire_max })
+        Ok(Self { pool, replica })
     }
 
     pub(crate) fn alone(&self) -> Self {
         let pool = PgPoolOptions::new()
             .max_connections(1)
-            .acquire_timeout(self.acquire_max)
-            .connect_lazy_with(self.options.clone());
-        Self { pool, replica: None, ..self.clone() }
+            .acquire_timeout(self.pool.options().get_acquire_timeout())
+            .connect_lazy_with((*self.pool.connect_options()).clone());
+        Self { pool, replica: None }
     }
 
     pub(crate) async fn read_stale(&self) -> Result<Conn> {

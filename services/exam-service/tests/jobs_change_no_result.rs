@@ -8,9 +8,9 @@ use authz::{Grant, Role, UnitPath};
 use exam_service::{
     app::{
         close_attempt::close_due_attempts,
-        mark_attempt::{mark_attempts, mark_due_attempts},
+        mark_attempt::{TRANSACTION_ATTEMPTS_MAX, mark_attempts, mark_due_attempts},
         receipts::response_hash,
-        writer::{Chain, Command, EntryFate, EntryToSave, Outcome, Writer},
+        writer::{CROWD_COMMANDS, Chain, Command, EntryFate, EntryToSave, Outcome, Writer},
     },
     domain::{
         admission::EntryStatus,
@@ -64,6 +64,37 @@ async fn pause(hall: &Hall, candidate: &Candidate, what: &str) {
     let body = if what == "pause" { json!({ "reason": "Fire alarm" }) } else { json!({}) };
     let token = hall.people().token(officer, grants);
     hall.stage.post(path, &body).token(&token).send().await.expect(200);
+}
+
+/// A hall hands in at once: nobody waits for the marks of those who were faster. On SQLite one at a time may write, so that
+/// nothing can be marked while a test holds everybody up.
+#[test]
+fn marking_lets_a_crowd_of_candidates_go_first() {
+    test_kit::run(async {
+        let Some(database) = TestDatabase::postgres().await else { return };
+        let hall = Hall::open(database).await;
+        let late = hall.seat_and_start().await;
+        let over = TRANSACTION_ATTEMPTS_MAX + 10;
+        for _ in 0..over {
+            let candidate = hall.seat_and_start().await;
+            hall.submit(&candidate, 1).await.expect(200);
+        }
+
+        let mut held = hall.service.db.begin().await.unwrap();
+        store::attempts::lock(&mut held, &[late.attempt], true).await.unwrap();
+        let now = hall.clock().now();
+        let crowd: Vec<Command> = (1..=CROWD_COMMANDS).map(|seq| save(&hall, &late, seq, "a", now)).collect();
+        let writer = hall.service.writer.clone();
+        let saving =
+            tokio::spawn(async move { join_all(crowd.into_iter().map(|one| writer.run(one))).await });
+        while !hall.service.writer.is_crowded() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(mark_due_attempts(&hall.service, now).await.unwrap(), TRANSACTION_ATTEMPTS_MAX);
+        held.commit().await.unwrap();
+        assert!(saving.await.unwrap().iter().all(|saved| taken(saved.as_ref().unwrap())));
+        assert_eq!(mark_due_attempts(&hall.service, now).await.unwrap(), 10);
+    });
 }
 
 test_kit::on_both_databases! {

@@ -31,10 +31,10 @@ use crate::{
 /// Attempts marked in one round.
 pub const ROUND_ATTEMPTS_MAX: i64 = 500;
 /// Attempts marked in one transaction: not so many that saves would wait for it where one may write at a time.
-const TRANSACTION_ATTEMPTS_MAX: usize = 50;
+pub const TRANSACTION_ATTEMPTS_MAX: usize = 50;
 
 /// Marks what has ended and isn't marked; answers how many attempts were. One that can't be marked doesn't keep the
-/// others waiting.
+/// others waiting. While a crowd of candidates waits for the writer, a round ends after its first transaction.
 ///
 /// # Errors
 /// What kept the first of those that couldn't be marked; the others are.
@@ -56,7 +56,11 @@ pub async fn mark_due_attempts(service: &ExamService, now: Instant) -> Result<us
             Err(_) => {
                 let (first, second) = attempts.split_at(attempts.len() / 2);
                 waiting.extend([second, first]);
+                continue;
             }
+        }
+        if service.writer.is_crowded() {
+            break;
         }
     }
     refused.map_or(Ok(marked), Err)

@@ -23,7 +23,7 @@ use crate::{
     service::SCHEMA,
     store::{
         attempts,
-        attempts::AttemptRow,
+        attempts::{Arrangements, AttemptRow, Rows},
         pauses::{SittingPauses, of_sittings},
         sittings,
         sittings::SittingRow,
@@ -33,9 +33,9 @@ use crate::{
 /// The rows that the acts of a batch are decided on.
 #[derive(Default)]
 pub(super) struct Acts {
-    rows: HashMap<AttemptId, AttemptRow>,
+    rows: Rows,
     sittings: HashMap<SittingId, Arc<SittingRow>>,
-    arrangements: HashMap<AttemptId, Arc<str>>,
+    arrangements: Arrangements,
     pauses: SittingPauses,
     changed: BTreeSet<AttemptId>,
     facts: Vec<(&'static str, String)>,
@@ -46,7 +46,7 @@ impl Acts {
     /// where some start; sittings are read after that, so that an officer who has moved their times is seen.
     pub(super) async fn read<'a>(
         tx: &mut Tx,
-        (mut rows, arrangements): (HashMap<AttemptId, AttemptRow>, HashMap<AttemptId, Arc<str>>),
+        (mut rows, arrangements): (Rows, Arrangements),
         commands: impl Iterator<Item = &'a Command> + Clone,
     ) -> Result<Self> {
         let ids: BTreeSet<AttemptId> =
@@ -74,7 +74,7 @@ impl Acts {
             .sittings
             .get(&row.sitting_id)
             .ok_or_else(|| Error::corrupt("exam.attempts", "sitting_id", attempt, "no such sitting"))?;
-        Ok(Some(Loaded { attempt: row.clone(), sitting: Arc::clone(sitting) }))
+        Ok(Some(Loaded { attempt: (**row).clone(), sitting: Arc::clone(sitting) }))
     }
 
     /// Gives a device the lease: the one that it holds, or the next, if it gets it. Says whether it is new; none when the
@@ -170,7 +170,7 @@ impl Acts {
 
     fn change(&mut self, loaded: &Loaded) {
         self.changed.insert(loaded.attempt.id);
-        self.rows.insert(loaded.attempt.id, loaded.attempt.clone());
+        self.rows.insert(loaded.attempt.id, Box::new(loaded.attempt.clone()));
     }
 
     fn tell(&mut self, kind: &'static str, fact: &impl Serialize) -> Result<()> {
@@ -181,7 +181,8 @@ impl Acts {
     /// Writes what the acts have changed, and the facts that tell of it.
     pub(super) async fn write(self, tx: &mut Tx, clock: &dyn Clock, random: &dyn Random) -> Result<()> {
         let Self { rows, changed, facts, .. } = self;
-        let changed: Vec<&AttemptRow> = changed.iter().filter_map(|id| rows.get(id)).collect();
+        let changed: Vec<&AttemptRow> =
+            changed.iter().filter_map(|id| rows.get(id).map(AsRef::as_ref)).collect();
         attempts::set_deliveries(tx, &changed).await?;
         events::record_all(tx, SCHEMA, clock, random, &facts).await
     }

@@ -35,7 +35,7 @@ use crate::{
         takeover::Asks,
     },
     store::{
-        attempts::{self, AttemptRow, Locked},
+        attempts::{self, Arrangements, Locked, Rows},
         batches,
         journal::{self, EntryKey, NewEntry},
         results, stalls,
@@ -151,8 +151,11 @@ impl Chain {
         ids.dedup();
         let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
         let (rows, arrangements) = match changing {
-            true => rows_of(&mut tx, &ids, batch).await?,
-            false => (HashMap::new(), HashMap::new()),
+            true => {
+                let starts = batch.iter().any(|queued| matches!(queued.command, Command::Start { .. }));
+                attempts::lock_rows(&mut tx, &ids, starts).await?
+            }
+            false => (Rows::new(), Arrangements::new()),
         };
         let mut locked = match changing {
             true => rows.iter().map(|(id, row)| (*id, Locked::of(row))).collect(),
@@ -253,17 +256,6 @@ impl Chain {
         }
         Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NoSuchAttempt)).collect())
     }
-}
-
-type Rows = (HashMap<AttemptId, AttemptRow>, HashMap<AttemptId, Arc<str>>);
-
-/// The rows of these attempts, under a lock; and their arrangements, if the batch holds a start.
-async fn rows_of(tx: &mut Tx, ids: &[AttemptId], batch: &[Queued]) -> db::Result<Rows> {
-    if !batch.iter().any(|queued| matches!(queued.command, Command::Start { .. })) {
-        return Ok((attempts::lock_rows(tx, ids).await?, HashMap::new()));
-    }
-    let whole = attempts::lock_rows_to_start(tx, ids).await?;
-    Ok(whole.into_iter().map(|(id, (row, arrangement))| ((id, row), (id, arrangement))).unzip())
 }
 
 /// How each entry of a save is to be taken; empty for other commands.

@@ -32,6 +32,8 @@ pub use self::heart::Heart;
 pub const QUEUE_COMMANDS_MAX: usize = 20_000;
 /// Commands taken into one transaction.
 pub const BATCH_COMMANDS_MAX: usize = 1_000;
+/// From so many commands on that wait, or are being written, what can wait for candidates waits.
+pub const CROWD_COMMANDS: i64 = 500;
 /// Entries taken into one transaction.
 pub const BATCH_ENTRIES_MAX: usize = 4_000;
 
@@ -105,6 +107,11 @@ impl Writer {
         let answer = answer.await;
         self.depth.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
         answer.unwrap_or_else(|_| Err(Problem::internal("the writer dropped a command")))
+    }
+
+    /// Whether so many candidates wait for it that others should let them go first.
+    pub fn is_crowded(&self) -> bool {
+        self.depth.load(std::sync::atomic::Ordering::Relaxed) >= CROWD_COMMANDS
     }
 
     /// When this writer last gave a sign of life.

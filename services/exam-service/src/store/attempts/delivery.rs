@@ -1,41 +1,11 @@
-//! What candidates' acts read and change of many attempts at once. The rows must be locked: see [`lock`](super::lock).
+//! What candidates' acts change of many attempts at once. The rows must be locked: see [`lock`](super::lock).
 
-use std::collections::HashMap;
-
-use authz::AttemptId;
-use db::{Conn, Result, Tx, rows::ROWS_MAX};
+use db::{Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
-use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use super::{AttemptRow, COLUMNS, Raw};
-
-/// These attempts, those that are there.
-pub async fn rows(conn: &mut Conn, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
-    let raws: Vec<Raw> = raws(conn, ids, COLUMNS).await?;
-    raws.into_iter().map(|raw| raw.read().map(|row| (row.id, row))).collect()
-}
-
-/// `columns` of these attempts.
-pub(super) async fn raws<R>(conn: &mut Conn, ids: &[AttemptId], columns: &str) -> Result<Vec<R>>
-where
-    R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
-{
-    let mut found = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(ROWS_MAX) {
-        let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
-        let sql = format!("SELECT {columns} FROM exam.attempts WHERE id IN {places}");
-        let some: Vec<R> = db::on!(conn, c => {
-            let mut query = sqlx::query_as(AssertSqlSafe(sql));
-            for id in db::rows::fill(ids) {
-                query = query.bind(*id);
-            }
-            query.fetch_all(c).await
-        })?;
-        found.extend(some);
-    }
-    Ok(found)
-}
+use super::AttemptRow;
 
 /// Columns of a row that [`set_deliveries`] writes, the id included.
 const DELIVERY_COLUMNS: usize = 13;

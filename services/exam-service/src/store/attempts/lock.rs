@@ -9,7 +9,8 @@ use db::{
 };
 use exam_api::PaperId;
 use foundation::{Instant, Span};
-use sqlx::{AssertSqlSafe, FromRow, postgres::PgRow, sqlite::SqliteRow};
+use futures::TryStreamExt as _;
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::{AttemptRow, COLUMNS, Raw, TABLE};
@@ -106,78 +107,92 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
             sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await
         }
     )?;
-    rows.into_iter()
-        .map(|row| {
-            let gate = Gate {
-                state: named(TABLE, "state", row.id, &row.state)?,
-                lease_no: row.lease_no,
-                closes_at: row.closes_at,
-                ended_at: row.ended_at,
-                handed_in: row.submitted_at.is_some(),
-                paused_at: row.paused_at,
-                resumed_at: row.resumed_at,
-            };
-            let locked = Locked {
-                gate,
-                paper_id: row.paper_id,
-                extra: ExtraTime {
-                    percent: u32::try_from(row.extra_percent).unwrap_or(0),
-                    fixed: row.extra_us,
-                    credit: row.credit_us,
-                },
-                partition_day: row.partition_day,
-                sitting_id: row.sitting_id,
-                candidate_id: row.candidate_id,
-                deadline: row.deadline,
-                version: row.version,
-            };
-            Ok((row.id, locked))
-        })
-        .collect()
+    // A map that is collected from results doesn't know how large it gets, and is moved again and again.
+    let mut locked = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let gate = Gate {
+            state: named(TABLE, "state", row.id, &row.state)?,
+            lease_no: row.lease_no,
+            closes_at: row.closes_at,
+            ended_at: row.ended_at,
+            handed_in: row.submitted_at.is_some(),
+            paused_at: row.paused_at,
+            resumed_at: row.resumed_at,
+        };
+        let extra = ExtraTime {
+            percent: u32::try_from(row.extra_percent).unwrap_or(0),
+            fixed: row.extra_us,
+            credit: row.credit_us,
+        };
+        let of_row = Locked {
+            gate,
+            paper_id: row.paper_id,
+            extra,
+            partition_day: row.partition_day,
+            sitting_id: row.sitting_id,
+            candidate_id: row.candidate_id,
+            deadline: row.deadline,
+            version: row.version,
+        };
+        locked.insert(row.id, of_row);
+    }
+    Ok(locked)
 }
 
-/// A row, and with it the attempt's order of questions and options as it is written: who hands that on doesn't read it.
-pub type WithArrangement = (AttemptRow, Arc<str>);
+/// Rows, each on the heap by itself: a map that holds a thousand of them in place is large pieces of fresh memory, batch after
+/// batch.
+pub type Rows = HashMap<AttemptId, Box<AttemptRow>>;
+
+/// Attempts' orders of questions and options as they are written: who hands them on doesn't read them.
+pub type Arrangements = HashMap<AttemptId, Arc<str>>;
 
 #[derive(FromRow)]
-struct RawWithArrangement {
+struct RawToStart {
     #[sqlx(flatten)]
     row: Raw,
-    arrangement: String,
+    #[sqlx(default)]
+    arrangement: Option<String>,
 }
 
-/// Reads whole rows under the lock of a transaction that will update some of them, in the order of their ids. On SQLite
-/// the transaction is the lock.
-pub async fn lock_rows(tx: &mut Tx, ids: &[AttemptId]) -> Result<HashMap<AttemptId, AttemptRow>> {
-    let raws: Vec<Raw> = locked(tx, ids, COLUMNS).await?;
-    raws.into_iter().map(|raw| raw.read().map(|row| (row.id, row))).collect()
-}
-
-/// As [`lock_rows`], with what a start is answered with.
-pub async fn lock_rows_to_start(
-    tx: &mut Tx,
-    ids: &[AttemptId],
-) -> Result<HashMap<AttemptId, WithArrangement>> {
-    let raws: Vec<RawWithArrangement> = locked(tx, ids, &format!("{COLUMNS}, arrangement")).await?;
-    raws.into_iter().map(|raw| Ok((raw.row.id, (raw.row.read()?, raw.arrangement.into())))).collect()
-}
-
-async fn locked<R>(tx: &mut Tx, ids: &[AttemptId], columns: &str) -> Result<Vec<R>>
-where
-    R: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
-{
-    if let db::Conn::Sqlite(_) = **tx {
-        return super::delivery::raws(tx, ids, columns).await;
-    }
-    let sql = format!("SELECT {columns} FROM exam.attempts WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE");
-    Ok(db::on!(
+/// Reads whole rows under the lock of a transaction that will update some of them, in the order of their ids; for `starts`
+/// their arrangements too. On SQLite the transaction is the lock.
+pub async fn lock_rows(tx: &mut Tx, ids: &[AttemptId], starts: bool) -> Result<(Rows, Arrangements)> {
+    let columns = if starts { format!("{COLUMNS}, arrangement") } else { COLUMNS.to_owned() };
+    let mut rows = Rows::with_capacity(ids.len());
+    let mut arrangements = Arrangements::with_capacity(if starts { ids.len() } else { 0 });
+    let mut take = |RawToStart { row, arrangement }| -> Result<()> {
+        let row = row.read()?;
+        arrangements.extend(arrangement.map(|text| (row.id, text.into())));
+        rows.insert(row.id, Box::new(row));
+        Ok(())
+    };
+    db::on!(
         &mut **tx,
-        sqlite _c => Ok(Vec::new()),
+        sqlite c => {
+            for ids in ids.chunks(ROWS_MAX) {
+                let places = db::rows::nameless_places(1, db::rows::padded(ids.len()));
+                let sql = format!("SELECT {columns} FROM exam.attempts WHERE id IN {places}");
+                let mut query = sqlx::query_as(AssertSqlSafe(sql));
+                for id in db::rows::fill(ids) {
+                    query = query.bind(*id);
+                }
+                let mut raws = query.fetch(&mut *c);
+                while let Some(raw) = raws.try_next().await? {
+                    take(raw)?;
+                }
+            }
+        },
         postgres c => {
+            let sql =
+                format!("SELECT {columns} FROM exam.attempts WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE");
             let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-            sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await
+            let mut raws = sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch(c);
+            while let Some(raw) = raws.try_next().await? {
+                take(raw)?;
+            }
         }
-    )?)
+    );
+    Ok((rows, arrangements))
 }
 
 /// Locks every attempt of a sitting, in the order of their ids: none starts, saves or ends until the transaction does.
