@@ -79,7 +79,9 @@ impl Cache {
                     self.watch(&stop).await;
                     self.put(None);
                 }
-                Err(error) => tracing::warn!(%error, "each process limits and signals for itself"),
+                Err(error) => {
+                    tracing::warn!(%error, "each process limits for itself; the database carries hints");
+                }
             }
             tokio::select! {
                 () = stop.cancelled() => {}

@@ -2,13 +2,14 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use cache::{Cache, CacheError, CacheSettings, FanOut, SharedLimits, WAIT_MAX};
-use events::{Presence, Signal, Signals};
+use cache::{Cache, CacheError, CacheSettings, SharedLimits, WAIT_MAX};
+use db::{Db, Schema};
+use events::{Carrier, FanOut, Presence, Signal, Signals, ThroughDatabase};
 use foundation::{Instant, Span};
 use telemetry::Dependency;
-use test_kit::OwnRedis;
+use test_kit::{OwnRedis, TestDatabase};
 use tokio::{sync::broadcast::error::TryRecvError, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -28,19 +29,25 @@ struct Replica {
 
 impl Replica {
     async fn start(redis: &OwnRedis, number: u128) -> Self {
+        let replica = Self::start_with(redis, None, number);
+        until(|| replica.dependency.is_up()).await;
+        replica
+    }
+
+    /// One that has this database too, and maybe no Redis yet.
+    fn start_with(redis: &OwnRedis, db: Option<&Db>, number: u128) -> Self {
         let dependency = Dependency::new("cache");
         let settings = CacheSettings::parse(&redis.url(), None).unwrap();
         let cache = Cache::new(settings, dependency.clone());
         let (signals, presence) = (Signals::new(), Presence::default());
-        let fan_out = FanOut::new(cache.clone(), Uuid::from_u128(number), signals.clone(), presence.clone());
+        let mut carriers: Vec<Arc<dyn Carrier>> = vec![Arc::new(cache.clone())];
+        carriers.extend(db.map(|db| Arc::new(ThroughDatabase::new(db.clone())) as Arc<dyn Carrier>));
+        let fan_out = FanOut::new(Uuid::from_u128(number), signals.clone(), presence.clone(), carriers);
         let stop = CancellationToken::new();
         let mut jobs = JoinSet::new();
         jobs.spawn(cache.clone().run(stop.clone()));
-        jobs.spawn(fan_out.clone().tell(stop.clone()));
-        jobs.spawn(fan_out.listen(stop.clone()));
-        let replica = Self { cache, dependency, signals, presence, stop, jobs };
-        until(|| replica.dependency.is_up()).await;
-        replica
+        jobs.spawn(fan_out.run(stop.clone()));
+        Self { cache, dependency, signals, presence, stop, jobs }
     }
 
     async fn stop(mut self) {
@@ -165,6 +172,34 @@ fn without_redis_each_replica_goes_on_alone_and_with_it_they_find_each_other_aga
         until(|| a.dependency.is_up() && b.dependency.is_up()).await;
         until(|| b.presence.is_online(someone(1))).await;
         b.hears(&a, 102).await;
+    });
+}
+
+#[test]
+fn without_redis_replicas_hear_each_other_through_the_database() {
+    let (Some(redis), Some(lost)) = (OwnRedis::start(), OwnRedis::start()) else { return };
+    test_kit::run(async {
+        let Some(database) = TestDatabase::postgres().await else { return };
+        let db = database.open(&Schema::new("exam", &[])).await;
+        lost.kill_nine();
+        // One has Redis, one has lost its way there, one finds it gone later.
+        let a = Replica::start_with(&redis, Some(&db), 1);
+        let b = Replica::start_with(&lost, Some(&db), 2);
+        let c = Replica::start_with(&redis, Some(&db), 3);
+        let (_at_a, at_b) = (a.presence.arrive(someone(1)), b.presence.arrive(someone(2)));
+        until(|| [&a, &b, &c].iter().all(|one| one.presence.is_online(someone(1)))).await;
+        until(|| [&a, &b, &c].iter().all(|one| one.presence.is_online(someone(2)))).await;
+        b.hears(&a, 100).await;
+        a.hears(&b, 101).await;
+        redis.kill_nine();
+        drop(at_b);
+        until(|| [&a, &b, &c].iter().all(|one| !one.presence.is_online(someone(2)))).await;
+        c.hears(&a, 102).await;
+        redis.start_again();
+        until(|| a.dependency.is_up() && c.dependency.is_up()).await;
+        let _at_c = c.presence.arrive(someone(3));
+        until(|| [&a, &b].iter().all(|one| one.presence.is_online(someone(3)))).await;
+        assert!(b.presence.is_online(someone(1)));
     });
 }
 

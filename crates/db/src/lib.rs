@@ -6,6 +6,7 @@
 
 mod conn;
 mod error;
+mod listener;
 mod open;
 mod postgres;
 mod roles;
@@ -16,6 +17,7 @@ mod sqlite;
 
 pub use conn::{Conn, PgConn, SqliteConn, Tx};
 pub use error::{Error, Result};
+pub use listener::{Listener, NOTIFIED_BYTES_MAX};
 pub use open::{Db, DbConfig, DbKind};
 pub use roles::{DbRole, create_role};
 pub use schema::{MigrationText, Schema};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Conn, Error, PgSettings, Result, Schema, Tx, postgres, sqlite};
+use crate::{Conn, Error, Listener, PgSettings, Result, Schema, Tx, postgres, sqlite};
 
 /// Which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +156,29 @@ impl Db {
         match self {
             Self::Sqlite(db) => db.check_durable().await,
             Self::Postgres(db) => db.check_durable().await,
+        }
+    }
+
+    /// Says `texts`, of [`NOTIFIED_BYTES_MAX`](crate::NOTIFIED_BYTES_MAX) at most each, to every process that listens to
+    /// `channel` of this database; they are kept nowhere. On SQLite there is one process, so nobody to hear.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub async fn notify(&self, channel: &str, texts: &[String]) -> Result<()> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(db) => db.notify(channel, texts).await,
+        }
+    }
+
+    /// Listens to `channel` of this database; none on SQLite, where there is nobody else to be heard.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub async fn listen(&self, channel: &str) -> Result<Option<Listener>> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres(db) => db.listen(channel).await.map(Some),
         }
     }
 

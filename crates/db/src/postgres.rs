@@ -7,7 +7,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
 
-use crate::{Conn, DbKind, Error, PgConn, PgSettings, Result, Schema};
+use crate::{Conn, DbKind, Error, Listener, PgConn, PgSettings, Result, Schema, listener};
 
 /// A service's schema in a PostgreSQL database.
 #[derive(Clone, Debug)]
@@ -113,6 +113,14 @@ impl PgDb {
 
     pub(crate) async fn begin(&self) -> Result<Conn> {
         Ok(Conn::Postgres(PgConn::in_transaction(self.pool.begin().await?)))
+    }
+
+    pub(crate) async fn notify(&self, channel: &str, texts: &[String]) -> Result<()> {
+        listener::notify(&self.pool, channel, texts).await
+    }
+
+    pub(crate) async fn listen(&self, channel: &str) -> Result<Listener> {
+        Listener::open(&self.alone().pool, channel).await
     }
 
     pub(crate) async fn check_durable(&self) -> Result<()> {

@@ -1,13 +1,14 @@
 //! Two kinds of message between services.
 //!
 //! *Facts* (submitted, released, scheduled) are durable: a transactional outbox, a dispatcher, idempotent consumers.
-//! *Signals* (attempt version 7) are hints that may be lost.
+//! *Signals* (attempt version 7) are hints that may be lost. They and [`Presence`] go from replica to replica by [`FanOut`].
 
 mod bus;
 mod consumer;
 mod dead;
 mod dispatch;
 mod fact;
+mod fan_out;
 mod lease;
 mod presence;
 mod signal;
@@ -19,6 +20,7 @@ pub use consumer::{Consumer, Refusal, Subscription, TRIES_MAX, hand_to};
 pub use dead::{DEAD_LISTED_MAX, DeadFact, dead, replay};
 pub use dispatch::Dispatcher;
 pub use fact::{Event, EventId, EventKind, first_times, payload, read_all, record, record_all};
+pub use fan_out::{Carrier, Ear, FanOut, ThroughDatabase};
 pub use presence::{Changes, Presence, Present};
 pub use signal::{Signal, Signals};
 

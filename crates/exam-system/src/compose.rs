@@ -101,7 +101,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let (stop, standing) = (CancellationToken::new(), Standing::default());
     // Tells this process from its replicas.
     let process = EventId::new(&*clock, &*random).uuid();
-    let shared = Shared::open(config, process, &signals, &presence).await?;
+    let shared = Shared::open(config).await?;
     let given = Given {
         config,
         clock: Arc::clone(&clock),
@@ -109,7 +109,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         signals: signals.clone(),
         presence: presence.clone(),
         standing: standing.clone(),
-        limits: shared.limits,
+        limits: shared.limits.clone(),
     };
     let Opened { auth, questions, exams, keys, parts: services, consumers } = open(&given).await?;
     let mut facts = Facts::new(config, consumers, process);
@@ -125,7 +125,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let tokens = Arc::new(AccessVerifier::new(keys, Arc::clone(&clock)));
     let doorman = Doorman::new(rules.clone(), &config.secrets, Arc::clone(&tokens), Arc::clone(&clock));
 
-    let mut jobs: Vec<Job> = facts.jobs.drain(..).chain(shared.jobs).collect();
+    let mut jobs = std::mem::take(&mut facts.jobs);
     jobs.push(Job::new("metrics", move |stop| metrics.upkeep(stop)));
     if auth.is_none() {
         jobs.push(keys::job(tokens));
@@ -147,6 +147,8 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         }
         databases.push((schema, db));
     }
+    let of_exams = databases.iter().find_map(|(schema, db)| (*schema == "exam").then_some(db));
+    jobs.extend(shared.jobs(process, of_exams, &signals, &presence));
     let hub = Hub::default();
     let carried = (hub.clone(), signals.clone());
     jobs.push(Job::new("hints", move |stop| carried.0.run(carried.1, stop)));

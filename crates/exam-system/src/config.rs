@@ -42,8 +42,8 @@ pub struct Config {
     /// `RABBITMQ_URL`: carries facts between processes; without it they stay in this one. `RABBITMQ_CA` names a file of
     /// certificates (PEM) that `amqps://` trusts beside the system's.
     pub broker: Option<BrokerSettings>,
-    /// `REDIS_URL`: carries signals, presence and shared limits between replicas. `REDIS_CA` names a file of certificates
-    /// (PEM) that `rediss://` trusts instead of the system's.
+    /// `REDIS_URL`: carries signals, presence and shared limits between replicas; without it the database carries the first
+    /// two. `REDIS_CA` names a file of certificates (PEM) that `rediss://` trusts instead of the system's.
     pub cache: Option<CacheSettings>,
     /// `DATA_DIR`: files, and SQLite's databases unless `DATABASE_URL` says otherwise.
     pub data: PathBuf,

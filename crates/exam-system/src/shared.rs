@@ -1,11 +1,13 @@
-//! What replicas share through Redis when `REDIS_URL` is set: signals, presence, limits on guessing.
+//! What replicas share: limits on guessing through Redis when `REDIS_URL` is set; signals and presence through it too, or
+//! through the database.
 
 use std::sync::Arc;
 
 use anyhow::Result;
 use auth_service::SharedLimits;
-use cache::{Cache, FanOut};
-use events::{Presence, Signals};
+use cache::Cache;
+use db::{Db, DbKind};
+use events::{Carrier, FanOut, Presence, Signals, ThroughDatabase};
 use foundation::{Instant, Span};
 use http_kit::Job;
 use telemetry::Dependency;
@@ -13,11 +15,10 @@ use uuid::Uuid;
 
 use crate::config::Config;
 
-/// What replicas share, and what has to run for it.
+/// What replicas share.
 #[derive(Default)]
 pub struct Shared {
-    /// What runs in the background.
-    pub jobs: Vec<Job>,
+    cache: Option<Cache>,
     /// Redis, when there is one.
     pub dependency: Option<Dependency>,
     /// Limits that count for all replicas.
@@ -25,29 +26,43 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Shares `signals` and `presence` with replicas. `process` tells this process from them.
+    /// Looks for Redis, when there is to be one.
     ///
     /// # Errors
     /// When Redis could drop our keys. One that is away is no error: each process then does for itself what it can.
-    pub async fn open(
-        config: &Config,
-        process: Uuid,
-        signals: &Signals,
-        presence: &Presence,
-    ) -> Result<Self> {
+    pub async fn open(config: &Config) -> Result<Self> {
         let Some(settings) = config.cache.clone() else { return Ok(Self::default()) };
         let dependency = Dependency::new("cache");
         let cache = Cache::new(settings, dependency.clone());
         cache.check().await?;
-        let fan_out = FanOut::new(cache.clone(), process, signals.clone(), presence.clone());
-        let (tells, listens, keeps) = (fan_out.clone(), fan_out, cache.clone());
-        let jobs = vec![
-            Job::new("keep the cache", move |stop| keeps.run(stop)),
-            Job::new("tell replicas", move |stop| tells.tell(stop)),
-            Job::new("listen to replicas", move |stop| listens.listen(stop)),
-        ];
-        let limits: Arc<dyn SharedLimits> = Arc::new(InRedis(cache::SharedLimits::new(cache)));
-        Ok(Self { jobs, dependency: Some(dependency), limits: Some(limits) })
+        let limits: Arc<dyn SharedLimits> = Arc::new(InRedis(cache::SharedLimits::new(cache.clone())));
+        Ok(Self { cache: Some(cache), dependency: Some(dependency), limits: Some(limits) })
+    }
+
+    /// What runs for it. This process is `process` among its replicas; `exams` is the database of exam-service, when that
+    /// runs here: its replicas tell each other what happens to attempts, and who is connected.
+    pub fn jobs(
+        &self,
+        process: Uuid,
+        exams: Option<&Db>,
+        signals: &Signals,
+        presence: &Presence,
+    ) -> Vec<Job> {
+        let mut jobs = Vec::new();
+        let mut carriers: Vec<Arc<dyn Carrier>> = Vec::new();
+        if let Some(cache) = &self.cache {
+            let keeps = cache.clone();
+            jobs.push(Job::new("keep the cache", move |stop| keeps.run(stop)));
+            carriers.push(Arc::new(cache.clone()));
+        }
+        if let Some(db) = exams.filter(|db| db.kind() == DbKind::Postgres) {
+            carriers.push(Arc::new(ThroughDatabase::new(db.clone())));
+        }
+        if !carriers.is_empty() {
+            let fan_out = FanOut::new(process, signals.clone(), presence.clone(), carriers);
+            jobs.push(Job::new("talk with replicas", move |stop| fan_out.run(stop)));
+        }
+        jobs
     }
 }
 
