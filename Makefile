@@ -6,9 +6,6 @@ SHELL := /bin/bash
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
 
-# A test that can't go on must stop, so tests may unwrap; a shared test module is used in part by each test.
-TESTS_MAY := -A clippy::unwrap_used -A clippy::expect_used -A clippy::panic -A clippy::allow_attributes
-
 run: build ## Build everything, start on http://127.0.0.1:8080 with demo data in ./data
 	@exec target/quick/exam-system serve --demo
 
@@ -83,8 +80,7 @@ frontend/lighthouse/node_modules/.package-lock.json: frontend/lighthouse/package
 
 check: frontend/node_modules/.package-lock.json ## Formats, lints, types, tidy rules, and that generated files are fresh
 	cargo fmt --all --check
-	cargo clippy --workspace --locked -- -D warnings
-	cargo clippy --workspace --tests --examples --locked -- -D warnings $(TESTS_MAY)
+	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cd frontend && npm run lint && npm run type-check
 	cargo test --workspace --locked --test tidy
 	scripts/check-generated.sh

@@ -1,6 +1,8 @@
 //! The real nginx with the committed configuration, in front of real processes: TLS, sockets, large bodies, other origins,
 //! closed doors, limits, and a replica that goes away.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
+
 mod topology;
 
 use std::{

@@ -3,6 +3,8 @@
 //! Number 5 of the failures that exam systems are known for, *sessions lost mid-exam*: a Redis full of sessions dropped
 //! them, and the candidates with them. Here there is nothing in Redis that anybody's session or attempt hangs on.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use std::{path::Path, process::Command, sync::Arc, time::Duration};

@@ -1,5 +1,7 @@
 //! The way to PostgreSQL: who is there is verified, and a standby that nobody waits for is told of.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
 use std::{fs, process::Command};
 
 use db::{Db, DbConfig};

@@ -1,5 +1,7 @@
 //! A login role per service, and replicas that compare their clocks: on a PostgreSQL server of the test's own.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use std::{path::Path, process::Command, sync::Arc};

@@ -1,5 +1,7 @@
 //! The disk says that it has an answer before the candidate is told so: seen in the system calls themselves.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use std::{

@@ -1,5 +1,7 @@
 //! An acknowledged answer survives `kill -9` of the server, at any moment, on either database; and of the database.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use db::DbConfig;

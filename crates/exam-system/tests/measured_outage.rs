@@ -1,5 +1,7 @@
 //! The server is killed in the middle of an exam and comes back minutes later: the candidate has the time back.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use db::{Db, DbConfig};

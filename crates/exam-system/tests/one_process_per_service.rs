@@ -1,6 +1,8 @@
 //! One process per service, two replicas each, the real binary on PostgreSQL: an exam's whole life crosses processes, and
 //! candidates who have checked in need none but exam-service.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
+
 mod topology;
 
 use authz::Service;

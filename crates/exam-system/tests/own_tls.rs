@@ -1,5 +1,7 @@
 //! The binary's own TLS, for a hall's laptop that browsers reach by its address: the real binary, its own authority.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
 use std::{
     fs,
     io::{Read as _, Write as _},

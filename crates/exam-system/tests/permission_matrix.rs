@@ -1,5 +1,7 @@
 //! The permission matrix is whole: every endpoint has a rule, every rule an endpoint, and the file says the same.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use std::{collections::BTreeSet, fs, path::Path, sync::Arc};

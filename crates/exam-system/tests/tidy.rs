@@ -1,5 +1,7 @@
 //! Rules over the repository itself: who may depend on whom, what stands where, and what must not stand anywhere.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
 use std::{
     collections::BTreeMap,
     fs,

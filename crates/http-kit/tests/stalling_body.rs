@@ -1,5 +1,7 @@
 //! A body that stalls is let go; one that is slow is waited for.
 
+#![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 use std::{convert::Infallible, time::Duration};
 
 use authz::{Role, Rule, Who};

@@ -1,5 +1,7 @@
 //! Calls to a service in another process, over real sockets.
 
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
 use std::{
     collections::VecDeque,
     net::TcpListener,

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
 
 #[path = "outside/kit.rs"]
-#[allow(dead_code, reason = "each test uses its own part of the kit")]
+#[expect(dead_code, reason = "each test uses its own part of the kit")]
 mod kit;
 
 use auth_api::{Admission, AuthApi as _, SittingAdmissions, UnitPath};

@@ -1,6 +1,11 @@
 //! What a candidate gets before the start says nothing of the paper; the start's small answer opens what was fetched.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on must stop"
+)]
 
 mod office;
 

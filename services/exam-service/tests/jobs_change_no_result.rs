@@ -1,5 +1,7 @@
 //! What was taken in before the end is the submission, whether the closing job runs early, late or never.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use std::sync::Arc;

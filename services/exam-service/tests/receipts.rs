@@ -1,5 +1,7 @@
 //! What a candidate holds proves what the server took, on either database.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use foundation::Span;

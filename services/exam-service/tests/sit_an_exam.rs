@@ -1,5 +1,7 @@
 //! A candidate's way through an attempt, on either database.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use events::Signal;

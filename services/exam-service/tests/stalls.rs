@@ -1,6 +1,11 @@
 //! What a device reports of its own stalls is evidence for people; nothing follows from it by itself.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on must stop"
+)]
 
 mod office;
 

@@ -1,5 +1,7 @@
 //! What a candidate's acts cost the database: however many come at once, a batch of them takes the same few statements.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use futures::future::join_all;

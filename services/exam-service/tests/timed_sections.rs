@@ -1,5 +1,7 @@
 //! Sections that have a time limit of their own, on either database.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
+
 mod kit;
 
 use exam_service::{

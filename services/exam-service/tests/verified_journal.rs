@@ -1,5 +1,12 @@
 //! The journal says where it isn't as it was signed, on either database.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on must stop"
+)]
+
 mod kit;
 
 use db::{Db, DbConfig};
