@@ -1,7 +1,7 @@
 # The only front door. `make help` lists the targets.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check gen frontend build release e2e e2e-site lighthouse start-times bench chaos rust-test frontend-test services services-stop fmt clean setup
+.PHONY: help run test check check-rust check-frontend gen frontend build release e2e e2e-site lighthouse start-times bench chaos rust-test frontend-test services services-stop fmt clean setup
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 18
@@ -79,11 +79,16 @@ frontend/lighthouse/node_modules/.package-lock.json: frontend/lighthouse/package
 	@touch $@
 
 check: frontend/node_modules/.package-lock.json ## Formats, lints, types, tidy rules, and that generated files are fresh
-	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
-	cd frontend && npm run lint && npm run type-check
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check-rust check-frontend
 	cargo test --workspace --locked --test tidy
 	scripts/check-generated.sh
+
+check-rust:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+check-frontend:
+	cd frontend && npm run lint && npm run type-check
 
 gen: frontend/node_modules/.package-lock.json ## Regenerate everything that is generated
 	scripts/gen.sh

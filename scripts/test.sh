@@ -15,8 +15,32 @@ step() { # name, command…
   shift
   echo "== $name"
   "$@" 2>&1 | tee "$logs/$name.log"
-  local code=${PIPESTATUS[0]}
-  echo "== $name took $((SECONDS - began)) s"
+  ended "$name" "${PIPESTATUS[0]}" "$((SECONDS - began))"
+}
+
+# The same beside what follows, and behind it where both want a core; `collect` waits for it.
+beside() { # name, command…
+  local name=$1 began=$SECONDS
+  shift
+  echo "== $name begins"
+  (
+    nice -n 10 "$@" >"$logs/$name.log" 2>&1
+    echo "$? $((SECONDS - began))" >"$logs/$name.ended"
+  ) &
+}
+
+collect() { # name
+  wait
+  echo "== $1"
+  cat "$logs/$1.log"
+  local code seconds
+  read -r code seconds <"$logs/$1.ended"
+  ended "$1" "$code" "$seconds"
+}
+
+ended() { # name, exit code, seconds
+  local name=$1 code=$2
+  echo "== $name took $3 s"
   if [ "$code" -ne 0 ]; then
     echo "== $name failed (exit $code)"
     echo "$name" >>"$logs/failed"
@@ -26,11 +50,18 @@ step() { # name, command…
 
 scripts/setup-env.sh
 if [ "$what" = all ] || [ "$what" = rust ]; then
+  step compile cargo test --workspace --locked --no-run
+fi
+# Tests of processes, networks and databases wait for much of their time; the frontend's compute for all of theirs.
+if [ "$what" = all ] || [ "$what" = frontend ]; then
+  step packages make --no-print-directory frontend/node_modules/.package-lock.json
+  beside frontend npm --prefix frontend test
+fi
+if [ "$what" = all ] || [ "$what" = rust ]; then
   step rust scripts/test-postgres.sh cargo test --workspace --locked --no-fail-fast
 fi
 if [ "$what" = all ] || [ "$what" = frontend ]; then
-  step packages make --no-print-directory frontend/node_modules/.package-lock.json
-  step frontend npm --prefix frontend test
+  collect frontend
 fi
 if [ "$what" = all ] || [ "$what" = e2e ]; then
   step build make --no-print-directory frontend
