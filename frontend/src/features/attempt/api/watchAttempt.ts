@@ -13,6 +13,7 @@ export function watchAttempt({ attemptId, ticket }: AttemptAccess, onHint: () =>
   let timer: ReturnType<typeof setTimeout> | undefined;
   let delay = RECONNECT_FIRST_MS;
   let ended = false;
+  let wasLost = false;
 
   const connect = () => {
     const { protocol, host } = window.location;
@@ -21,10 +22,14 @@ export function watchAttempt({ attemptId, ticket }: AttemptAccess, onHint: () =>
     socket.onopen = () => socket?.send(JSON.stringify({ type: "hello", ticket }));
     socket.onmessage = ({ data }) => {
       delay = RECONNECT_FIRST_MS;
-      if (namesAttempt(data, attemptId)) onHint();
+      const { type, attempt_id } = read(data);
+      if (type === "attempt" && attempt_id === attemptId) onHint();
+      // A hint may have come and gone while nobody listened.
+      if (type === "ready" && wasLost) onHint();
     };
     socket.onclose = ({ code }) => {
       if (ended) return;
+      wasLost = true;
       timer = setTimeout(connect, reconnectAfter(code, delay));
       delay = Math.min(delay * 2, RECONNECT_MAX_MS);
     };
@@ -37,14 +42,12 @@ export function watchAttempt({ attemptId, ticket }: AttemptAccess, onHint: () =>
   };
 }
 
-function namesAttempt(data: unknown, attemptId: string): boolean {
-  if (typeof data !== "string") return false;
+function read(data: unknown): Record<string, unknown> {
+  if (typeof data !== "string") return {};
   try {
     const message: unknown = JSON.parse(data);
-    if (typeof message !== "object" || message === null) return false;
-    const { type, attempt_id } = message as Record<string, unknown>;
-    return type === "attempt" && attempt_id === attemptId;
+    return typeof message === "object" && message !== null ? { ...message } : {};
   } catch {
-    return false;
+    return {};
   }
 }

@@ -67,14 +67,18 @@ it("asks at once when a hint for this attempt comes, and for no other", () => {
   expect(player.ask).toHaveBeenCalledOnce();
 });
 
-it("connects again after the channel was lost", () => {
+it("connects again after the channel was lost, and asks what it missed", () => {
   const first = socket;
+  first.onmessage?.({ data: '{"type":"ready"}' });
+  expect(player.ask).not.toHaveBeenCalled();
   first.onclose?.({ code: 1006 });
   vi.advanceTimersByTime(2_000);
   expect(socket).not.toBe(first);
+  socket.onmessage?.({ data: '{"type":"ready"}' });
+  expect(player.ask).toHaveBeenCalledOnce();
 });
 
-it("sends the last answers the moment the time ends, then asks often until the attempt is closed", () => {
+it("sends the last answers the moment the time ends, then asks often until the attempt is closed, and seldom until it is over", () => {
   player.state = {
     ...idle(),
     attempt: attemptFor({ deadline: new Date(clock.now() + 4_000).toISOString() }),
@@ -88,7 +92,11 @@ it("sends the last answers the moment the time ends, then asks often until the a
   expect(player.ask.mock.calls.length).toBeGreaterThanOrEqual(3);
   player.state = { ...idle(), attempt: attemptFor({ closed: true }) };
   player.ask.mockClear();
-  vi.advanceTimersByTime(60_000);
+  vi.advanceTimersByTime(91_000);
+  expect(player.ask).toHaveBeenCalledTimes(3);
+  player.state = { ...idle(), attempt: attemptFor({ state: "submitted", closed: true }) };
+  player.ask.mockClear();
+  vi.advanceTimersByTime(91_000);
   expect(player.ask).not.toHaveBeenCalled();
 });
 

@@ -9,6 +9,8 @@ import { isTimeUp, isWaiting } from "./state";
 const POLL_MS = 15_000;
 /** After the end of working time, until the server has closed the attempt. */
 const POLL_AT_END_MS = 3_000;
+/** Closed by time: whoever decides about an outage may open it again, and the hint that says so may be lost. */
+const POLL_WHEN_CLOSED_MS = 30_000;
 const OVER = ["submitted", "terminated", "absent"];
 
 /** Keeps a player in touch with the server and with its page; returns how to stop. */
@@ -29,7 +31,11 @@ export function keepInTouch(player: Player): () => void {
 
   const tick = setInterval(() => {
     const { attempt } = player.state;
-    if (OVER.includes(attempt.state) || attempt.closed) return;
+    if (OVER.includes(attempt.state)) return;
+    if (attempt.closed) {
+      if (clock.mark() - asked >= POLL_WHEN_CLOSED_MS) ask();
+      return;
+    }
     const timeUp = isTimeUp(attempt, clock.now());
     // The last answers go out the moment the time ends, not a second later.
     if (timeUp && !timeWasUp) player.flush();

@@ -210,8 +210,16 @@ describe("when the device can't keep anything", () => {
   it("gives out new numbers when its own are behind the server's", async () => {
     const queue = await open();
     server.entries.push({ lease: 1, seq: 1, question: "q9", response: text("from before") });
+    const forget = journal.forget.bind(journal);
+    const known: unknown[] = [];
+    journal.forget = async (keys) => {
+      known.push(journal.answers.get("q1")?.dirty);
+      await forget(keys);
+    };
     queue.change("q1", text("a"));
     await timer.advance(10_000);
+    // A page that crashes in between finds on the device that the answer is still to be sent.
+    expect(known[0]).toBe(true);
     expect(onServer()).toEqual({ q1: text("a"), q9: text("from before") });
     expect(queue.status.waiting).toBe(0);
   });

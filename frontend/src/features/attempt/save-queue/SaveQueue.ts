@@ -429,6 +429,8 @@ export class SaveQueue {
         const answer = this.#answers.get(entry.question);
         if (answer) Object.assign(answer, { dirty: true, settled: true });
       }
+      // First the device knows that these answers are to be sent, then it forgets what they were sealed as.
+      await Promise.all(stuck.map((entry) => this.#keep(entry.question)));
     }
     await this.#drop(stuck);
     this.#waitAWhile("busy", null);
@@ -440,6 +442,7 @@ export class SaveQueue {
       const answer = this.#answers.get(question);
       if (answer?.sealed?.seq === seq) Object.assign(answer, { rejected: true, dirty: true });
     }
+    await Promise.all(batch.map((entry) => this.#keep(entry.question)));
     await this.#drop(batch);
   }
 
