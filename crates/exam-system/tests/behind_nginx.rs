@@ -136,7 +136,9 @@ fn a_hall_behind_one_address_sits_an_exam_through_nginx() {
         other_origins_are_answered(&edge).await;
         closed_doors_stay_closed(&edge, &hall).await;
         a_burst_from_one_address_is_answered(&edge, &seated).await;
-        password_logins_are_limited_and_candidates_are_not(&edge, &seated).await;
+        password_logins_are_limited_and_no_hall_meets_the_limit(&edge, &seated).await;
+        answer_files_pass(&edge, &hall).await;
+        a_replica_that_hangs_is_left(&edge, &topology, &seated).await;
         drop(topology.replicas.take_one(Service::Exam));
         requests_go_to_the_replica_that_is_left(&edge, &seated).await;
     });
@@ -226,19 +228,26 @@ async fn a_burst_from_one_address_is_answered(edge: &Edge, seated: &Seated) {
     futures::future::join_all(lines).await;
 }
 
-async fn password_logins_are_limited_and_candidates_are_not(edge: &Edge, seated: &Seated) {
-    let mut line = edge.connect().await;
-    let mut refused = 0;
-    for _ in 0..300 {
-        // Not even JSON: refused by the service without hashing anything, and counted by nginx like any other.
-        let answer = line.send("POST", "/api/v1/auth/login", &[JSON], "x").await;
-        if answer.status.as_u16() == 429 {
-            assert!(answer.headers.contains_key("retry-after"));
-            assert_eq!(answer.problem(429), "request.rate_limited");
-            refused += 1;
+async fn password_logins_are_limited_and_no_hall_meets_the_limit(edge: &Edge, seated: &Seated) {
+    // Not even JSON: refused by the service without hashing anything, and counted by nginx like any other.
+    let sign_in = async |times: usize| {
+        let mut line = edge.connect().await;
+        let mut refused = 0;
+        for _ in 0..times {
+            let answer = line.send("POST", "/api/v1/auth/login", &[JSON], "x").await;
+            if answer.status.as_u16() == 429 {
+                assert!(answer.headers.contains_key("retry-after"));
+                assert_eq!(answer.problem(429), "request.rate_limited");
+                refused += 1;
+            }
         }
-    }
-    assert!((100..=250).contains(&refused), "{refused} of 300 refused");
+        refused
+    };
+    assert_eq!(sign_in(1_000).await, 0);
+    let lines = (0..BURST_CONNECTIONS).map(|_| sign_in(200));
+    let refused: usize = futures::future::join_all(lines).await.into_iter().sum();
+    assert!(refused > 1_000, "{refused} of 8,000 refused");
+    let mut line = edge.connect().await;
     let headers = [("exam-ticket", seated.ticket.as_str()), JSON];
     let save = seated.save_body(1, "answer").to_string();
     line.send("PUT", &part(seated, "/responses"), &headers, save).await.expect(200);
@@ -247,6 +256,29 @@ async fn password_logins_are_limited_and_candidates_are_not(edge: &Edge, seated:
         let answer = line.send("POST", "/api/v1/auth/check-in", &[JSON], r#"{"code":"x"}"#).await;
         assert_eq!(answer.problem(422), "auth.code_mistyped");
     }
+}
+
+/// What isn't an answer file is refused by the service, which has read the whole of it.
+async fn answer_files_pass(edge: &Edge, hall: &Hall) {
+    let bearer = format!("Bearer {}", hall.token);
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/octet-stream")];
+    let path = format!("/api/v1/exams/sittings/{}/answer-files", hall.sitting);
+    let answer = edge.send("POST", &path, &headers, vec![7; 6 << 20]).await;
+    assert_eq!(answer.problem(422), "exam.not_an_answer_file");
+}
+
+/// A process that stands still takes connections all the same: the system does so for it.
+async fn a_replica_that_hangs_is_left(edge: &Edge, topology: &Topology, seated: &Seated) {
+    let still = topology.replicas.first(Service::Exam);
+    still.stall();
+    let headers = [("exam-ticket", seated.ticket.as_str()), JSON];
+    let lines = (0..4).map(|_| async {
+        let mut line = edge.connect().await;
+        let save = seated.save_body(1, "answer").to_string();
+        line.send("PUT", &part(seated, "/responses"), &headers, save).await.expect(200);
+    });
+    futures::future::join_all(lines).await;
+    still.go_on();
 }
 
 async fn requests_go_to_the_replica_that_is_left(edge: &Edge, seated: &Seated) {

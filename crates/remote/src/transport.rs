@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 
 /// Calls that may be on their way at once, to all services together.
 const CALLS_MAX: usize = 64;
-/// Connections kept open to one address while nothing is asked. A server lets go of a silent one after 15 seconds.
+/// Connections kept open to one address while nothing is asked. A server lets go of a silent one after 75 seconds.
 const IDLE_CONNECTIONS_MAX: usize = 8;
 const IDLE_MAX: Duration = Duration::from_secs(10);
 /// How long a connection may take to come about.

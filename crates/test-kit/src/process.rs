@@ -90,6 +90,27 @@ impl Server {
         asked.is_ok_and(|status| status.success()) && self.child.wait().is_ok_and(|status| status.success())
     }
 
+    /// Makes it stand still, as when its machine hangs (SIGSTOP), until [`Server::go_on`].
+    ///
+    /// # Panics
+    /// When it takes no signal.
+    pub fn stall(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Ends [`Server::stall`].
+    ///
+    /// # Panics
+    /// When it takes no signal.
+    pub fn go_on(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the process takes a signal");
+    }
+
     fn end(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -42,6 +42,14 @@ impl Replicas {
         self.0.get(&service).into_iter().flatten().map(|server| server.address).collect()
     }
 
+    /// The first replica of a service.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn first(&self, service: Service) -> &Server {
+        self.0.get(&service).and_then(|servers| servers.first()).expect("the service runs")
+    }
+
     /// Takes a service's processes out: dropped, they are killed.
     pub fn take(&mut self, service: Service) -> Vec<Server> {
         self.0.remove(&service).unwrap_or_default()
