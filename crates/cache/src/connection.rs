@@ -146,15 +146,14 @@ impl Cache {
     }
 
     async fn watch(&self, stop: &CancellationToken) {
-        let mut ping = redis::pipe();
-        ping.cmd("PING").ignore();
+        let sign = sign_of_life();
         loop {
             tokio::select! {
                 () = stop.cancelled() => return,
                 () = self.0.broken.notified() => return,
                 () = tokio::time::sleep(LOOK) => {}
             }
-            if self.ask::<()>(&ping, JOB_WAIT_MAX).await.is_none() {
+            if self.ask::<()>(&sign, JOB_WAIT_MAX).await.is_none() {
                 return;
             }
         }
@@ -164,10 +163,19 @@ impl Cache {
         let connecting = async {
             let mut connection = self.0.settings.client.get_multiplexed_async_connection().await?;
             refuse_eviction(&mut connection).await?;
+            sign_of_life().query_async::<()>(&mut connection).await?;
             Ok(connection)
         };
         tokio::time::timeout(JOB_WAIT_MAX, connecting).await.unwrap_or(Err(CacheError::Slow))
     }
+}
+
+/// What is asked to see whether Redis is there for us: one that answers and takes nothing in, because its memory is full or
+/// because it follows another one, is as good as away.
+fn sign_of_life() -> Pipeline {
+    let mut sign = redis::pipe();
+    sign.cmd("SET").arg("exam-system:sign-of-life").arg(1).arg("EX").arg(60).ignore();
+    sign
 }
 
 /// Asks what Redis does when its memory is full; a hosted one that doesn't say by `CONFIG` may by `INFO`.

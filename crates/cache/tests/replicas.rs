@@ -245,6 +245,20 @@ fn nobody_waits_for_a_redis_that_fell_silent() {
     });
 }
 
+#[test]
+fn a_redis_that_takes_nothing_in_counts_as_away() {
+    let Some(redis) = OwnRedis::start() else { return };
+    test_kit::run(async {
+        let a = Replica::start(&redis, 1).await;
+        redis.tell("CONFIG SET maxmemory 1");
+        until(|| !a.dependency.is_up()).await;
+        redis.tell("CONFIG SET maxmemory 0");
+        until(|| a.dependency.is_up()).await;
+        redis.tell("REPLICAOF 127.0.0.1 9");
+        until(|| !a.dependency.is_up()).await;
+    });
+}
+
 async fn check(redis: &OwnRedis) -> Result<(), CacheError> {
     let settings = CacheSettings::parse(&redis.url(), None).unwrap();
     Cache::new(settings, Dependency::new("cache")).check().await

@@ -210,13 +210,15 @@ impl FanOut {
         if let Some(seq) = word.seq {
             let follows = other.seq.is_some_and(|known| seq == known + 1);
             let is_old = other.seq.is_some_and(|known| seq <= known);
-            if word.anew {
+            if is_old {
+                // It has come before, by another way.
+            } else if word.anew {
                 self.presence.know(replica, word.arrived.into_iter().collect());
                 other.seq = Some(seq);
             } else if follows {
                 self.presence.learn(replica, &Changes { arrived: word.arrived, left: word.left });
                 other.seq = Some(seq);
-            } else if !is_old {
+            } else {
                 other.seq = None;
             }
         }
