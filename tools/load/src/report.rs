@@ -66,7 +66,7 @@ impl Report {
         }
     }
 
-    /// Each figure's median over the runs.
+    /// Each figure's median over the runs; of what must not happen at all, the worst run.
     pub fn medians(&self) -> Vec<Median> {
         let mut by_name: BTreeMap<(Scenario, &'static str, usize), (Database, Vec<&Figure>)> =
             BTreeMap::new();
@@ -83,7 +83,14 @@ impl Report {
                 figures.sort_by(|one, other| one.value.total_cmp(&other.value));
                 // Of an even number of runs the worse one of the two in the middle.
                 let first = figures.first()?;
-                let place = if first.at_least { (figures.len() - 1) / 2 } else { figures.len() / 2 };
+                let place = if first.at_least {
+                    (figures.len() - 1) / 2
+                } else if first.bound > 0.0 {
+                    figures.len() / 2
+                } else {
+                    // What must not happen must not happen in any run.
+                    figures.len() - 1
+                };
                 let figure = (*figures.get(place)?).clone();
                 Some(Median { scenario, database, figure, values })
             })
@@ -249,7 +256,11 @@ mod tests {
     use super::*;
 
     fn run(value: f64, at_least: bool) -> Run {
-        let figure = Figure { name: "f".to_owned(), value, unit: "ms", bound: 20.0, at_least };
+        bounded(value, at_least, 20.0)
+    }
+
+    fn bounded(value: f64, at_least: bool, bound: f64) -> Run {
+        let figure = Figure { name: "f".to_owned(), value, unit: "ms", bound, at_least };
         let outcome = Outcome { phases: Vec::new(), figures: vec![figure] };
         Run { scenario: Scenario::Steady, database: Database::Sqlite, outcome }
     }
@@ -264,6 +275,13 @@ mod tests {
         assert_eq!(median(&[30.0, 10.0, 20.0], false), 20.0);
         assert_eq!(median(&[30.0, 10.0], false), 30.0);
         assert_eq!(median(&[30.0, 10.0], true), 10.0);
+    }
+
+    #[test]
+    fn what_must_not_happen_counts_in_every_run() {
+        let runs = [0.0, 7.0, 0.0].map(|errors| bounded(errors, false, 0.0)).into();
+        let report = Report { runs, ..Report::default() };
+        assert!(!report.holds() && report.medians()[0].figure.value == 7.0);
     }
 
     #[test]
