@@ -46,6 +46,11 @@ impl Error {
         Self::Corrupt { table, column, id: id.to_string(), why: why.to_string() }
     }
 
+    /// A database that doesn't answer any more.
+    pub fn silent() -> Self {
+        Self::Unavailable(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
+    }
+
     /// Whether a unique constraint refused the row.
     pub fn is_exists(&self) -> bool {
         matches!(self, Self::Exists(_))
@@ -83,11 +88,12 @@ fn has_hung_up(what: &str) -> bool {
 
 /// SQLite's extended result codes end in the primary one: busy 5, locked 6, read-only 8, I/O 10, full 13, can't
 /// open 14 (<https://www.sqlite.org/rescode.html>). PostgreSQL: connection 08, resources 53, intervention 57,
-/// rollback 40, lock not available 55P03, read-only 25006 (appendix A of its manual).
+/// rollback 40, lock not available 55P03, read-only 25006, idle for too long in a
+/// transaction 25P03 (appendix A of its manual).
 fn is_passing(code: &str) -> bool {
     if code.len() == 5 && code.parse::<u32>().map_or(true, |number| number >= 8_000) {
         let class = &code[..2];
-        return matches!(class, "08" | "40" | "53" | "57") || matches!(code, "55P03" | "25006");
+        return matches!(class, "08" | "40" | "53" | "57") || matches!(code, "55P03" | "25006" | "25P03");
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14))
 }
@@ -112,7 +118,7 @@ mod tests {
 
     #[test]
     fn a_full_disk_and_a_locked_database_pass_and_a_syntax_error_does_not() {
-        for code in ["5", "13", "517", "778", "08006", "53100", "57P01", "40001", "55P03"] {
+        for code in ["5", "13", "517", "778", "08006", "53100", "57P01", "40001", "55P03", "25P03"] {
             assert!(is_passing(code), "{code}");
         }
         for code in ["1", "19", "2067", "42601", "23505", ""] {

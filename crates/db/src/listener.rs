@@ -34,11 +34,11 @@ impl Listener {
         loop {
             match tokio::time::timeout(SILENCE_MAX, self.0.try_recv()).await {
                 Ok(Ok(Some(heard))) => return Ok(heard.payload().to_owned()),
-                Ok(Ok(None)) => return Err(lost()),
+                Ok(Ok(None)) => return Err(Error::silent()),
                 Ok(Err(error)) => return Err(error.into()),
                 Err(_) => {
                     let asked = sqlx::query("SELECT 1").execute(&mut self.0);
-                    tokio::time::timeout(ANSWER_MAX, asked).await.map_err(|_| lost())??;
+                    tokio::time::timeout(ANSWER_MAX, asked).await.map_err(|_| Error::silent())??;
                 }
             }
         }
@@ -56,10 +56,6 @@ pub(crate) async fn notify(pool: &PgPool, channel: &str, texts: &[String]) -> Re
     .execute(pool)
     .await?;
     Ok(())
-}
-
-fn lost() -> Error {
-    Error::Unavailable(sqlx::Error::Io(std::io::ErrorKind::ConnectionAborted.into()))
 }
 
 impl fmt::Debug for Listener {

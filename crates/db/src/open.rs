@@ -126,6 +126,18 @@ impl Db {
         }
     }
 
+    /// A connection that reads everything as it is at the first reading, whatever is written meanwhile. For walks over much:
+    /// held for long, it keeps the database from tidying up.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub async fn read_snapshot(&self) -> Result<Conn> {
+        match self {
+            Self::Sqlite(db) => db.read_snapshot().await,
+            Self::Postgres(db) => db.read_snapshot().await,
+        }
+    }
+
     /// What an operator should know of the server's standbys: none on SQLite, or when there is nothing to say.
     ///
     /// # Errors

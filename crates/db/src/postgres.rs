@@ -3,11 +3,14 @@
 use std::{str::FromStr as _, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, PgPool,
+    AssertSqlSafe, Connection as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
 
 use crate::{Conn, DbKind, Error, Listener, PgConn, PgSettings, Result, Schema, listener};
+
+/// How long a service waits for another one's migrations before its own.
+const MIGRATION_TURN_MAX: Duration = Duration::from_secs(600);
 
 /// A service's schema in a PostgreSQL database.
 #[derive(Clone, Debug)]
@@ -60,10 +63,8 @@ impl PgDb {
             }
             None => None,
         };
-        let mut migrator = schema.migrator(DbKind::Postgres);
         create_schema(&pool, schema.name).await?;
-        migrator.set_locking(true);
-        migrator.run(&mut *pool.acquire().await?).await?;
+        migrate(&pool, schema).await?;
         Ok(Self { pool, replica })
     }
 
@@ -89,26 +90,43 @@ impl PgDb {
 
     /// A standby that isn't waited for loses what was acknowledged last when it takes over.
     pub(crate) async fn standby_warning(&self) -> Result<Option<String>> {
-        // A role without pg_monitor sees that there are standbys and not what they are: nothing to say then.
-        let standbys: Vec<(String, String)> = sqlx::query_as(
-            "SELECT application_name, sync_state FROM pg_stat_replication WHERE sync_state IS NOT NULL",
+        // A role without pg_monitor sees that there are standbys, and neither their names nor what they are.
+        let standbys: Vec<(Option<String>, Option<String>)> =
+            sqlx::query_as("SELECT application_name, sync_state FROM pg_stat_replication")
+                .fetch_all(&self.pool)
+                .await?;
+        let (waited_for, commit): (String, String) = sqlx::query_as(
+            "SELECT current_setting('synchronous_standby_names'), current_setting('synchronous_commit')",
         )
-        .fetch_all(&self.pool)
+        .fetch_one(&self.pool)
         .await?;
-        let waited_for = |state: &str| matches!(state, "sync" | "quorum");
-        if standbys.is_empty() || standbys.iter().any(|(_, state)| waited_for(state)) {
+        let states: Vec<_> = standbys.iter().filter_map(|(_, state)| state.as_deref()).collect();
+        let is_sync = |state: &&str| matches!(*state, "sync" | "quorum");
+        let is_waited_for = match states.is_empty() {
+            true => !waited_for.is_empty(),
+            false => states.iter().any(is_sync),
+        };
+        if standbys.is_empty() || (is_waited_for && commit != "local") {
             return Ok(None);
         }
-        let names: Vec<_> = standbys.iter().map(|(name, _)| name.as_str()).collect();
+        let names: Vec<_> = standbys.iter().filter_map(|(name, _)| name.as_deref()).collect();
+        let to = if names.is_empty() { "a standby".to_owned() } else { names.join(", ") };
+        let remedy = match is_waited_for {
+            true => "set synchronous_commit to on",
+            false => "set synchronous_standby_names",
+        };
         Ok(Some(format!(
-            "PostgreSQL replicates to {} asynchronously: a failover would lose the answers acknowledged last; set \
-             synchronous_standby_names",
-            names.join(", ")
+            "PostgreSQL replicates to {to} asynchronously: a failover would lose the answers acknowledged last; {remedy}"
         )))
     }
 
     pub(crate) async fn read(&self) -> Result<Conn> {
         Ok(Conn::Postgres(PgConn::pooled(self.pool.acquire().await?)))
+    }
+
+    pub(crate) async fn read_snapshot(&self) -> Result<Conn> {
+        let begun = self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?;
+        Ok(Conn::Postgres(PgConn::in_transaction(begun)))
     }
 
     pub(crate) async fn begin(&self) -> Result<Conn> {
@@ -142,6 +160,20 @@ impl PgDb {
         }
         self.pool.close().await;
     }
+}
+
+/// Brings the schema up to date, over a connection of its own: one statement of it may take longer than any request, and all
+/// services of a database take turns.
+async fn migrate(pool: &PgPool, schema: &Schema) -> Result<()> {
+    let turn_max = MIGRATION_TURN_MAX.as_millis().to_string();
+    let options = (*pool.connect_options()).clone();
+    let options = options.options([("statement_timeout", "0"), ("lock_timeout", turn_max.as_str())]);
+    let mut conn = PgConnection::connect_with(&options).await?;
+    let mut migrator = schema.migrator(DbKind::Postgres);
+    migrator.set_locking(true);
+    migrator.run(&mut conn).await?;
+    conn.close().await?;
+    Ok(())
 }
 
 /// Makes the schema unless it is there. A service's own role may not make any: it is given its schema.

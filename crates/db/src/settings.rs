@@ -5,7 +5,8 @@ use std::time::Duration;
 /// How a service uses PostgreSQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PgSettings {
-    /// Connections of one service in one process (`DATABASE_CONNECTIONS_MAX`); exam-service's writer has one more, its own.
+    /// Connections of one service in one process (`DATABASE_CONNECTIONS_MAX`); exam-service has two more: its
+    /// writer's own, and one that hears its replicas.
     /// Replicas times services times this must stay below the server's `max_connections`.
     pub connections_max: u32,
     /// How long a caller waits for a connection before it is told to come back (`DATABASE_ACQUIRE_SECONDS_MAX`).

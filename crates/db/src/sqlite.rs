@@ -59,6 +59,10 @@ impl SqliteDb {
         Ok(Conn::Sqlite(SqliteConn::pooled(self.readers.acquire().await?)))
     }
 
+    pub(crate) async fn read_snapshot(&self) -> Result<Conn> {
+        Ok(Conn::Sqlite(SqliteConn::in_transaction(self.readers.begin().await?)))
+    }
+
     pub(crate) async fn begin(&self) -> Result<Conn> {
         Ok(Conn::Sqlite(SqliteConn::in_transaction(self.writer.begin_with("BEGIN IMMEDIATE").await?)))
     }

@@ -57,6 +57,14 @@ fn an_asynchronous_standby_is_warned_about() {
     test_kit::run(async {
         let db = open(&postgres, "").await.expect("it opens");
         assert_eq!(db.standby_warning().await.expect("an answer"), None);
+        // A service's own role isn't told who the standbys are.
+        postgres.tell("CREATE ROLE service LOGIN");
+        postgres.tell("GRANT ALL ON SCHEMA exam TO service");
+        postgres.tell("GRANT ALL ON ALL TABLES IN SCHEMA exam TO service");
+        let url = postgres.url().replace("postgres@", "service@");
+        let config = DbConfig::parse(&url).expect("an address");
+        let of_service = Db::open(&config, &exam_service::schema()).await.expect("it opens");
+        assert_eq!(of_service.standby_warning().await.expect("an answer"), None);
         // Receives what a standby would, and is waited for as little.
         let mut standby = Command::new(program)
             .args(["-h", "127.0.0.1", "-p", &postgres.port().to_string(), "-U", "postgres", "-D"])
@@ -69,6 +77,21 @@ fn an_asynchronous_standby_is_warned_about() {
             if warning.is_some() {
                 break;
             }
+        }
+        let to_service = of_service.standby_warning().await.expect("an answer").expect("a warning");
+        assert!(to_service.contains("synchronous_standby_names"), "{to_service}");
+        // Nor does one help that is named and that commits don't wait for.
+        postgres.tell("ALTER ROLE service SET synchronous_commit = local");
+        postgres.tell("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        postgres.tell("SELECT pg_reload_conf()");
+        let local = Db::open(&config, &exam_service::schema()).await.expect("it opens");
+        let mut looks = 0..LOOKS_MAX;
+        let is_warned = async || {
+            let warning = local.standby_warning().await.expect("an answer");
+            warning.is_some_and(|warning| warning.contains("synchronous_commit"))
+        };
+        while !is_warned().await {
+            assert!(looks.next().is_some(), "no warning");
         }
         let _ = standby.kill();
         let _ = standby.wait();
