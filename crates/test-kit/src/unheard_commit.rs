@@ -20,8 +20,16 @@ const COMMIT: &[u8] = b"COMMIT\0";
 pub struct UnheardCommit {
     /// The address of the database by this way.
     pub url: String,
-    is_next: Arc<AtomicBool>,
+    next: Arc<Next>,
     carrying: JoinHandle<()>,
+}
+
+/// What happens at the next COMMIT.
+#[derive(Debug, Default)]
+struct Next {
+    is_lost: AtomicBool,
+    /// The connection stays, and nothing comes over it any more.
+    is_silent: AtomicBool,
 }
 
 impl UnheardCommit {
@@ -35,25 +43,32 @@ impl UnheardCommit {
         let host = host.to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its address");
-        let is_next = Arc::new(AtomicBool::new(false));
-        let armed = Arc::clone(&is_next);
+        let next = Arc::new(Next::default());
+        let armed = Arc::clone(&next);
         let carrying = tokio::spawn(async move {
             while let Ok((near, _)) = listener.accept().await {
                 let far = TcpStream::connect(&host).await.expect("PostgreSQL listens");
                 tokio::spawn(carry(near, far, Arc::clone(&armed)));
             }
         });
-        Self { url: format!("{user}@{address}/{name}"), is_next, carrying }
+        Self { url: format!("{user}@{address}/{name}"), next, carrying }
     }
 
     /// The answer to the next COMMIT is lost, and its connection with it.
     pub fn lose_the_next(&self) {
-        self.is_next.store(true, Ordering::SeqCst);
+        self.next.is_lost.store(true, Ordering::SeqCst);
+    }
+
+    /// The answer to the next COMMIT is lost, and its connection falls silent without being closed, as when a machine loses
+    /// its power.
+    pub fn fall_silent_at_the_next(&self) {
+        self.next.is_silent.store(true, Ordering::SeqCst);
+        self.lose_the_next();
     }
 
     /// Whether that has happened.
     pub fn is_lost(&self) -> bool {
-        !self.is_next.load(Ordering::SeqCst)
+        !self.next.is_lost.load(Ordering::SeqCst)
     }
 }
 
@@ -63,7 +78,7 @@ impl Drop for UnheardCommit {
     }
 }
 
-async fn carry(mut near: TcpStream, mut far: TcpStream, is_next: Arc<AtomicBool>) {
+async fn carry(mut near: TcpStream, mut far: TcpStream, next: Arc<Next>) {
     let (mut asked, mut answered) = (vec![0; BUFFER_BYTES], vec![0; BUFFER_BYTES]);
     let mut is_doomed = false;
     loop {
@@ -71,7 +86,7 @@ async fn carry(mut near: TcpStream, mut far: TcpStream, is_next: Arc<AtomicBool>
             read = near.read(&mut asked) => {
                 let Ok(count @ 1..) = read else { return };
                 let asks_to_commit = asked[..count].windows(COMMIT.len()).any(|part| part == COMMIT);
-                is_doomed |= asks_to_commit && is_next.swap(false, Ordering::SeqCst);
+                is_doomed |= asks_to_commit && next.is_lost.swap(false, Ordering::SeqCst);
                 if far.write_all(&asked[..count]).await.is_err() {
                     return;
                 }
@@ -79,6 +94,9 @@ async fn carry(mut near: TcpStream, mut far: TcpStream, is_next: Arc<AtomicBool>
             read = far.read(&mut answered) => {
                 let Ok(count @ 1..) = read else { return };
                 // The answer is here: the commit is done.
+                if is_doomed && next.is_silent.swap(false, Ordering::SeqCst) {
+                    std::future::pending::<()>().await;
+                }
                 if is_doomed || near.write_all(&answered[..count]).await.is_err() {
                     return;
                 }

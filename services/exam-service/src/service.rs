@@ -7,7 +7,7 @@ use authz::Secrets;
 use db::{Db, DbConfig, MigrationText, Schema};
 use events::{Presence, Signals};
 use files::FileStore;
-use foundation::{Clock, Random, Span};
+use foundation::{Clock, Random};
 use http_kit::{Job, ServiceParts, Standing};
 use question_api::QuestionApi;
 
@@ -16,7 +16,7 @@ use crate::{
         papers::PaperCache,
         receipts::{batches::SealedBatches, keys::ReceiptKeys},
         sealed_papers::SealedPapers,
-        writer::{Chain, Writer},
+        writer::{Chain, Pace, Writer},
     },
     domain::answer_file::AnswerFileKey,
     http, jobs,
@@ -55,8 +55,8 @@ pub fn schema() -> Schema {
 pub struct ExamSettings {
     /// An exam's duration unless its author says otherwise (`EXAM_TIMEOUT_MINUTES`).
     pub duration_minutes_default: u32,
-    /// How long the writer waits for company before it commits.
-    pub linger: Span,
+    /// How the writer takes its time.
+    pub pace: Pace,
     /// Where candidates' files are kept.
     pub files_folder: PathBuf,
     /// Where pictures of sealed papers are kept, sealed. Anybody may fetch them, so nothing else may lie there.
@@ -75,7 +75,7 @@ impl ExamSettings {
         Self {
             secrets,
             duration_minutes_default: 180,
-            linger: Span::from_millis(3),
+            pace: Pace::default(),
             files_folder: PathBuf::from("data/files"),
             sealed_folder: PathBuf::from("data/sealed"),
             upload_bytes_max: 100 << 20,
@@ -145,7 +145,7 @@ impl ExamService {
             (Arc::clone(&clock), Arc::clone(&random)),
             (Arc::clone(&receipt_keys), Arc::clone(&batches)),
         );
-        let writer = Writer::start(chain, settings.linger)
+        let writer = Writer::start(chain, settings.pace)
             .map_err(|error| db::Error::Config(format!("the writer has no thread: {error}")))?;
         Ok(Arc::new(Self {
             db,

@@ -12,20 +12,22 @@ use exam_service::{
         close_attempt::close_due_attempts,
         mark_attempt::{TRANSACTION_ATTEMPTS_MAX, mark_attempts, mark_due_attempts},
         receipts::response_hash,
-        writer::{CROWD_COMMANDS, Chain, Command, EntryFate, EntryToSave, Outcome, Writer},
+        writer::{CROWD_COMMANDS, Chain, Command, EntryFate, EntryToSave, Outcome, Pace, Writer},
     },
     domain::{
         admission::EntryStatus,
         attempt::{AttemptState, MarkingState},
+        delivery::NotStarted,
     },
     store,
 };
-use foundation::{Clock as _, Id, Instant, Points, Span, SystemRandom};
+use foundation::{Clock as _, Id, Instant, Points, Problem, Span, SystemRandom};
 use futures::future::join_all;
 use kit::{Candidate, Hall};
 use receipts::{Bytes, payload_hash};
 use serde_json::{Value, json};
 use test_kit::{Stage, TestDatabase};
+use tokio::task::JoinHandle;
 
 const SECOND: Span = Span::from_seconds(1);
 
@@ -58,6 +60,18 @@ fn taken(outcome: &Outcome) -> bool {
         .all(|entry| matches!(entry.fate, EntryFate::Held(held) if held.status == EntryStatus::Taken))
 }
 
+/// So many saves that they are a crowd, which waits.
+async fn crowd(hall: &Hall, candidate: &Candidate) -> JoinHandle<Vec<Result<Outcome, Problem>>> {
+    let now = hall.clock().now();
+    let crowd: Vec<Command> = (1..=CROWD_COMMANDS).map(|seq| save(hall, candidate, seq, "a", now)).collect();
+    let writer = hall.service.writer.clone();
+    let saving = tokio::spawn(async move { join_all(crowd.into_iter().map(|one| writer.run(one))).await });
+    while !hall.service.writer.is_crowded() {
+        tokio::task::yield_now().await;
+    }
+    saving
+}
+
 /// An invigilator stops the candidate's clock, or lets it run.
 async fn pause(hall: &Hall, candidate: &Candidate, what: &str) {
     let officer = Id::new(hall.clock(), &SystemRandom);
@@ -85,17 +99,29 @@ fn marking_lets_a_crowd_of_candidates_go_first() {
         let mut held = hall.service.db.begin().await.unwrap();
         store::attempts::lock(&mut held, &[late.attempt], true).await.unwrap();
         let now = hall.clock().now();
-        let crowd: Vec<Command> = (1..=CROWD_COMMANDS).map(|seq| save(&hall, &late, seq, "a", now)).collect();
-        let writer = hall.service.writer.clone();
-        let saving =
-            tokio::spawn(async move { join_all(crowd.into_iter().map(|one| writer.run(one))).await });
-        while !hall.service.writer.is_crowded() {
-            tokio::task::yield_now().await;
-        }
+        let saving = crowd(&hall, &late).await;
         assert_eq!(mark_due_attempts(&hall.service, now).await.unwrap(), TRANSACTION_ATTEMPTS_MAX);
         held.commit().await.unwrap();
         assert!(saving.await.unwrap().iter().all(|saved| taken(saved.as_ref().unwrap())));
         assert_eq!(mark_due_attempts(&hall.service, now).await.unwrap(), 10);
+    });
+}
+
+/// Devices that give up waiting are a crowd no longer once what they sent is written.
+#[test]
+fn a_crowd_that_hangs_up_is_soon_no_crowd_any_more() {
+    test_kit::run(async {
+        let Some(database) = TestDatabase::postgres().await else { return };
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let mut held = hall.service.db.begin().await.unwrap();
+        store::attempts::lock(&mut held, &[candidate.attempt], true).await.unwrap();
+        let saving = crowd(&hall, &candidate).await;
+        saving.abort();
+        assert!(saving.await.unwrap_err().is_cancelled());
+        held.commit().await.unwrap();
+        hall.service.writer.settle().await.unwrap();
+        assert!(!hall.service.writer.is_crowded());
     });
 }
 
@@ -129,6 +155,26 @@ test_kit::on_both_databases! {
         assert_eq!(status(&hall.choose(&candidate, 1, 3, 0, "c").await.expect(200)), "late");
         assert_eq!(jobs(&hall, closes_at + SECOND).await, (0, 0));
         assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
+    }
+
+    async fn a_start_from_before_the_end_of_entry_counts_though_the_absence_was_written_first(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat().await;
+        let lease_no = hall.open_on(&candidate, 1).await.expect(200)["lease_no"].as_i64().unwrap();
+        let closes_at = hall.sitting.times.entry_closes_at;
+        hall.clock().set(closes_at + SECOND);
+        assert_eq!(close_due_attempts(&hall.service, closes_at + SECOND).await.unwrap(), 1);
+        assert_eq!(hall.row(&candidate).await.state, AttemptState::Absent);
+
+        // Its handler began in time, and the job came between.
+        let start = |at| Command::Start { attempt: candidate.attempt, lease_no, at };
+        let late = hall.service.writer.run(start(closes_at + SECOND)).await.unwrap();
+        assert!(matches!(late, Outcome::Started(Err(NotStarted::Over))));
+        let started = hall.service.writer.run(start(closes_at)).await.unwrap();
+        assert!(matches!(started, Outcome::Started(Ok(_))));
+        let row = hall.row(&candidate).await;
+        assert_eq!((row.state, row.started_at, row.ended_at), (AttemptState::InProgress, Some(closes_at), None));
+        hall.choose(&candidate, lease_no, 1, 0, "a").await.expect(200);
     }
 
     async fn a_marking_that_an_entry_overtakes_is_done_again(database: TestDatabase) {
@@ -197,7 +243,7 @@ test_kit::on_both_databases! {
             (Arc::new(clock), Arc::new(SystemRandom)),
             (Arc::clone(&hall.service.receipt_keys), Arc::clone(&hall.service.batches)),
         );
-        let other = Writer::start(chain, Span::ZERO).unwrap();
+        let other = Writer::start(chain, Pace { linger: Span::ZERO, ..Pace::default() }).unwrap();
         for round in 0..10 {
             // Each writer gets the attempts in another order, and both get all of them.
             let mine = candidates.iter().map(|one| hall.service.writer.run(save(&hall, one, round * 2 + 1, "b", closes_at)));

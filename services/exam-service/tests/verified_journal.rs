@@ -15,6 +15,7 @@ use exam_service::app::{
     receipts::keys::public_keys,
     verify_journal::{Break, Counted, Verdict, verify_journal},
 };
+use foundation::Span;
 use kit::{Candidate, Hall};
 use receipts::{KeySet, SigningKey};
 use test_kit::{TestDatabase, UnheardCommit};
@@ -50,15 +51,20 @@ async fn broken(hall: &Hall) -> Break {
     }
 }
 
+/// A hall whose database is reached by a way on which answers get lost.
+async fn hall_behind_a_way() -> Option<(Hall, UnheardCommit)> {
+    let mut database = TestDatabase::postgres().await?;
+    let DbConfig::Postgres { url, .. } = &mut database.config else { panic!("PostgreSQL") };
+    let way = UnheardCommit::before(url).await;
+    url.clone_from(&way.url);
+    Some((Hall::open(database).await, way))
+}
+
 /// PostgreSQL goes away, or another takes over, after a commit and before it has said so.
 #[test]
 fn a_commit_that_nobody_hears_of_holds_nothing_up() {
     test_kit::run(async {
-        let Some(mut database) = TestDatabase::postgres().await else { return };
-        let DbConfig::Postgres { url, .. } = &mut database.config else { panic!("PostgreSQL") };
-        let way = UnheardCommit::before(url).await;
-        url.clone_from(&way.url);
-        let hall = Hall::open(database).await;
+        let Some((hall, way)) = hall_behind_a_way().await else { return };
         let candidate = hall.seat_and_start().await;
         hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
 
@@ -73,6 +79,25 @@ fn a_commit_that_nobody_hears_of_holds_nothing_up() {
         // Opened and started, and four answers; the third began another chain.
         let whole = Counted { chains: 2, batches: 6, entries: 6, erased: 0 };
         assert_eq!(verdict(&hall.service.db).await, Verdict::Whole(whole));
+    });
+}
+
+/// PostgreSQL's machine loses its power after a commit: no connection is closed, and nothing comes any more.
+#[test]
+fn a_database_that_falls_silent_is_not_waited_for() {
+    test_kit::run(async {
+        let Some((hall, way)) = hall_behind_a_way().await else { return };
+        let hasty = hall.another_process_within(Span::from_seconds(2)).await;
+        let candidate = hall.seat_and_start().await;
+        hasty.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+
+        way.fall_silent_at_the_next();
+        assert_eq!(hasty.choose(&candidate, 1, 2, 1, "a").await.problem(503), "exam.save_unavailable");
+        assert!(way.is_lost());
+        let again = hasty.choose(&candidate, 1, 2, 1, "a").await.expect(200);
+        assert_eq!(again["receipts"][0]["status"], "taken");
+        hasty.choose(&candidate, 1, 3, 2, "a").await.expect(200);
+        assert!(matches!(verdict(&hall.service.db).await, Verdict::Whole(Counted { entries: 5, .. })));
     });
 }
 
@@ -97,6 +122,25 @@ test_kit::on_both_databases! {
         // Without the keys that signed, nothing is taken on trust.
         let strange = KeySet::of([SigningKey::from_secret(&[9; 32]).public()]).unwrap();
         assert!(matches!(verify_journal(&service.db, &strange).await.unwrap(), Verdict::Broken(Break::Signature(_))));
+    }
+
+    async fn a_journal_is_whole_while_answers_come_in(database: TestDatabase) {
+        let (hall, candidate) = hall(database).await;
+        let saving = async {
+            for seq in 4..=120 {
+                hall.choose(&candidate, 1, seq, 0, "b").await.expect(200);
+            }
+        };
+        let walking = async {
+            loop {
+                let walked = verdict(&hall.service.db).await;
+                assert!(matches!(walked, Verdict::Whole(_)), "{walked:?}");
+            }
+        };
+        tokio::select! {
+            () = saving => {}
+            () = walking => {}
+        }
     }
 
     async fn an_edited_answer_is_noticed(database: TestDatabase) {

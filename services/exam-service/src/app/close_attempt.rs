@@ -33,9 +33,10 @@ pub async fn close_due_attempts(service: &ExamService, now: Instant) -> Result<u
     let closing = store::attempts::due_to_close(&mut conn, now, ROUND_ATTEMPTS_MAX).await?;
     let absent = store::attempts::due_absent(&mut conn, now, ROUND_ATTEMPTS_MAX).await?;
     drop(conn);
-    if !closing.is_empty() {
+    if !closing.is_empty() || !absent.is_empty() {
         // What waits in the queue came in time, or will be late all the same: it goes first, so that answers are
-        // marked once. Were it another process's, the writer would have them marked anew.
+        // marked once. Were it another process's, the writer would have them marked anew; and a start that came in time
+        // is one, though the attempt was held to be absent.
         service.writer.settle().await?;
     }
     let mut changed = 0;

@@ -43,22 +43,27 @@ pub(super) async fn note(office: &Office, tx: &mut Tx, gap: &Gap) -> db::Result<
 }
 
 /// Does what sittings do about the outages that are noted and not settled. Each is a transaction of its own, and one that
-/// can't be settled keeps no other one waiting; answers how many are left.
+/// can't be settled keeps no other one waiting; answers how many are left because of something that won't pass by itself.
 ///
 /// # Errors
-/// When the database can't be read.
+/// When the database can't be read or written, or somebody else holds a sitting's rows: nothing may be judged before the time
+/// is given back, and what passes is worth waiting for.
 pub(super) async fn settle_all(office: &Office) -> db::Result<usize> {
     let mut conn = office.db.read().await?;
     let unsettled = store::outages::unsettled(&mut conn).await?;
     drop(conn);
-    let mut left = 0;
+    let (mut left, mut passing) = (0, None);
     for (id, sitting) in unsettled {
         if let Err(error) = settle(office, id, sitting).await {
             tracing::error!(%error, outage = %id, sitting = %sitting, "outage not settled; trying again");
-            left += 1;
+            if error.is_unavailable() {
+                passing = Some(error);
+            } else {
+                left += 1;
+            }
         }
     }
-    Ok(left)
+    passing.map_or(Ok(left), Err)
 }
 
 async fn settle(office: &Office, id: OutageId, sitting: SittingId) -> db::Result<()> {

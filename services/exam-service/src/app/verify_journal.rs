@@ -77,12 +77,13 @@ impl fmt::Display for Break {
     }
 }
 
-/// Verifies the journal against `keys`. Holds some 70 bytes of memory for each entry.
+/// Verifies the journal against `keys`, as it is at this moment: answers may come in meanwhile. Holds some 70 bytes of memory
+/// for each entry.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn verify_journal(db: &Db, keys: &KeySet) -> db::Result<Verdict> {
-    let mut conn = db.read().await?;
+    let mut conn = db.read_snapshot().await?;
     let mut counted = Counted::default();
     let mut leaves: HashMap<Hash, BatchKey> = HashMap::new();
     let mut anchors: HashMap<BatchKey, Hash> = HashMap::new();

@@ -105,7 +105,8 @@ impl Delivery {
         }
     }
 
-    /// Starts; says whether it was not started before.
+    /// Starts; says whether it was not started before. A start that came in time is one, even if a job was faster and took the
+    /// candidate for absent.
     ///
     /// # Errors
     /// Why it isn't started.
@@ -125,13 +126,16 @@ impl Delivery {
         if self.started_at.is_some() {
             return Ok(false);
         }
-        if !matches!(self.state, AttemptState::Scheduled | AttemptState::Ready) {
-            return Err(NotStarted::Over);
+        let may_start = may_start(rules.times, at);
+        match self.state {
+            AttemptState::Scheduled | AttemptState::Ready => {}
+            AttemptState::Absent if may_start.is_ok() => self.ended_at = None,
+            _ => return Err(NotStarted::Over),
         }
         if rules.is_paused {
             return Err(NotStarted::SittingPaused);
         }
-        may_start(rules.times, at)?;
+        may_start?;
         self.state = AttemptState::InProgress;
         self.started_at = Some(at);
         self.ends = Some(ends(rules.times, extra, rules.pauses, at));

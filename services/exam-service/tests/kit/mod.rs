@@ -12,6 +12,7 @@ use events::{Presence, Signals};
 use exam_api::PaperId;
 use exam_service::{
     ExamService, ExamSettings,
+    app::writer::Pace,
     domain::{
         arrangement::{Arrangement, arrange},
         paper::Paper,
@@ -98,9 +99,10 @@ async fn service(
     files: &tempfile::TempDir,
     clock: &ManualClock,
     auth: &RecordingAuth,
+    batch_max: Span,
 ) -> Arc<ExamService> {
     let settings = ExamSettings {
-        linger: Span::ZERO,
+        pace: Pace { linger: Span::ZERO, batch_max },
         files_folder: files.path().to_owned(),
         upload_bytes_max: 64 * 1024,
         ..ExamSettings::new(Secrets::new(SECRET.as_bytes()).expect("a secret"))
@@ -149,7 +151,7 @@ impl Hall {
         let (clock, people) = Stage::prepare();
         let auth = RecordingAuth::default();
         let files = tempfile::TempDir::new().expect("a folder");
-        let service = service(&database, &files, &clock, &auth).await;
+        let service = service(&database, &files, &clock, &auth, Pace::default().batch_max).await;
         let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
         let (mut paper, keys) = seed::paper(&clock);
         shape(&mut paper);
@@ -171,7 +173,12 @@ impl Hall {
 
     /// The same hall as another process of the service sees it.
     pub async fn another_process(&self) -> Self {
-        let service = service(&self.database, &self.files, self.clock(), &self.auth).await;
+        self.another_process_within(Pace::default().batch_max).await
+    }
+
+    /// As another one sees it that waits so long for the database.
+    pub async fn another_process_within(&self, batch_max: Span) -> Self {
+        let service = service(&self.database, &self.files, self.clock(), &self.auth, batch_max).await;
         let stage = Stage::of(self.clock().clone(), self.people().clone(), vec![service.parts()]);
         Self {
             stage,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use authz::{AccountId, Grant, Role, Secrets, UnitId, UnitPath};
 use events::{Presence, Signals};
-use exam_service::{ExamService, ExamSettings};
+use exam_service::{ExamService, ExamSettings, app::writer::Pace};
 use foundation::{Id, ManualClock, Span, SystemRandom};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -50,7 +50,7 @@ impl Office {
         let service = ExamService::open(
             &database.config,
             ExamSettings {
-                linger: Span::ZERO,
+                pace: Pace { linger: Span::ZERO, ..Pace::default() },
                 files_folder: files.path().join("files"),
                 sealed_folder: files.path().join("sealed"),
                 ..ExamSettings::new(Secrets::new(&[7; 32]).expect("a secret"))

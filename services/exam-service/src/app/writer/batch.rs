@@ -1,34 +1,23 @@
 //! One batch: one transaction, durable or not at all.
 
-use std::{
-    collections::{BTreeSet, HashMap, HashSet},
-    sync::Arc,
-    time::Instant as Stopwatch,
-};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use authz::AttemptId;
-use db::{Db, Tx};
-use events::{Signal, Signals};
-use foundation::{Clock, Id, IdKind, Instant, Random};
+use db::Tx;
+use events::Signal;
+use foundation::Instant;
 use question_model::QuestionVersionId;
 use receipts::{Bytes, Entry, Hash, Head, Tree, payload_hash};
-use telemetry::names;
 use uuid::Uuid;
 
 use super::{
-    Answer, Answers, Heart, Queued,
+    Chain, Queued,
     acts::Acts,
     command::{AttemptStatus, Command, EntryFate, EntryToSave, Outcome, Saved, SavedEntry},
-    heart::Stretch,
-    refuse,
     sections::Sections,
 };
 use crate::{
-    app::{
-        counting::Walk,
-        papers::PaperCache,
-        receipts::{batches::SealedBatches, keys::ReceiptKeys},
-    },
+    app::{counting::Walk, papers::PaperCache},
     domain::{
         admission::{EntryStatus, Refused, admit},
         entry::{BatchKey, Held, act},
@@ -42,109 +31,9 @@ use crate::{
     },
 };
 
-enum ChainKind {}
-impl IdKind for ChainKind {
-    const NAME: &'static str = "chain";
-}
-
-/// What the first batch of a chain names as the root before.
-const START: Hash = Bytes([0; 32]);
-
-fn new_chain(clock: &dyn Clock, random: &dyn Random) -> Uuid {
-    Id::<ChainKind>::new(clock, random).uuid()
-}
-
-/// A writer's chain of batches, from the start of the process to its end; or to a commit of which nobody knows whether
-/// it was done, because the database went away before it said so. Then another one begins.
-pub struct Chain {
-    pub(super) db: Db,
-    papers: Arc<PaperCache>,
-    pub(super) signals: Signals,
-    pub(super) clock: Arc<dyn Clock>,
-    pub(super) random: Arc<dyn Random>,
-    keys: Arc<ReceiptKeys>,
-    batches: Arc<SealedBatches>,
-    pub(super) id: Uuid,
-    batch_no: i64,
-    previous_root: Hash,
-    pub(super) heart: Heart,
-    /// The stretch of time that it lengthens with every sign of life; none before the first.
-    pub(super) stretch: Option<Stretch>,
-    /// Whether every outage that it knows of has been settled.
-    pub(super) is_settled: bool,
-}
-
 impl Chain {
-    /// A new chain. Its batches are signed with `keys`, and remembered in `batches` for the receipts.
-    pub fn new(
-        db: Db,
-        papers: Arc<PaperCache>,
-        signals: Signals,
-        (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
-        (keys, batches): (Arc<ReceiptKeys>, Arc<SealedBatches>),
-    ) -> Self {
-        let id = new_chain(&*clock, &*random);
-        let (batch_no, previous_root) = (0, START);
-        let (heart, stretch, is_settled) = (Heart::new(Arc::clone(&clock)), None, false);
-        Self {
-            db,
-            papers,
-            signals,
-            clock,
-            random,
-            keys,
-            batches,
-            id,
-            batch_no,
-            previous_root,
-            heart,
-            stretch,
-            is_settled,
-        }
-    }
-
-    /// The chain with a connection that nobody else uses, made where it is called.
-    pub(super) fn alone(self) -> Self {
-        let db = self.db.alone();
-        Self { db, ..self }
-    }
-
-    /// Writes `batch` and has its commands answered. When the database refuses one, the batch is halved until that one
-    /// stands alone; when it can't write at all, every command is told so.
-    pub(super) async fn write(&mut self, batch: Vec<Queued>, answers: &Answers) {
-        let mut waiting = vec![batch];
-        while let Some(mut batch) = waiting.pop() {
-            let started = Stopwatch::now();
-            match self.commit(&batch).await {
-                Ok(outcomes) => {
-                    let entries: usize = batch.iter().map(|queued| queued.command.entries()).sum();
-                    metrics::histogram!(names::JOURNAL_BATCH_ENTRIES).record(entries as f64);
-                    metrics::histogram!(names::JOURNAL_COMMIT_SECONDS)
-                        .record(started.elapsed().as_secs_f64());
-                    // Whoever answers may have gone, with all who asked; what they sent is safe all the same.
-                    let _ = answers.send(Answer::Written(batch, outcomes));
-                }
-                Err(error) if batch.len() == 1 || error.is_unavailable() => {
-                    tracing::error!(%error, commands = batch.len(), "batch not written");
-                    refuse(batch, &error);
-                }
-                Err(error) => {
-                    tracing::warn!(%error, commands = batch.len(), "batch refused; looking for the command at fault");
-                    let second = batch.split_off(batch.len() / 2);
-                    waiting.push(second);
-                    waiting.push(batch);
-                }
-            }
-        }
-    }
-
-    /// Leaves the chain where it is, and goes on with another one.
-    fn begin_anew(&mut self) {
-        self.id = new_chain(&*self.clock, &*self.random);
-        (self.batch_no, self.previous_root) = (0, START);
-    }
-
-    async fn commit(&mut self, batch: &[Queued]) -> db::Result<Vec<Outcome>> {
+    /// Writes `batch` in one transaction; what came of each of its commands.
+    pub(super) async fn commit(&mut self, batch: &[Queued]) -> db::Result<Vec<Outcome>> {
         let mut tx = self.db.begin().await?;
         let mut ids: Vec<AttemptId> = batch.iter().map(|queued| queued.command.attempt()).collect();
         ids.sort_unstable();

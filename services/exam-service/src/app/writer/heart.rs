@@ -10,12 +10,13 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use foundation::{Clock, Id, IdKind, Span};
 use uuid::Uuid;
 
-use super::batch::Chain;
+use super::Chain;
 use crate::{
     app::outages::{Office, note, settle_all},
     domain::outages::{CLOCKS_APART_MAX, LastBeat, OUTAGE_LONGER_THAN, STRETCHES_KEPT, gap},
@@ -26,6 +27,9 @@ enum StretchKind {}
 impl IdKind for StretchKind {
     const NAME: &'static str = "stretch";
 }
+
+/// How long it may take to give the time of an outage back, in every sitting that it concerned.
+const SETTLING_MAX: Duration = Duration::from_secs(120);
 
 /// The last sign of life doesn't exist yet.
 const NEVER: i64 = i64::MIN;
@@ -85,12 +89,26 @@ impl Chain {
     /// # Errors
     /// When the database can't be read or written: then there was no sign of life.
     pub(super) async fn beat(&mut self) -> db::Result<()> {
-        let office = Office {
+        let steady = self.within(self.patience, async |chain| chain.sign().await).await?;
+        if !self.is_settled {
+            let settled = async |chain: &mut Self| settle_all(&chain.office()).await;
+            self.is_settled = self.within(SETTLING_MAX, settled).await? == 0;
+        }
+        self.heart.set(steady);
+        Ok(())
+    }
+
+    fn office(&self) -> Office {
+        Office {
             db: self.db.clone(),
             signals: self.signals.clone(),
             clock: Arc::clone(&self.clock),
             random: Arc::clone(&self.random),
-        };
+        }
+    }
+
+    /// Lengthens the stretch of time without an outage, or begins another one; answers since when it is known.
+    async fn sign(&mut self) -> db::Result<Span> {
         let mut tx = self.db.begin().await?;
         // The clock is read under the lock that answers wait for too.
         let (now, steady) = (self.clock.now(), self.clock.steady());
@@ -106,7 +124,7 @@ impl Chain {
             let own = self.stretch.map(|stretch| stretch.last);
             let last = heartbeats::last(&mut tx).await?;
             if let Some(gap) = gap(last, own, now, steady) {
-                let sittings = note(&office, &mut tx, &gap).await?;
+                let sittings = note(&self.office(), &mut tx, &gap).await?;
                 tracing::warn!(from = %gap.from, until = %gap.until, sittings, "no process could take answers in");
             }
             heartbeats::forget(&mut tx, now - STRETCHES_KEPT, now + CLOCKS_APART_MAX).await?;
@@ -116,10 +134,6 @@ impl Chain {
             self.stretch = Some(Stretch { id, last: beat });
             self.is_settled = false;
         }
-        if !self.is_settled {
-            self.is_settled = settle_all(&office).await? == 0;
-        }
-        self.heart.set(steady);
-        Ok(())
+        Ok(steady)
     }
 }

@@ -7,13 +7,17 @@
 
 mod acts;
 mod batch;
+mod chain;
 mod command;
 mod heart;
 mod sections;
 
 use std::{
     fmt, io,
-    sync::{Arc, atomic::AtomicI64},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -22,7 +26,7 @@ use foundation::{Problem, Span};
 use telemetry::names;
 use tokio::sync::{mpsc, oneshot};
 
-pub use self::batch::Chain;
+pub use self::chain::Chain;
 pub use self::command::{
     AttemptStatus, Command, EntryFate, EntryToSave, NotOpened, Outcome, Saved, SavedEntry, StartedAttempt,
 };
@@ -37,6 +41,22 @@ pub const CROWD_COMMANDS: i64 = 500;
 /// Entries taken into one transaction.
 pub const BATCH_ENTRIES_MAX: usize = 4_000;
 
+/// How a writer takes its time.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// How long it waits for company before it commits.
+    pub linger: Span,
+    /// How long a batch may take before the database counts as gone: longer than a lock may keep it waiting, shorter than
+    /// the 20 seconds for which a device waits.
+    pub batch_max: Span,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { linger: Span::from_millis(3), batch_max: Span::from_seconds(15) }
+    }
+}
+
 enum Asked {
     /// To write a command.
     Write(Queued),
@@ -49,6 +69,25 @@ enum Asked {
 pub(crate) struct Queued {
     command: Command,
     reply: oneshot::Sender<Result<Outcome, Problem>>,
+    #[expect(dead_code, reason = "counts until it is dropped")]
+    place: Place,
+}
+
+/// A command that waits or is being written, whether or not somebody still waits for its answer.
+struct Place(Arc<AtomicI64>);
+
+impl Place {
+    fn take(depth: &Arc<AtomicI64>) -> Self {
+        let waiting = depth.fetch_add(1, Ordering::Relaxed) + 1;
+        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH).set(waiting as f64);
+        Self(Arc::clone(depth))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 /// What the writer's thread has done with what it was asked.
@@ -74,16 +113,19 @@ impl Writer {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(chain: Chain, linger: Span) -> io::Result<Self> {
+    pub fn start(chain: Chain, pace: Pace) -> io::Result<Self> {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
         let heart = chain.heart.clone();
-        let (own, linger) = (Arc::clone(&depth), linger.to_std());
+        let own = Arc::clone(&depth);
         let (answers, answered) = mpsc::unbounded_channel();
         tokio::spawn(answer(answered));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("writer".to_owned()).spawn(move || {
-            runtime.block_on(async move { run(commands, chain.alone(), answers, linger, own).await });
+            runtime.block_on(async move {
+                let chain = chain.alone(pace.batch_max.to_std());
+                run(commands, chain, answers, pace.linger.to_std(), own).await;
+            });
         })?;
         Ok(Self { queue, depth, heart })
     }
@@ -94,7 +136,8 @@ impl Writer {
     /// 503 when the queue is full or the database can't write; then nothing of the command was taken in.
     pub async fn run(&self, command: Command) -> Result<Outcome, Problem> {
         let (reply, answer) = oneshot::channel();
-        self.queue.try_send(Asked::Write(Queued { command, reply })).map_err(|_| {
+        let place = Place::take(&self.depth);
+        self.queue.try_send(Asked::Write(Queued { command, reply, place })).map_err(|_| {
             Problem::unavailable(
                 "exam.save_unavailable",
                 "The server has too much to write just now. Your answers stay on this device and are sent again.",
@@ -102,16 +145,12 @@ impl Writer {
             )
             .log("the writer's queue is full or closed")
         })?;
-        let depth = self.depth.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH).set(depth as f64);
-        let answer = answer.await;
-        self.depth.fetch_sub(1, std::sync::atomic::Ordering::Relaxed);
-        answer.unwrap_or_else(|_| Err(Problem::internal("the writer dropped a command")))
+        answer.await.unwrap_or_else(|_| Err(Problem::internal("the writer dropped a command")))
     }
 
     /// Whether so many candidates wait for it that others should let them go first.
     pub fn is_crowded(&self) -> bool {
-        self.depth.load(std::sync::atomic::Ordering::Relaxed) >= CROWD_COMMANDS
+        self.depth.load(Ordering::Relaxed) >= CROWD_COMMANDS
     }
 
     /// When this writer last gave a sign of life.
@@ -195,8 +234,7 @@ async fn run(
                 Asked::Settle(reply) => settling.push(reply),
             }
         }
-        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH)
-            .set(depth.load(std::sync::atomic::Ordering::Relaxed) as f64);
+        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH).set(depth.load(Ordering::Relaxed) as f64);
         if (!beats.is_empty() || !chain.heart.is_fresh())
             && let Err(error) = beat(&mut chain, beats).await
             && error.is_unavailable()
