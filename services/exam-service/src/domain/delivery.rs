@@ -252,8 +252,13 @@ mod tests {
         assert_eq!(begin(&mut delivery, 2, 0), Err(NotStarted::LeaseStale(1)));
         let early = NotStarted::NotNow(NotNow::NotOpenYet { opens_at: at(0) });
         assert_eq!(begin(&mut delivery, 1, -1), Err(early));
-        delivery.state = AttemptState::Absent;
-        assert_eq!(begin(&mut delivery, 1, 0), Err(NotStarted::Over));
+        (delivery.state, delivery.ended_at) = (AttemptState::Absent, Some(at(31)));
+        assert_eq!(begin(&mut delivery, 1, 31), Err(NotStarted::Over));
+        // One that came in time and was overtaken by the job counts.
+        assert_eq!(begin(&mut delivery, 1, 30), Ok(true));
+        assert_eq!((delivery.state, delivery.ended_at), (AttemptState::InProgress, None));
+        delivery.state = AttemptState::Terminated;
+        assert_eq!(begin(&mut Delivery { started_at: None, ..delivery }, 1, 10), Err(NotStarted::Over));
     }
 
     #[test]
