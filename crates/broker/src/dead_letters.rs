@@ -72,23 +72,23 @@ impl DeadLetters {
         Ok(letters)
     }
 
-    /// Sends one dead letter to its consumer again, as if for the first time; whether there was such a one.
+    /// Sends these dead letters to their consumer again, as if for the first time; how many of them were still there.
     ///
     /// # Errors
-    /// When the broker is away, or refuses; then it is still a dead letter.
-    pub async fn replay(&self, consumer: &str, fact: EventId) -> Result<bool, BrokerError> {
-        let mut found = false;
+    /// When the broker is away, or refuses; then what wasn't sent is still a dead letter.
+    pub async fn replay(&self, consumer: &str, facts: &[EventId]) -> Result<usize, BrokerError> {
+        let mut sent = 0;
         let taken = self.take_out(consumer).await?;
         for (letter, delivery) in &taken.letters {
-            if letter.id == fact.uuid() {
-                found = true;
+            if facts.contains(&EventId::from_uuid(letter.id)) {
                 let again = Letter { tries: 0, waits: 0, why: None, ..letter.clone() };
                 deliver(&taken.channel, consumer, &again).await?;
                 in_time(async { Ok(delivery.ack(BasicAckOptions::default()).await?) }).await?;
+                sent += 1;
             }
         }
         taken.give_back().await?;
-        Ok(found)
+        Ok(sent)
     }
 
     /// Takes them out of their queue without an answer, on a channel of their own: when it closes they are back, in their

@@ -7,7 +7,7 @@ use futures::StreamExt as _;
 use lapin::{
     Channel,
     message::Delivery,
-    options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions},
+    options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions, BasicRejectOptions},
     types::FieldTable,
 };
 use tokio_util::sync::CancellationToken;
@@ -83,13 +83,15 @@ impl Subscriber {
 
     /// Takes one. It is answered only once it is taken, or safe in another queue.
     async fn take(&self, channel: &Channel, delivery: Delivery) -> Result<(), BrokerError> {
-        if let Some(letter) = Letter::read(&delivery.properties, &delivery.data) {
-            let event = letter.event();
-            for refused in hand_to(&*self.consumer, &[&event]).await.into_iter().filter_map(Result::err) {
-                self.put_off(channel, letter.clone(), refused).await?;
-            }
-        } else {
-            tracing::error!(consumer = self.subscription.consumer, "a message that is no fact was dropped");
+        let Some(letter) = Letter::read(&delivery.properties, &delivery.data) else {
+            tracing::error!(consumer = self.subscription.consumer, "a message that is no fact was set aside");
+            // Back it doesn't go, which sends it to the dead letters.
+            let aside = BasicRejectOptions { requeue: false };
+            return in_time(async { Ok(delivery.reject(aside).await?) }).await.map(|_| ());
+        };
+        let event = letter.event();
+        for refused in hand_to(&*self.consumer, &[&event]).await.into_iter().filter_map(Result::err) {
+            self.put_off(channel, letter.clone(), refused).await?;
         }
         in_time(async { Ok(delivery.ack(BasicAckOptions::default()).await?) }).await?;
         Ok(())

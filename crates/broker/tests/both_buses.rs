@@ -195,7 +195,8 @@ impl House {
     async fn replay(&self, fact: events::EventId) {
         if let Some(settings) = &self.settings {
             let letters = DeadLetters::connect(settings, &[SUBSCRIPTION]).await.unwrap();
-            assert!(letters.replay(SUBSCRIPTION.consumer, fact).await.unwrap());
+            assert_eq!(letters.replay(SUBSCRIPTION.consumer, &[fact]).await.unwrap(), 1);
+            assert_eq!(letters.replay(SUBSCRIPTION.consumer, &[fact]).await.unwrap(), 0, "it is sent once");
         } else {
             let mut tx = self.db.begin().await.unwrap();
             assert!(events::replay(&mut tx, EXAM, fact).await.unwrap());

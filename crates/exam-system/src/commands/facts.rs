@@ -1,13 +1,13 @@
 //! `exam-system facts`
 
-use std::{process::ExitCode, sync::Arc};
+use std::{collections::BTreeMap, process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use authz::Actor;
 use broker::DeadLetters;
 use clap::{Args, Subcommand};
 use db::Db;
-use events::EventId;
+use events::{DEAD_LISTED_MAX, EventId};
 use foundation::{SystemClock, SystemRandom};
 
 use crate::{
@@ -76,10 +76,10 @@ impl Facts {
                 if let (Some(id), true) = (id, chosen.is_empty()) {
                     bail!("no fact {id} was set aside; `exam-system facts dead list` shows those that were");
                 }
-                for fact in &chosen {
-                    desk.replay(fact).await?;
+                println!("{} facts will be tried again", desk.replay(&chosen).await?);
+                if found.len() >= DEAD_LISTED_MAX {
+                    println!("there may be more: {DEAD_LISTED_MAX} of each place are looked at in one go");
                 }
-                println!("{} facts will be tried again", chosen.len());
             }
         }
         desk.composed.close().await;
@@ -117,22 +117,36 @@ impl Desk {
         Ok(found)
     }
 
-    /// Has it tried again, on record. At the broker the record comes first: what is on record and wasn't done can be
-    /// done again, and harms nobody.
-    async fn replay(&self, fact: &Found) -> Result<()> {
-        if let Some(db) = self.composed.database(fact.place) {
-            let mut tx = db.begin().await?;
-            events::replay(&mut tx, fact.place, fact.id).await?;
-            self.record(&mut tx, fact.place, fact).await?;
-            tx.commit().await?;
-        } else if let Some(letters) = &self.letters {
-            let (schema, db) = self.house_of(fact.place)?;
-            let mut tx = db.begin().await?;
-            self.record(&mut tx, schema, fact).await?;
-            tx.commit().await?;
-            letters.replay(fact.place, fact.id).await?;
+    /// Has them tried again, on record; how many were still there to be. At the broker the record comes first: what is on
+    /// record and wasn't done can be done again, and harms nobody.
+    async fn replay(&self, facts: &[&Found]) -> Result<usize> {
+        let mut again = 0;
+        let mut by_place: BTreeMap<&'static str, Vec<&Found>> = BTreeMap::new();
+        for fact in facts {
+            by_place.entry(fact.place).or_default().push(fact);
         }
-        Ok(())
+        for (place, facts) in by_place {
+            if let Some(db) = self.composed.database(place) {
+                for fact in facts {
+                    let mut tx = db.begin().await?;
+                    if events::replay(&mut tx, place, fact.id).await? {
+                        self.record(&mut tx, place, fact).await?;
+                        again += 1;
+                    }
+                    tx.commit().await?;
+                }
+            } else if let Some(letters) = &self.letters {
+                let (schema, db) = self.house_of(place)?;
+                let mut tx = db.begin().await?;
+                for fact in &facts {
+                    self.record(&mut tx, schema, fact).await?;
+                }
+                tx.commit().await?;
+                let ids: Vec<EventId> = facts.iter().map(|fact| fact.id).collect();
+                again += letters.replay(place, &ids).await?;
+            }
+        }
+        Ok(again)
     }
 
     /// The service that a consumer belongs to: its name begins with the schema's.
