@@ -12,6 +12,8 @@ use uuid::Uuid;
 const LEASE: Span = Span::from_seconds(10);
 /// It is renewed when less than this is left.
 const RENEW: Span = Span::from_seconds(5);
+/// A lease that ends later than it can was written by a clock that was wrong, and holds nobody up.
+const CLOCKS_APART_MAX: Span = Span::from_seconds(1);
 /// How often a process that hasn't got it looks whether it is free.
 const LOOK: Span = Span::from_seconds(1);
 
@@ -30,7 +32,7 @@ impl Lease {
 
     /// Whether the outbox of `schema` is ours to hand on, taking or renewing the lease when need be.
     pub(crate) async fn hold(&mut self, db: &Db, schema: &str, now: Instant) -> Result<bool, Error> {
-        if self.held_until.is_some_and(|until| until > now + RENEW) {
+        if self.held_until.is_some_and(|until| until > now + RENEW && until <= now + LEASE) {
             return Ok(true);
         }
         if self.held_until.is_none() && now < self.look_at {
@@ -61,12 +63,13 @@ impl Lease {
         let sql = format!(
             "SELECT COUNT(*)
              FROM {schema}.outbox_lease
-             WHERE id = 1 AND holder <> $1 AND held_until > $2"
+             WHERE id = 1 AND holder <> $1 AND held_until > $2 AND held_until <= $3"
         );
         let mut conn = db.read().await?;
         let others: i64 = db::on!(&mut conn, c => sqlx::query_scalar(AssertSqlSafe(sql))
             .bind(self.holder)
             .bind(now)
+            .bind(now + LEASE + CLOCKS_APART_MAX)
             .fetch_one(c)
             .await)?;
         Ok(others == 0)
@@ -77,13 +80,15 @@ impl Lease {
             "INSERT INTO {schema}.outbox_lease (id, holder, held_until)
              VALUES (1, $1, $2)
              ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
-             WHERE outbox_lease.holder = excluded.holder OR outbox_lease.held_until <= $3"
+             WHERE outbox_lease.holder = excluded.holder OR outbox_lease.held_until <= $3
+                OR outbox_lease.held_until > $4"
         );
         let mut tx = db.begin().await?;
         let rows = db::on!(&mut *tx, c => sqlx::query(AssertSqlSafe(sql))
             .bind(self.holder)
             .bind(until)
             .bind(now)
+            .bind(now + LEASE + CLOCKS_APART_MAX)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;

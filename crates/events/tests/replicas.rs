@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use db::{Db, Schema};
 use events::{Bus, Carried, Dispatcher, Event, record};
-use foundation::{ManualClock, Span, SystemRandom};
+use foundation::{Clock as _, ManualClock, Span, SystemRandom};
 use test_kit::TestDatabase;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -57,6 +57,22 @@ test_kit::on_both_databases! {
         assert_eq!(second.dispatch_once().await.unwrap(), 1, "the first is gone");
         assert_eq!(first.dispatch_once().await.unwrap(), 0, "it comes back too late");
         assert_eq!(*heard.0.lock().unwrap(), 1);
+    }
+
+    async fn a_replica_whose_clock_was_wrong_holds_nobody_up(database: TestDatabase) {
+        let db = database.open(&Schema::new("exam", &[events::MIGRATIONS])).await;
+        let (right, ahead) = (ManualClock::at("2026-01-05T08:00:00Z"), ManualClock::at("2026-01-05T09:00:00Z"));
+        let (lost, _) = replica(&db, &ahead, 1);
+        let (other, _) = replica(&db, &right, 2);
+        happen(&db, &right).await;
+        assert_eq!(lost.dispatch_once().await.unwrap(), 1);
+        happen(&db, &right).await;
+        assert_eq!(other.dispatch_once().await.unwrap(), 1);
+        // Its clock is set right: it is one of several again.
+        ahead.set(right.now());
+        happen(&db, &right).await;
+        assert_eq!(lost.dispatch_once().await.unwrap(), 0);
+        assert_eq!(other.dispatch_once().await.unwrap(), 1);
     }
 
     async fn a_replica_that_stops_gives_its_place_to_another_at_once(database: TestDatabase) {
