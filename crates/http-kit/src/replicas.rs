@@ -172,11 +172,16 @@ fn stepped_by(clock: Span, timer: Duration) -> Option<Span> {
 }
 
 /// How far `own` is from the middle of all clocks, the database's (0) among them, in microseconds. Of an even number of
-/// clocks all between the two in the middle is the middle: a single replica and its database judge nobody.
+/// clocks all between the two in the middle is the middle: a single replica and its database judge nobody. Where more are
+/// so far apart that this would say nothing, the one of the two that is nearer to the database's is the middle.
 fn gap_to_the_middle(own: i64, mut clocks: Vec<i64>) -> i64 {
     clocks.push(0);
     clocks.sort_unstable();
-    let (low, high) = (clocks[(clocks.len() - 1) / 2], clocks[clocks.len() / 2]);
+    let (mut low, mut high) = (clocks[(clocks.len() - 1) / 2], clocks[clocks.len() / 2]);
+    if clocks.len() > 2 && high - low > CLOCK_GAP_MAX.as_micros() {
+        let nearer = if low.abs() < high.abs() { low } else { high };
+        (low, high) = (nearer, nearer);
+    }
     own - own.clamp(low, high)
 }
 
@@ -210,5 +215,9 @@ mod tests {
         assert_eq!(gap_to_the_middle(9_000_000, vec![9_000_000]), 0);
         // Three, of which one is behind.
         assert_eq!(gap_to_the_middle(-800_000, vec![-800_000, 0, 2_000]), -800_000);
+        // Three, of which two are behind by ten seconds: the database is asked.
+        let behind = vec![-10_400_000, -10_000_000, 400_000];
+        assert_eq!(gap_to_the_middle(-10_000_000, behind.clone()), -10_000_000);
+        assert_eq!(gap_to_the_middle(400_000, behind), 400_000);
     }
 }

@@ -136,7 +136,12 @@ impl Host {
     /// told the right one.
     async fn serve_over(self, tls: Tls, stream: TcpStream, peer: SocketAddr) {
         let mut first = [0];
-        let Ok(Ok(1)) = tokio::time::timeout(HEAD_MAX, stream.peek(&mut first)).await else { return };
+        let spoken = tokio::select! {
+            // Who hasn't said a word is waiting for nothing.
+            () = self.stop.cancelled() => return,
+            spoken = tokio::time::timeout(HEAD_MAX, stream.peek(&mut first)) => spoken,
+        };
+        let Ok(Ok(1)) = spoken else { return };
         if first != [TLS_HANDSHAKE] {
             let app = Router::new().fallback(to_https);
             return Self { app, ..self }.serve(stream, peer).await;
