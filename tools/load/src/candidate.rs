@@ -25,6 +25,8 @@ use crate::{
 const TAKEN: &[u8] = br#""status":"taken""#;
 /// What stands in a start's answer once the attempt runs.
 const STARTED: &[u8] = br#""state":"in_progress""#;
+/// What stands in a hand-in's answer once the attempt is over.
+const SUBMITTED: &[u8] = br#""state":"submitted""#;
 
 fn find(body: &[u8], part: &[u8]) -> bool {
     body.windows(part.len()).any(|window| window == part)
@@ -267,7 +269,12 @@ impl Candidate {
                 }
                 self.reply_bytes = reply.body.len();
             }
-            Act::HandIn | Act::Look | Act::LogIn | Act::Connect | Act::Echo => {}
+            Act::HandIn => {
+                if !find(&reply.body, SUBMITTED) {
+                    return Err("not handed in".to_owned());
+                }
+            }
+            Act::Look | Act::LogIn | Act::Connect | Act::Echo => {}
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::{fmt, net::SocketAddr};
 
 use anyhow::{Context as _, Result, bail};
-use http::{Request, StatusCode};
+use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper::{body::Bytes, client::conn::http1};
 use hyper_util::rt::TokioIo;
@@ -18,6 +18,8 @@ pub const TICKET: &str = "exam-ticket";
 pub struct Reply {
     /// Its status.
     pub status: StatusCode,
+    /// Whether it says when to come back.
+    pub says_when: bool,
     /// Its whole body.
     pub body: Bytes,
 }
@@ -35,14 +37,19 @@ impl Reply {
             .with_context(|| format!("can't read {}", String::from_utf8_lossy(&self.body)))
     }
 
-    /// What to count a reply under that isn't a success: the problem's code, else the status.
+    /// What to count a reply under that isn't a success: the problem's code, else the status; and that a 503 doesn't say when
+    /// to come back.
     pub fn failure(&self) -> String {
         #[derive(serde::Deserialize)]
         struct Problem {
             code: String,
         }
         let code = serde_json::from_slice::<Problem>(&self.body).map(|problem| problem.code);
-        code.unwrap_or_else(|_| self.status.as_u16().to_string())
+        let code = code.unwrap_or_else(|_| self.status.as_u16().to_string());
+        match self.status {
+            StatusCode::SERVICE_UNAVAILABLE if !self.says_when => format!("{code} without Retry-After"),
+            _ => code,
+        }
     }
 }
 
@@ -101,7 +108,8 @@ impl Connection {
         }
         let (head, body) = sent.context("no answer")?.into_parts();
         let body = body.collect().await.context("half an answer")?.to_bytes();
-        Ok(Reply { status: head.status, body })
+        let says_when = head.headers.contains_key(header::RETRY_AFTER);
+        Ok(Reply { status: head.status, says_when, body })
     }
 }
 

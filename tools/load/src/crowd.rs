@@ -85,10 +85,15 @@ impl Crowd {
     /// # Errors
     /// Never in practice.
     pub fn at(&self, address: SocketAddr) -> Result<Self> {
+        self.hang_up();
+        Self::over(address, Rc::clone(&self.candidates), self.connections.len())
+    }
+
+    /// Closes every connection; each opens again when it is needed.
+    pub fn hang_up(&self) {
         for connection in &self.connections {
             let _ = connection.send(Asked::HangUp);
         }
-        Self::over(address, Rc::clone(&self.candidates), self.connections.len())
     }
 
     fn over(
@@ -207,7 +212,7 @@ impl Worker {
                 let recorder = self.recorder.borrow().clone();
                 match outcome {
                     Ok(()) => recorder.done(act, due),
-                    Err(how) => recorder.failed(act, how),
+                    Err(how) => recorder.failed(act, due, how),
                 }
                 due = Instant::now();
                 if until.is_none_or(|until| due >= until) {

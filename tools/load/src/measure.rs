@@ -72,6 +72,7 @@ struct OfAct {
     latencies: Histogram<u64>,
     seconds: BTreeMap<u64, Second>,
     errors: BTreeMap<String, u64>,
+    slowest_failed_us: u64,
 }
 
 struct Inner {
@@ -87,6 +88,7 @@ impl Inner {
             latencies: template.clone(),
             seconds: BTreeMap::new(),
             errors: BTreeMap::new(),
+            slowest_failed_us: 0,
         })
     }
 }
@@ -107,10 +109,9 @@ impl Recorder {
 
     /// Takes down an act that was due at `due` and is answered now.
     pub fn done(&self, act: Act, due: Instant) {
-        let latency = due.elapsed();
+        let micros = micros_since(due);
         let mut inner = self.0.borrow_mut();
         let second = due.saturating_duration_since(inner.since).as_secs();
-        let micros = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX).clamp(1, MICROS_MAX);
         let of = inner.of(act);
         of.latencies.saturating_record(micros);
         let at = of.seconds.entry(second).or_default();
@@ -118,9 +119,12 @@ impl Recorder {
         at.slowest_us = at.slowest_us.max(micros);
     }
 
-    /// Takes down an act that failed, and how.
-    pub fn failed(&self, act: Act, how: String) {
-        *self.0.borrow_mut().of(act).errors.entry(how).or_default() += 1;
+    /// Takes down an act that was due at `due` and has failed now, and how.
+    pub fn failed(&self, act: Act, due: Instant, how: String) {
+        let mut inner = self.0.borrow_mut();
+        let of = inner.of(act);
+        of.slowest_failed_us = of.slowest_failed_us.max(micros_since(due));
+        *of.errors.entry(how).or_default() += 1;
     }
 
     /// How many acts of any kind were answered, well and not.
@@ -162,6 +166,8 @@ pub struct ActSummary {
     pub max_ms: f64,
     /// How many failed, by how.
     pub errors: BTreeMap<String, u64>,
+    /// The slowest of those.
+    pub max_failed_ms: f64,
     /// By second since the recorder began.
     pub seconds: BTreeMap<u64, Second>,
     /// Latency in milliseconds by share of acts: for the plot.
@@ -183,6 +189,7 @@ impl ActSummary {
             p999_ms: at(0.999),
             max_ms: millis(of.latencies.max()),
             errors: of.errors.clone(),
+            max_failed_ms: millis(of.slowest_failed_us),
             seconds: of.seconds.clone(),
             curve: SHARES.iter().map(|share| (*share, at(*share))).collect(),
         }
@@ -192,6 +199,10 @@ impl ActSummary {
     pub fn failed(&self) -> u64 {
         self.errors.values().sum()
     }
+}
+
+fn micros_since(due: Instant) -> u64 {
+    u64::try_from(due.elapsed().as_micros()).unwrap_or(u64::MAX).clamp(1, MICROS_MAX)
 }
 
 fn millis(micros: u64) -> f64 {

@@ -2,7 +2,7 @@
 
 use std::{fmt, fs::File, net::SocketAddr, path::Path};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
 use test_kit::{OwnPostgres, Server};
 
@@ -61,10 +61,17 @@ impl Running {
         };
         let url = postgres.as_ref().map(OwnPostgres::url);
         let installation = Installation::make((binary, None), on, url, &[])?;
-        let log = File::create(installation.folder().join("log"))?;
-        let mut serve = installation.command("serve");
-        serve.stderr(log);
-        Ok(Self { server: Server::start(serve), postgres, installation })
+        Ok(Self { server: serve(&installation)?, postgres, installation })
+    }
+
+    /// Stops it, and starts another process on the same data.
+    ///
+    /// # Errors
+    /// When it doesn't end well.
+    pub fn anew(self) -> Result<Self> {
+        let Self { server, postgres, installation } = self;
+        ensure!(server.stop(), "the server didn't end well");
+        Ok(Self { server: serve(&installation)?, postgres, installation })
     }
 
     /// Where it listens.
@@ -84,6 +91,12 @@ impl Running {
             database: self.postgres.as_ref().and_then(OwnPostgres::id).map(usage).unwrap_or_default(),
         }
     }
+}
+
+fn serve(installation: &Installation) -> Result<Server> {
+    let mut serve = installation.command("serve");
+    serve.stderr(File::create(installation.folder().join("log"))?);
+    Ok(Server::start(serve))
 }
 
 impl fmt::Debug for Running {

@@ -97,6 +97,18 @@ impl Stage {
         Ok(Self { running, crowd, institution })
     }
 
+    /// The same with another process on the same data, to which nobody is connected yet.
+    ///
+    /// # Errors
+    /// When the one before doesn't end well.
+    pub fn anew(self) -> Result<Self> {
+        let Self { running, crowd, institution } = self;
+        crowd.hang_up();
+        let running = running.anew()?;
+        let crowd = crowd.at(running.address())?;
+        Ok(Self { running, crowd, institution })
+    }
+
     /// Everybody checks in, takes the lease and fetches the sealed paper.
     ///
     /// # Errors
@@ -127,21 +139,6 @@ impl Stage {
     pub async fn saturate(&self, name: &str, act: Act, at_once: usize, during: Duration) -> Result<Phase> {
         let began = self.begin();
         let recorder = self.crowd.saturate(act, at_once, during).await?;
-        Ok(self.end(name, &began, &recorder))
-    }
-
-    /// Runs a schedule over other connections than the stage's own.
-    ///
-    /// # Errors
-    /// Never in practice.
-    pub async fn run_on(
-        &self,
-        crowd: &Crowd,
-        name: &str,
-        schedule: impl Iterator<Item = Due>,
-    ) -> Result<Phase> {
-        let began = self.begin();
-        let recorder = crowd.run(name, schedule).await?;
         Ok(self.end(name, &began, &recorder))
     }
 

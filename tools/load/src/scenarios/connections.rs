@@ -17,18 +17,17 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
     // A candidate has two.
     let many = (ground.size.connections / 2).min(ground.size.candidates);
     let (stage, mut phases) = ground.started(many).await?;
-    // Everybody's HTTP connection is open by now. Let go of all, so that they can be counted from none.
-    let address = stage.running.address();
+    // This process has had all these connections already, and keeps memory that it needed for them: another one begins.
+    let stage = stage.anew()?;
     let mut points = Vec::new();
-    let crowd = stage.crowd.at(address)?;
     let mut from = 0;
     stage.settle().await;
     points.push((0.0, stage.running.used().server.resident_bytes as f64));
     for share in SHARES {
         let to = ((many as f64) * share).round() as usize;
         let step = |act| (from..to).map(move |candidate| Due { at: Duration::ZERO, candidate, act });
-        phases.push(stage.run_on(&crowd, "look", step(Act::Look)).await?);
-        phases.push(stage.run_on(&crowd, "connect", step(Act::Connect)).await?);
+        phases.push(stage.run("look", step(Act::Look)).await?);
+        phases.push(stage.run("connect", step(Act::Connect)).await?);
         stage.settle().await;
         points.push((to as f64, stage.running.used().server.resident_bytes as f64));
         from = to;
@@ -36,7 +35,7 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
     let kib = slope(&points[1..]) / 1024.0;
     // They are all still there, and still served.
     let within = Duration::from_secs_f64((many as f64 / 2_000.0).max(1.0));
-    phases.push(stage.run_on(&crowd, "save", all_within(many, Act::Save, within)).await?);
+    phases.push(stage.run("save", all_within(many, Act::Save, within)).await?);
     let figures =
         vec![Figure::most("memory of a connected candidate", kib, "KiB", 30.0), Figure::errors(&phases)];
     Ok(Outcome { phases, figures })
