@@ -107,8 +107,7 @@ export default defineConfig(({ mode }) => {
       setupFiles: ["./src/shared/test/setup.ts"],
       include: ["src/**/*.test.{ts,tsx}"],
       // A machine that also compiles is slow; nothing here waits for time to pass.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 30_000,
       // By itself it leaves one core to who watches.
       maxWorkers: "100%",
       restoreMocks: true,

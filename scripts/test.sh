@@ -24,7 +24,7 @@ beside() { # name, command…
   shift
   echo "== $name begins"
   (
-    nice -n 10 "$@" >"$logs/$name.log" 2>&1
+    nice -n 5 "$@" >"$logs/$name.log" 2>&1
     echo "$? $((SECONDS - began))" >"$logs/$name.ended"
   ) &
 }

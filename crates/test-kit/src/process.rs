@@ -86,8 +86,7 @@ impl Server {
 
     /// Asks the process to stop (SIGTERM), waits until it has, and says whether it ended well.
     pub fn stop(mut self) -> bool {
-        let asked = Command::new("kill").args(["-TERM", &self.id().to_string()]).status();
-        asked.is_ok_and(|status| status.success()) && self.child.wait().is_ok_and(|status| status.success())
+        self.signal("-TERM") && self.child.wait().is_ok_and(|status| status.success())
     }
 
     /// Makes it stand still, as when its machine hangs (SIGSTOP), until [`Server::go_on`].
@@ -95,7 +94,7 @@ impl Server {
     /// # Panics
     /// When it takes no signal.
     pub fn stall(&self) {
-        self.signal("-STOP");
+        assert!(self.signal("-STOP"), "the process takes a signal");
     }
 
     /// Ends [`Server::stall`].
@@ -103,12 +102,13 @@ impl Server {
     /// # Panics
     /// When it takes no signal.
     pub fn go_on(&self) {
-        self.signal("-CONT");
+        assert!(self.signal("-CONT"), "the process takes a signal");
     }
 
-    fn signal(&self, name: &str) {
+    /// Whether the process took a signal.
+    fn signal(&self, name: &str) -> bool {
         let sent = Command::new("kill").args([name, &self.id().to_string()]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "the process takes a signal");
+        sent.is_ok_and(|status| status.success())
     }
 
     fn end(&mut self) {

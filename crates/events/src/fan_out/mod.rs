@@ -9,7 +9,7 @@ mod word;
 
 use std::{
     collections::{HashMap, HashSet},
-    fmt,
+    fmt, mem,
     sync::Arc,
     time::Duration,
 };
@@ -138,19 +138,16 @@ impl FanOut {
     }
 
     async fn tell_hints(&mut self) {
-        if self.others.is_empty() {
-            self.attempts.clear();
-        }
-        if !self.attempts.is_empty() {
-            let words = Word::hints(self.me, &mut self.attempts, &mut HashSet::new());
+        let attempts = mem::take(&mut self.attempts);
+        if !attempts.is_empty() && !self.others.is_empty() {
             // Lost when nothing carries: they are hints.
-            self.say(words).await;
+            self.say(Word::hints(self.me, attempts, HashSet::new())).await;
         }
     }
 
     async fn tell_presence(&mut self) {
         self.forget_the_silent();
-        let hints = Word::hints(self.me, &mut self.attempts, &mut self.sittings);
+        let hints = Word::hints(self.me, mem::take(&mut self.attempts), mem::take(&mut self.sittings));
         if self.others.is_empty() {
             // Nobody asks who is here. Whoever comes hears that we are, says that he is, and is told then.
             self.announced = false;

@@ -4,7 +4,7 @@ import { cleanup, configure, fireEvent, screen, within } from "@testing-library/
 import { afterAll, afterEach, beforeAll } from "vitest";
 
 // A machine that also compiles is slow; a test that finds what it waits for goes on at once.
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom lacks these; they are what the components ask the browser for.
 window.matchMedia ??= (query: string) =>
