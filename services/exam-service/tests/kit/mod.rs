@@ -102,7 +102,7 @@ async fn service(
     batch_max: Span,
 ) -> Arc<ExamService> {
     let settings = ExamSettings {
-        pace: Pace { linger: Span::ZERO, batch_max },
+        pace: Pace { linger: Span::ZERO, batch_max, ..Pace::default() },
         files_folder: files.path().to_owned(),
         upload_bytes_max: 64 * 1024,
         ..ExamSettings::new(Secrets::new(SECRET.as_bytes()).expect("a secret"))

@@ -3,12 +3,13 @@
 //!
 //! Commands queue up while the last batch commits; the next transaction takes all of them. An answer leaves after the
 //! commit has returned, which is after the disk has said so. A client that hangs up cancels nothing: its command is in
-//! the queue. A command that the database refuses is found by halving the batch, and only it fails.
+//! the queue. A command that the database refuses, or that panics, is found by halving the batch, and only it fails.
 
 mod acts;
 mod batch;
 mod chain;
 mod command;
+mod company;
 mod heart;
 mod sections;
 
@@ -24,28 +25,35 @@ use std::{
 
 use foundation::{Problem, Span};
 use telemetry::names;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant as Moment,
+};
 
 pub use self::chain::Chain;
 pub use self::command::{
     AttemptStatus, Command, EntryFate, EntryToSave, NotOpened, Outcome, Saved, SavedEntry, StartedAttempt,
 };
+use self::company::Company;
 pub use self::heart::Heart;
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.
 pub const QUEUE_COMMANDS_MAX: usize = 20_000;
 /// Commands taken into one transaction.
 pub const BATCH_COMMANDS_MAX: usize = 1_000;
-/// From so many commands on that wait, or are being written, what can wait for candidates waits.
-pub const CROWD_COMMANDS: i64 = 500;
+/// From so many commands on that wait, or are being written, what can wait for candidates waits. Five thousand answers a second
+/// are fewer.
+pub const CROWD_COMMANDS: i64 = 100;
 /// Entries taken into one transaction.
 pub const BATCH_ENTRIES_MAX: usize = 4_000;
 
 /// How a writer takes its time.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
-    /// How long it waits for company before it commits.
+    /// How long the first command of a batch waits for company.
     pub linger: Span,
+    /// With so many commands a batch waits no longer.
+    pub company: usize,
     /// How long a batch may take before the database counts as gone: longer than a lock may keep it waiting, shorter than
     /// the 20 seconds for which a device waits.
     pub batch_max: Span,
@@ -53,7 +61,9 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self { linger: Span::from_millis(3), batch_max: Span::from_seconds(15) }
+        // A batch costs as much as eight commands, whatever it holds. A thousand answers a second are ten to a batch so, and
+        // five thousand wait three milliseconds.
+        Self { linger: Span::from_millis(10), company: 16, batch_max: Span::from_seconds(15) }
     }
 }
 
@@ -69,6 +79,7 @@ enum Asked {
 pub(crate) struct Queued {
     command: Command,
     reply: oneshot::Sender<Result<Outcome, Problem>>,
+    since: Moment,
     #[expect(dead_code, reason = "counts until it is dropped")]
     place: Place,
 }
@@ -105,6 +116,7 @@ type Answers = mpsc::UnboundedSender<Answer>;
 pub struct Writer {
     queue: mpsc::Sender<Asked>,
     depth: Arc<AtomicI64>,
+    company: Arc<Company>,
     heart: Heart,
 }
 
@@ -116,18 +128,19 @@ impl Writer {
     pub fn start(chain: Chain, pace: Pace) -> io::Result<Self> {
         let (queue, commands) = mpsc::channel(QUEUE_COMMANDS_MAX);
         let depth = Arc::new(AtomicI64::new(0));
+        let company = Arc::new(Company::enough_at(pace.company));
         let heart = chain.heart.clone();
-        let own = Arc::clone(&depth);
+        let (own, awaited) = (Arc::clone(&depth), Arc::clone(&company));
         let (answers, answered) = mpsc::unbounded_channel();
         tokio::spawn(answer(answered));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("writer".to_owned()).spawn(move || {
             runtime.block_on(async move {
                 let chain = chain.alone(pace.batch_max.to_std());
-                run(commands, chain, answers, pace.linger.to_std(), own).await;
+                run(commands, chain, answers, (pace.linger.to_std(), awaited), own).await;
             });
         })?;
-        Ok(Self { queue, depth, heart })
+        Ok(Self { queue, depth, company, heart })
     }
 
     /// Hands `command` to the writer and waits until it is durable.
@@ -137,7 +150,8 @@ impl Writer {
     pub async fn run(&self, command: Command) -> Result<Outcome, Problem> {
         let (reply, answer) = oneshot::channel();
         let place = Place::take(&self.depth);
-        self.queue.try_send(Asked::Write(Queued { command, reply, place })).map_err(|_| {
+        let queued = Queued { command, reply, since: Moment::now(), place };
+        self.company.joined_by(|| self.queue.try_send(Asked::Write(queued))).map_err(|_| {
             Problem::unavailable(
                 "exam.save_unavailable",
                 "The server has too much to write just now. Your answers stay on this device and are sent again.",
@@ -209,7 +223,7 @@ async fn run(
     mut commands: mpsc::Receiver<Asked>,
     mut chain: Chain,
     answers: Answers,
-    linger: Duration,
+    (linger, company): (Duration, Arc<Company>),
     depth: Arc<AtomicI64>,
 ) {
     let mut asked = Vec::with_capacity(BATCH_COMMANDS_MAX);
@@ -217,9 +231,14 @@ async fn run(
         if commands.recv_many(&mut asked, BATCH_COMMANDS_MAX).await == 0 {
             return;
         }
-        // Waiting a moment for company halves the number of commits at low rates; a full batch doesn't wait.
-        if !linger.is_zero() && asked.len() < BATCH_COMMANDS_MAX {
-            tokio::time::sleep(linger).await;
+        // Who waited for the batch before has waited long enough by now.
+        let first = asked
+            .iter()
+            .find_map(|one| if let Asked::Write(queued) = one { Some(queued.since) } else { None });
+        if let Some(first) = first
+            && !linger.is_zero()
+        {
+            company.gather(first + linger).await;
             while asked.len() < BATCH_COMMANDS_MAX
                 && let Ok(one) = commands.try_recv()
             {
@@ -234,6 +253,7 @@ async fn run(
                 Asked::Settle(reply) => settling.push(reply),
             }
         }
+        company.left_by(batch.len());
         metrics::gauge!(names::JOURNAL_QUEUE_DEPTH).set(depth.load(Ordering::Relaxed) as f64);
         if (!beats.is_empty() || !chain.heart.is_fresh())
             && let Err(error) = beat(&mut chain, beats).await
