@@ -51,6 +51,11 @@ impl Error {
         Self::Unavailable(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
     }
 
+    /// What was asked of the database ended in a panic: a mistake of ours, of which nothing was written.
+    pub fn panicked() -> Self {
+        Self::Other(sqlx::Error::Protocol("what was asked panicked".to_owned()))
+    }
+
     /// Whether a unique constraint refused the row.
     pub fn is_exists(&self) -> bool {
         matches!(self, Self::Exists(_))
@@ -88,8 +93,8 @@ fn has_hung_up(what: &str) -> bool {
 
 /// SQLite's extended result codes end in the primary one: busy 5, locked 6, read-only 8, I/O 10, full 13, can't
 /// open 14 (<https://www.sqlite.org/rescode.html>). PostgreSQL: connection 08, resources 53, intervention 57,
-/// rollback 40, lock not available 55P03, read-only 25006, idle for too long in a
-/// transaction 25P03 (appendix A of its manual).
+/// rollback 40, lock not available 55P03, read-only 25006, idle for too long in a transaction 25P03 (appendix A of its
+/// manual).
 fn is_passing(code: &str) -> bool {
     if code.len() == 5 && code.parse::<u32>().map_or(true, |number| number >= 8_000) {
         let class = &code[..2];

@@ -11,7 +11,8 @@ use exam_service::{
     app::{
         close_attempt::close_due_attempts,
         mark_attempt::{TRANSACTION_ATTEMPTS_MAX, mark_attempts, mark_due_attempts},
-        receipts::response_hash,
+        receipts::{keys::public_keys, response_hash},
+        verify_journal::{Verdict, verify_journal},
         writer::{CROWD_COMMANDS, Chain, Command, EntryFate, EntryToSave, Outcome, Pace, Writer},
     },
     domain::{
@@ -21,10 +22,10 @@ use exam_service::{
     },
     store,
 };
-use foundation::{Clock as _, Id, Instant, Points, Problem, Span, SystemRandom};
+use foundation::{Clock as _, Id, Instant, Points, Problem, Random, Span, SystemRandom};
 use futures::future::join_all;
 use kit::{Candidate, Hall};
-use receipts::{Bytes, payload_hash};
+use receipts::{Bytes, KeySet, payload_hash};
 use serde_json::{Value, json};
 use test_kit::{Stage, TestDatabase};
 use tokio::task::JoinHandle;
@@ -58,6 +59,29 @@ fn taken(outcome: &Outcome) -> bool {
         .entries
         .iter()
         .all(|entry| matches!(entry.fate, EntryFate::Held(held) if held.status == EntryStatus::Taken))
+}
+
+/// A writer of another process.
+fn another_writer(hall: &Hall, random: Arc<dyn Random>, linger: Span) -> Writer {
+    let (clock, _) = Stage::prepare();
+    let chain = Chain::new(
+        hall.service.db.clone(),
+        Arc::clone(&hall.service.papers),
+        hall.service.signals.clone(),
+        (Arc::new(clock), random),
+        (Arc::clone(&hall.service.receipt_keys), Arc::clone(&hall.service.batches)),
+    );
+    Writer::start(chain, Pace { linger, ..Pace::default() }).unwrap()
+}
+
+/// Chance that panics when it is asked for the nonce of an act.
+struct NoNonce;
+
+impl Random for NoNonce {
+    fn fill(&self, bytes: &mut [u8]) {
+        assert_ne!(bytes.len(), 16, "no nonce");
+        SystemRandom.fill(bytes);
+    }
 }
 
 /// So many saves that they are a crowd, which waits.
@@ -235,15 +259,7 @@ test_kit::on_both_databases! {
         }
         let closes_at = hall.row(&candidates[0]).await.closes_at.unwrap();
         jobs(&hall, closes_at + SECOND).await;
-        let (clock, _) = Stage::prepare();
-        let chain = Chain::new(
-            hall.service.db.clone(),
-            Arc::clone(&hall.service.papers),
-            hall.service.signals.clone(),
-            (Arc::new(clock), Arc::new(SystemRandom)),
-            (Arc::clone(&hall.service.receipt_keys), Arc::clone(&hall.service.batches)),
-        );
-        let other = Writer::start(chain, Pace { linger: Span::ZERO, ..Pace::default() }).unwrap();
+        let other = another_writer(&hall, Arc::new(SystemRandom), Span::ZERO);
         for round in 0..10 {
             // Each writer gets the attempts in another order, and both get all of them.
             let mine = candidates.iter().map(|one| hall.service.writer.run(save(&hall, one, round * 2 + 1, "b", closes_at)));
@@ -256,6 +272,28 @@ test_kit::on_both_databases! {
             let row = hall.row(candidate).await;
             assert_eq!((row.marking, row.score), (MarkingState::Marked, Some(Points::ONE)));
         }
+    }
+
+    async fn a_command_that_panics_keeps_no_other_from_being_written(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        let candidates = [hall.seat_and_start().await, hall.seat_and_start().await, hall.seat_and_start().await];
+        let now = hall.clock().now();
+        // They are in one batch, and the hand-in is what needs a nonce.
+        let writer = another_writer(&hall, Arc::new(NoNonce), Span::from_seconds(1));
+        let [first, second, third] = &candidates;
+        let hand_in = Command::Submit { attempt: second.attempt, lease_no: 1, at: now };
+        let (before, at_fault, after) = tokio::join!(
+            writer.run(save(&hall, first, 1, "b", now)),
+            writer.run(hand_in),
+            writer.run(save(&hall, third, 1, "b", now)),
+        );
+        assert!(taken(&before.unwrap()) && taken(&after.unwrap()));
+        assert_eq!(at_fault.unwrap_err().status, 500);
+        assert_eq!(hall.row(second).await.state, AttemptState::InProgress);
+        assert!(taken(&writer.run(save(&hall, second, 1, "b", now)).await.unwrap()));
+        let db = &hall.service.db;
+        let keys = KeySet::of(public_keys(&mut db.read().await.unwrap()).await.unwrap()).unwrap();
+        assert!(matches!(verify_journal(db, &keys).await.unwrap(), Verdict::Whole(_)));
     }
 
     async fn a_pause_that_was_written_first_makes_nothing_late_that_was_on_its_way(database: TestDatabase) {

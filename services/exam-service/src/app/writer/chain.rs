@@ -1,6 +1,7 @@
 //! A writer's chain of batches, and its way to the database.
 
 use std::{
+    panic::AssertUnwindSafe,
     sync::Arc,
     time::{Duration, Instant as Stopwatch},
 };
@@ -8,6 +9,7 @@ use std::{
 use db::Db;
 use events::Signals;
 use foundation::{Clock, Id, IdKind, Random};
+use futures::FutureExt as _;
 use receipts::{Bytes, Hash};
 use telemetry::names;
 use uuid::Uuid;
@@ -92,20 +94,23 @@ impl Chain {
     }
 
     /// Waits for the database as long as `patience`. A server that is gone without a word, or a way there that swallows
-    /// everything, would be waited for until the system gives up, which takes a quarter of an hour: the connection is left
-    /// alone, and another one is made.
+    /// everything, would be waited for until the system gives up, which takes a quarter of an hour. Then, and after a panic,
+    /// the connection is left alone, and another one is made: whatever happens to one command, others are still written.
     pub(super) async fn within<T>(
         &mut self,
         patience: Duration,
         asked: impl AsyncFnOnce(&mut Self) -> db::Result<T>,
     ) -> db::Result<T> {
-        let answered = tokio::time::timeout(patience, asked(self)).await;
-        answered.unwrap_or_else(|_| {
-            self.db = self.shared.alone();
-            // A commit may have been among what was asked.
-            self.begin_anew();
-            Err(db::Error::silent())
-        })
+        let asked = AssertUnwindSafe(asked(self)).catch_unwind();
+        let error = match tokio::time::timeout(patience, asked).await {
+            Ok(Ok(answered)) => return answered,
+            Ok(Err(_)) => db::Error::panicked(),
+            Err(_) => db::Error::silent(),
+        };
+        self.db = self.shared.alone();
+        // A commit may have been among what was asked.
+        self.begin_anew();
+        Err(error)
     }
 
     /// Writes `batch` and has its commands answered. When the database refuses one, the batch is halved until that one
