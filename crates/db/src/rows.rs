@@ -51,15 +51,6 @@ pub fn places_on(conn: &Conn, rows: usize, columns: usize) -> String {
     }
 }
 
-/// How an insert of many rows begins, in a transaction that is given up when it fails. SQLite would keep a copy of every page
-/// that it changes, to undo the half of a statement that went through; nobody needs that here.
-pub const fn insert_on(conn: &Conn) -> &'static str {
-    match conn {
-        Conn::Sqlite(_) => "INSERT OR FAIL",
-        Conn::Postgres(_) => "INSERT",
-    }
-}
-
 /// For how many rows to write a statement that takes `rows` and can't take one twice: PostgreSQL changes no row a second
 /// time. SQLite does, and is spared texts.
 pub fn size_on(conn: &Conn, rows: usize) -> usize {

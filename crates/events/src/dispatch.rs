@@ -132,19 +132,22 @@ impl Dispatcher {
             });
         let mut tx = self.db.begin().await?;
         if !safe.is_empty() {
-            let places: Vec<String> = (2..safe.len() + 2).map(|place| format!("${place}")).collect();
-            let sql = format!(
-                "UPDATE {}.outbox SET published_at = $1 WHERE id IN ({})",
-                self.schema,
-                places.join(", ")
-            );
-            db::on!(&mut *tx, c => {
-                let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now);
-                for fact in &safe {
-                    query = query.bind(fact.id);
+            let set = format!("UPDATE {}.outbox SET published_at = $1 WHERE id", self.schema);
+            db::on!(
+                &mut *tx,
+                sqlite c => {
+                    let places = db::rows::nameless_places(1, safe.len());
+                    let mut query = sqlx::query(AssertSqlSafe(format!("{set} IN {places}"))).bind(now);
+                    for fact in &safe {
+                        query = query.bind(fact.id);
+                    }
+                    query.execute(c).await?;
+                },
+                postgres c => {
+                    let ids: Vec<Uuid> = safe.iter().map(|fact| fact.id.uuid()).collect();
+                    sqlx::query(AssertSqlSafe(format!("{set} = ANY($2)"))).bind(now).bind(ids).execute(c).await?;
                 }
-                query.execute(c).await.map(|_| ())
-            })?;
+            );
         }
         for (fact, tries, refusal) in refused {
             self.put_off(&mut tx, fact, tries, refusal, now).await?;

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use db::{
     Tx,
-    rows::{ROWS_MAX, fill, insert_on, padded, places_on},
+    rows::{ROWS_MAX, fill, nameless_places, padded},
 };
 use foundation::{Clock, Id, IdKind, Instant, Problem, Random};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
 
 /// Names an event.
 pub enum EventKind {}
@@ -77,23 +78,44 @@ pub async fn record_all(
     random: &dyn Random,
     facts: &[(&'static str, String)],
 ) -> db::Result<()> {
-    let now = clock.now();
-    for facts in facts.chunks(ROWS_MAX) {
-        let ids: Vec<EventId> = facts.iter().map(|_| EventId::new(clock, random)).collect();
-        let (insert, places) = (insert_on(tx), places_on(tx, padded(facts.len()), 4));
-        // Where a row stands twice, to fill a statement up, the second one isn't taken.
-        let sql = format!(
-            "{insert} INTO {schema}.outbox (id, kind, payload, created_at) VALUES {places} ON CONFLICT DO NOTHING"
-        );
-        let rows: Vec<(EventId, &(&'static str, String))> = ids.into_iter().zip(facts).collect();
-        db::on!(&mut **tx, c => {
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (id, (kind, payload)) in fill(&rows) {
-                query = query.bind(*id).bind(*kind).bind(payload.as_str()).bind(now);
-            }
-            query.execute(c).await?;
-        });
+    if facts.is_empty() {
+        return Ok(());
     }
+    let now = clock.now();
+    let ids: Vec<EventId> = facts.iter().map(|_| EventId::new(clock, random)).collect();
+    db::on!(
+        &mut **tx,
+        sqlite c => {
+            let rows: Vec<(EventId, &(&'static str, String))> = ids.into_iter().zip(facts).collect();
+            for rows in rows.chunks(ROWS_MAX) {
+                // Where a row stands twice, to fill a statement up, the second one isn't taken.
+                let places = nameless_places(padded(rows.len()), 4);
+                let sql = format!(
+                    "INSERT OR FAIL INTO {schema}.outbox (id, kind, payload, created_at)
+                     VALUES {places}
+                     ON CONFLICT DO NOTHING"
+                );
+                let mut query = sqlx::query(AssertSqlSafe(sql));
+                for (id, (kind, payload)) in fill(rows) {
+                    query = query.bind(*id).bind(*kind).bind(payload.as_str()).bind(now);
+                }
+                query.execute(&mut *c).await?;
+            }
+        },
+        postgres c => {
+            let sql = format!(
+                "INSERT INTO {schema}.outbox (id, kind, payload, created_at)
+                 SELECT new.*, $4 FROM UNNEST($1::uuid[], $2::text[], $3::text[]) AS new"
+            );
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(ids.iter().map(|id| id.uuid()).collect::<Vec<Uuid>>())
+                .bind(facts.iter().map(|(kind, _)| *kind).collect::<Vec<&str>>())
+                .bind(facts.iter().map(|(_, payload)| payload.as_str()).collect::<Vec<&str>>())
+                .bind(now)
+                .execute(c)
+                .await?;
+        }
+    );
     Ok(())
 }
 
@@ -110,24 +132,37 @@ pub async fn first_times<'e>(
     now: Instant,
 ) -> db::Result<Vec<&'e Event>> {
     let mut new: HashSet<EventId> = HashSet::with_capacity(events.len());
-    for events in events.chunks(ROWS_MAX) {
-        // Where a row stands twice, to fill a statement up, the second one isn't taken.
-        let (insert, places) = (insert_on(tx), places_on(tx, padded(events.len()), 3));
-        let sql = format!(
-            "{insert} INTO {schema}.inbox (event_id, consumer, taken_at)
-             VALUES {places}
-             ON CONFLICT DO NOTHING
-             RETURNING event_id"
-        );
-        let taken: Vec<EventId> = db::on!(&mut **tx, c => {
-            let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
-            for event in fill(events) {
-                query = query.bind(event.id).bind(consumer).bind(now);
+    db::on!(
+        &mut **tx,
+        sqlite c => {
+            for events in events.chunks(ROWS_MAX) {
+                // Where a row stands twice, to fill a statement up, the second one isn't taken.
+                let places = nameless_places(padded(events.len()), 3);
+                let sql = format!(
+                    "INSERT OR FAIL INTO {schema}.inbox (event_id, consumer, taken_at)
+                     VALUES {places}
+                     ON CONFLICT DO NOTHING
+                     RETURNING event_id"
+                );
+                let mut query = sqlx::query_scalar::<_, EventId>(AssertSqlSafe(sql));
+                for event in fill(events) {
+                    query = query.bind(event.id).bind(consumer).bind(now);
+                }
+                new.extend(query.fetch_all(&mut *c).await?);
             }
-            query.fetch_all(c).await
-        })?;
-        new.extend(taken);
-    }
+        },
+        postgres c => {
+            let sql = format!(
+                "INSERT INTO {schema}.inbox (event_id, consumer, taken_at)
+                 SELECT id, $2, $3 FROM UNNEST($1::uuid[]) AS id
+                 ON CONFLICT DO NOTHING
+                 RETURNING event_id"
+            );
+            let ids: Vec<Uuid> = events.iter().map(|event| event.id.uuid()).collect();
+            let query = sqlx::query_scalar::<_, EventId>(AssertSqlSafe(sql)).bind(ids).bind(consumer).bind(now);
+            new.extend(query.fetch_all(c).await?);
+        }
+    );
     Ok(events.iter().copied().filter(|event| new.remove(&event.id)).collect())
 }
 
