@@ -12,6 +12,9 @@ use crate::{Conn, DbKind, Error, Listener, PgConn, PgSettings, Result, Schema, l
 /// How long a service waits for another one's migrations before its own.
 const MIGRATION_TURN_MAX: Duration = Duration::from_secs(600);
 
+/// How long a read that may be stale waits for the replica before it goes where all others go.
+const REPLICA_WAIT_MAX: Duration = Duration::from_millis(500);
+
 /// A service's schema in a PostgreSQL database.
 #[derive(Clone, Debug)]
 pub struct PgDb {
@@ -50,16 +53,16 @@ fn options(
 
 impl PgDb {
     pub(crate) async fn open(url: &str, settings: &PgSettings, schema: &Schema) -> Result<Self> {
-        let pools = || {
-            PgPoolOptions::new()
-                .max_connections(settings.connections_max)
-                .acquire_timeout(settings.acquire_max)
+        let pools = |acquire_max| {
+            PgPoolOptions::new().max_connections(settings.connections_max).acquire_timeout(acquire_max)
         };
-        let pool = pools().connect_with(options(url, "DATABASE_URL", settings, schema)?).await?;
+        let pool =
+            pools(settings.acquire_max).connect_with(options(url, "DATABASE_URL", settings, schema)?).await?;
         // A replica that is away must not keep a service from starting: it is connected when it is first needed.
         let replica = match &settings.read_url {
             Some(url) => {
-                Some(pools().connect_lazy_with(options(url, "DATABASE_READ_URL", settings, schema)?))
+                let options = options(url, "DATABASE_READ_URL", settings, schema)?;
+                Some(pools(REPLICA_WAIT_MAX.min(settings.acquire_max)).connect_lazy_with(options))
             }
             None => None,
         };

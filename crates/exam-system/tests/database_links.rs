@@ -4,7 +4,7 @@
 
 use std::{fs, process::Command};
 
-use db::{Db, DbConfig};
+use db::{Db, DbConfig, PgSettings};
 use rcgen::CertifiedKey;
 use test_kit::OwnPostgres;
 
@@ -42,6 +42,42 @@ fn a_database_that_cant_prove_who_it_is_is_refused_when_that_is_asked_for() {
         assert!(encrypted);
         let refused = open(&postgres, &other).await.expect_err("another authority");
         assert!(refused.is_unavailable(), "{refused}");
+    });
+}
+
+/// What the server behind a connection says.
+async fn says(conn: db::Result<db::Conn>, sql: &'static str) -> bool {
+    let mut conn = conn.expect("a connection");
+    db::on!(&mut conn, sqlite _c => false, postgres c => {
+        sqlx::query_scalar(sql).fetch_one(c).await.expect("a row")
+    })
+}
+
+#[test]
+fn a_database_on_the_same_machine_is_reached_by_its_socket() {
+    let Some(postgres) = OwnPostgres::start() else { return };
+    test_kit::run(async {
+        let by_socket = DbConfig::parse(&postgres.socket_url()).expect("an address");
+        let db = Db::open(&by_socket, &exam_service::schema()).await.expect("it opens");
+        assert!(says(db.read().await, "SELECT inet_client_addr() IS NULL").await);
+        let by_port = open(&postgres, "").await.expect("it opens");
+        assert!(!says(by_port.read().await, "SELECT inet_client_addr() IS NULL").await);
+    });
+}
+
+#[test]
+fn reads_that_may_be_stale_go_to_the_replica_and_while_it_is_away_where_all_others_go() {
+    let Some(postgres) = OwnPostgres::start() else { return };
+    let standby = postgres.synchronous_standby();
+    test_kit::run(async {
+        let settings = PgSettings { read_url: Some(standby.url()), ..PgSettings::default() };
+        let config = DbConfig::Postgres { url: postgres.url(), settings };
+        let db = Db::open(&config, &exam_service::schema()).await.expect("it opens");
+        let is_replica = "SELECT pg_is_in_recovery()";
+        assert!(says(db.read_stale().await, is_replica).await);
+        assert!(!says(db.read().await, is_replica).await);
+        standby.kill_nine();
+        assert!(!says(db.read_stale().await, is_replica).await);
     });
 }
 

@@ -85,6 +85,11 @@ impl OwnPostgres {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// Its address by the socket in its folder, as who runs everything on one machine connects.
+    pub fn socket_url(&self) -> String {
+        format!("{}?host={}", self.url(), self.folder.path().display())
+    }
+
     /// The id of its first process, the parent of all others; none while it doesn't run.
     pub fn id(&self) -> Option<u32> {
         self.server.lock().ok()?.as_ref().map(Child::id)
