@@ -59,7 +59,7 @@ impl Running {
             Database::Sqlite => None,
             Database::Postgres => Some(OwnPostgres::start().context("PostgreSQL isn't installed")?),
         };
-        let url = postgres.as_ref().map(OwnPostgres::socket_url);
+        let url = postgres.as_ref().map(OwnPostgres::url);
         let installation = Installation::make((binary, None), on, url, &[])?;
         Ok(Self { server: serve(&installation)?, postgres, installation })
     }
