@@ -132,12 +132,14 @@ impl Dispatcher {
             });
         let mut tx = self.db.begin().await?;
         if !safe.is_empty() {
-            let set = format!("UPDATE {}.outbox SET published_at = $1 WHERE id", self.schema);
+            let set = format!("UPDATE {}.outbox SET published_at =", self.schema);
             db::on!(
                 &mut *tx,
                 sqlite c => {
+                    // Places with and without a number in one statement are counted apart.
                     let places = db::rows::nameless_places(1, safe.len());
-                    let mut query = sqlx::query(AssertSqlSafe(format!("{set} IN {places}"))).bind(now);
+                    let sql = format!("{set} ? WHERE id IN {places}");
+                    let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now);
                     for fact in &safe {
                         query = query.bind(fact.id);
                     }
@@ -145,7 +147,8 @@ impl Dispatcher {
                 },
                 postgres c => {
                     let ids: Vec<Uuid> = safe.iter().map(|fact| fact.id.uuid()).collect();
-                    sqlx::query(AssertSqlSafe(format!("{set} = ANY($2)"))).bind(now).bind(ids).execute(c).await?;
+                    let sql = format!("{set} $1 WHERE id = ANY($2)");
+                    sqlx::query(AssertSqlSafe(sql)).bind(now).bind(ids).execute(c).await?;
                 }
             );
         }
