@@ -51,7 +51,7 @@ impl Error {
         Self::Unavailable(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))
     }
 
-    /// What was asked of the database ended in a panic: a mistake of ours, of which nothing was written.
+    /// What was asked of the database ended in a panic: a mistake of ours.
     pub fn panicked() -> Self {
         Self::Other(sqlx::Error::Protocol("what was asked panicked".to_owned()))
     }

@@ -37,7 +37,8 @@ pub fn places(rows: usize, columns: usize, first: usize) -> String {
 }
 
 /// `(?, ?), (?, ?)`: the same for SQLite alone. The driver asks SQLite for the name of every place that has one, and SQLite
-/// looks for it from the first name on: with names, a statement of many rows costs the square of their number.
+/// looks for it from the first name on: with names, a statement of many rows costs the square of their number. The driver
+/// counts nameless places apart from numbered ones: a statement has the one kind or the other.
 pub fn nameless_places(rows: usize, columns: usize) -> String {
     let row = format!("({})", vec!["?"; columns].join(", "));
     vec![row; rows].join(", ")

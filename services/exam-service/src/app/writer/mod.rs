@@ -61,7 +61,7 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        // A batch costs as much as eight commands, whatever it holds. A thousand answers a second are ten to a batch so, and
+        // A batch costs as much as several commands, whatever it holds. A thousand answers a second are ten to a batch so, and
         // five thousand wait three milliseconds.
         Self { linger: Span::from_millis(10), company: 16, batch_max: Span::from_seconds(15) }
     }
