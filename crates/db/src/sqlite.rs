@@ -14,23 +14,31 @@ use sqlx::{
 
 use crate::{Conn, DbKind, Error, Result, Schema, SqliteConn};
 
-/// Connections that read at the same time.
-const READERS_MAX: u32 = 4;
 /// How long a caller waits for a connection before it is told to come back.
 const ACQUIRE_SECONDS_MAX: u64 = 10;
 /// How long SQLite waits for a lock that another connection holds.
 const BUSY_SECONDS_MAX: u64 = 5;
 /// Rows that SQLite's thread may read ahead of who asked: a smaller number has the two wait for each other.
 const ROWS_AHEAD: usize = 1_000;
-/// Memory for pages, of the connection that writes and of each that reads, in KiB: a sitting of 10,000 that starts at once
-/// changes 40 MB of pages.
-const WRITER_CACHE_KIB: u32 = 64 * 1_024;
-const READER_CACHE_KIB: u32 = 16 * 1_024;
+/// The connection that writes: a sitting of 10,000 that starts at once changes 40 MB of pages.
+const WRITER: Role = Role { connections: 1, cache_kib: 64 * 1_024, keeps_statistics: true };
+/// Those that read at the same time.
+const READERS: Role = Role { connections: 4, cache_kib: 16 * 1_024, keeps_statistics: false };
 /// Pages of 4 KiB in the write-ahead log after which they are written back. A page that changes often meanwhile is written
 /// back once; and every time costs two syncs, for which whoever saves waits.
 const WAL_PAGES: u32 = 8_000;
 /// `PRAGMA synchronous` must be at least FULL: the write-ahead log is synced before a commit returns.
 const SYNCHRONOUS_FULL: i64 = 2;
+
+/// What connections of one kind may use.
+#[derive(Clone, Copy)]
+struct Role {
+    connections: u32,
+    /// Memory for pages, of each, in KiB.
+    cache_kib: u32,
+    /// Whether it brings the planner's statistics up to date when it is closed, which writes.
+    keeps_statistics: bool,
+}
 
 /// A service's SQLite file.
 #[derive(Clone, Debug)]
@@ -49,9 +57,9 @@ impl SqliteDb {
             .canonicalize()
             .map_err(|error| Error::Config(format!("can't read the folder {}: {error}", folder.display())))?;
         let file = folder.join(format!("{}.sqlite3", schema.name));
-        let writer = pool(schema.name, &file, 1, WRITER_CACHE_KIB).await?;
+        let writer = pool(schema.name, &file, WRITER).await?;
         schema.migrator(DbKind::Sqlite).run(&mut *writer.acquire().await?).await?;
-        let readers = pool(schema.name, &file, READERS_MAX, READER_CACHE_KIB).await?;
+        let readers = pool(schema.name, &file, READERS).await?;
         Ok(Self { schema: schema.name, file, writer, readers })
     }
 
@@ -104,14 +112,15 @@ where
     Ok(sqlx::query_scalar(AssertSqlSafe(format!("PRAGMA {schema}.{name}"))).fetch_one(conn).await?)
 }
 
-async fn pool(schema: &'static str, file: &Path, connections: u32, cache_kib: u32) -> Result<SqlitePool> {
+async fn pool(schema: &'static str, file: &Path, role: Role) -> Result<SqlitePool> {
+    let Role { connections, cache_kib, keeps_statistics } = role;
     let options = SqliteConnectOptions::from_str("sqlite::memory:")?
         .shared_cache(false)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(BUSY_SECONDS_MAX))
         .statement_cache_capacity(crate::rows::STATEMENTS_KEPT)
         .row_buffer_size(ROWS_AHEAD)
-        .optimize_on_close(true, 400);
+        .optimize_on_close(keeps_statistics, 400);
     let attach = format!(
         "ATTACH 'file:{}?mode=rwc&cache=private' AS {schema};
          PRAGMA {schema}.journal_mode = WAL;

@@ -8,6 +8,7 @@ use std::sync::{
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::{TcpListener, TcpStream},
+    sync::Notify,
     task::JoinHandle,
 };
 
@@ -30,6 +31,7 @@ struct Next {
     is_lost: AtomicBool,
     /// The connection stays, and nothing comes over it any more.
     is_silent: AtomicBool,
+    lost: Notify,
 }
 
 impl UnheardCommit {
@@ -66,6 +68,11 @@ impl UnheardCommit {
         self.lose_the_next();
     }
 
+    /// Waits until that happens. For one who waits.
+    pub async fn until_lost(&self) {
+        self.next.lost.notified().await;
+    }
+
     /// Whether that has happened.
     pub fn is_lost(&self) -> bool {
         !self.next.is_lost.load(Ordering::SeqCst)
@@ -86,7 +93,10 @@ async fn carry(mut near: TcpStream, mut far: TcpStream, next: Arc<Next>) {
             read = near.read(&mut asked) => {
                 let Ok(count @ 1..) = read else { return };
                 let asks_to_commit = asked[..count].windows(COMMIT.len()).any(|part| part == COMMIT);
-                is_doomed |= asks_to_commit && next.is_lost.swap(false, Ordering::SeqCst);
+                if asks_to_commit && next.is_lost.swap(false, Ordering::SeqCst) {
+                    is_doomed = true;
+                    next.lost.notify_one();
+                }
                 if far.write_all(&asked[..count]).await.is_err() {
                     return;
                 }

@@ -14,6 +14,7 @@ use exam_service::app::{
     anchor_journal::anchor_journal,
     receipts::keys::public_keys,
     verify_journal::{Break, Counted, Verdict, verify_journal},
+    writer::Pace,
 };
 use foundation::Span;
 use kit::{Candidate, Hall};
@@ -87,7 +88,8 @@ fn a_commit_that_nobody_hears_of_holds_nothing_up() {
 fn a_database_that_falls_silent_is_not_waited_for() {
     test_kit::run(async {
         let Some((hall, way)) = hall_behind_a_way().await else { return };
-        let hasty = hall.another_process_within(Span::from_seconds(2)).await;
+        let pace = Pace { batch_max: Span::from_seconds(2), ..Pace::default() };
+        let hasty = hall.another_process_at(pace).await;
         let candidate = hall.seat_and_start().await;
         hasty.choose(&candidate, 1, 1, 0, "a").await.expect(200);
 
@@ -98,6 +100,28 @@ fn a_database_that_falls_silent_is_not_waited_for() {
         assert_eq!(again["receipts"][0]["status"], "taken");
         hasty.choose(&candidate, 1, 3, 2, "a").await.expect(200);
         assert!(matches!(verdict(&hall.service.db).await, Verdict::Whole(Counted { entries: 5, .. })));
+    });
+}
+
+/// Each batch may take its time to fail; who waits behind one doesn't wait for all of them.
+#[test]
+fn who_waits_behind_a_database_that_is_gone_is_told_so_with_the_others() {
+    test_kit::run(async {
+        let Some((hall, way)) = hall_behind_a_way().await else { return };
+        let pace =
+            Pace { batch_max: Span::from_seconds(4), behind_failure_max: Span::ZERO, ..Pace::default() };
+        let hasty = hall.another_process_at(pace).await;
+        let (first, second) = (hall.seat_and_start().await, hall.seat_and_start().await);
+
+        way.fall_silent_at_the_next();
+        let behind = async {
+            way.until_lost().await;
+            hasty.choose(&second, 1, 1, 0, "a").await
+        };
+        let (first_told, second_told) = tokio::join!(hasty.choose(&first, 1, 1, 0, "a"), behind);
+        assert_eq!(first_told.problem(503), "exam.save_unavailable");
+        assert_eq!(second_told.problem(503), "exam.save_unavailable");
+        hasty.choose(&second, 1, 1, 0, "a").await.expect(200);
     });
 }
 

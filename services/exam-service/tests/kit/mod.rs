@@ -99,10 +99,10 @@ async fn service(
     files: &tempfile::TempDir,
     clock: &ManualClock,
     auth: &RecordingAuth,
-    batch_max: Span,
+    pace: Pace,
 ) -> Arc<ExamService> {
     let settings = ExamSettings {
-        pace: Pace { linger: Span::ZERO, batch_max, ..Pace::default() },
+        pace: Pace { linger: Span::ZERO, ..pace },
         files_folder: files.path().to_owned(),
         upload_bytes_max: 64 * 1024,
         ..ExamSettings::new(Secrets::new(SECRET.as_bytes()).expect("a secret"))
@@ -151,7 +151,7 @@ impl Hall {
         let (clock, people) = Stage::prepare();
         let auth = RecordingAuth::default();
         let files = tempfile::TempDir::new().expect("a folder");
-        let service = service(&database, &files, &clock, &auth, Pace::default().batch_max).await;
+        let service = service(&database, &files, &clock, &auth, Pace::default()).await;
         let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
         let (mut paper, keys) = seed::paper(&clock);
         shape(&mut paper);
@@ -173,12 +173,12 @@ impl Hall {
 
     /// The same hall as another process of the service sees it.
     pub async fn another_process(&self) -> Self {
-        self.another_process_within(Pace::default().batch_max).await
+        self.another_process_at(Pace::default()).await
     }
 
-    /// As another one sees it that waits so long for the database.
-    pub async fn another_process_within(&self, batch_max: Span) -> Self {
-        let service = service(&self.database, &self.files, self.clock(), &self.auth, batch_max).await;
+    /// As another one sees it that takes its time so; but its first command waits for no company.
+    pub async fn another_process_at(&self, pace: Pace) -> Self {
+        let service = service(&self.database, &self.files, self.clock(), &self.auth, pace).await;
         let stage = Stage::of(self.clock().clone(), self.people().clone(), vec![service.parts()]);
         Self {
             stage,

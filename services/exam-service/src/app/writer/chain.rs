@@ -115,7 +115,10 @@ impl Chain {
 
     /// Writes `batch` and has its commands answered. When the database refuses one, the batch is halved until that one
     /// stands alone; when it can't write at all, every command is told so.
-    pub(super) async fn write(&mut self, batch: Vec<Queued>, answers: &Answers) {
+    ///
+    /// # Errors
+    /// When it can't write at all, what it said last.
+    pub(super) async fn write(&mut self, batch: Vec<Queued>, answers: &Answers) -> db::Result<()> {
         let mut waiting = vec![batch];
         while let Some(mut batch) = waiting.pop() {
             let started = Stopwatch::now();
@@ -128,8 +131,14 @@ impl Chain {
                     // Whoever answers may have gone, with all who asked; what they sent is safe all the same.
                     let _ = answers.send(Answer::Written(batch, outcomes));
                 }
-                Err(error) if batch.len() == 1 || error.is_unavailable() => {
+                Err(error) if error.is_unavailable() => {
+                    batch.extend(waiting.into_iter().flatten());
                     tracing::error!(%error, commands = batch.len(), "batch not written");
+                    refuse(batch, &error);
+                    return Err(error);
+                }
+                Err(error) if batch.len() == 1 => {
+                    tracing::error!(%error, "command not written");
                     refuse(batch, &error);
                 }
                 Err(error) => {
@@ -140,6 +149,7 @@ impl Chain {
                 }
             }
         }
+        Ok(())
     }
 
     /// Leaves the chain where it is, and goes on with another one.

@@ -11,6 +11,7 @@ mod chain;
 mod command;
 mod company;
 mod heart;
+mod queue;
 mod sections;
 
 use std::{
@@ -20,7 +21,6 @@ use std::{
         atomic::{AtomicI64, Ordering},
     },
     thread,
-    time::Duration,
 };
 
 use foundation::{Problem, Span};
@@ -36,6 +36,7 @@ pub use self::command::{
 };
 use self::company::Company;
 pub use self::heart::Heart;
+use self::queue::Queue;
 
 /// Commands that may wait. A full queue answers 503 at once, and the answers stay on the devices.
 pub const QUEUE_COMMANDS_MAX: usize = 20_000;
@@ -57,13 +58,21 @@ pub struct Pace {
     /// How long a batch may take before the database counts as gone: longer than a lock may keep it waiting, shorter than
     /// the 20 seconds for which a device waits.
     pub batch_max: Span,
+    /// Who has waited so long behind a batch that couldn't be written isn't made to wait for the next, which may take as long
+    /// again.
+    pub behind_failure_max: Span,
 }
 
 impl Default for Pace {
     fn default() -> Self {
         // A batch costs as much as several commands, whatever it holds. A thousand answers a second are ten to a batch so, and
         // five thousand wait three milliseconds.
-        Self { linger: Span::from_millis(10), company: 16, batch_max: Span::from_seconds(15) }
+        Self {
+            linger: Span::from_millis(10),
+            company: 16,
+            batch_max: Span::from_seconds(15),
+            behind_failure_max: Span::from_seconds(2),
+        }
     }
 }
 
@@ -130,14 +139,14 @@ impl Writer {
         let depth = Arc::new(AtomicI64::new(0));
         let company = Arc::new(Company::enough_at(pace.company));
         let heart = chain.heart.clone();
-        let (own, awaited) = (Arc::clone(&depth), Arc::clone(&company));
+        let waiting = Queue::new(commands, Arc::clone(&company), Arc::clone(&depth), pace);
         let (answers, answered) = mpsc::unbounded_channel();
         tokio::spawn(answer(answered));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("writer".to_owned()).spawn(move || {
             runtime.block_on(async move {
                 let chain = chain.alone(pace.batch_max.to_std());
-                run(commands, chain, answers, (pace.linger.to_std(), awaited), own).await;
+                run(waiting, chain, answers).await;
             });
         })?;
         Ok(Self { queue, depth, company, heart })
@@ -219,63 +228,25 @@ async fn answer(mut answered: mpsc::UnboundedReceiver<Answer>) {
     }
 }
 
-async fn run(
-    mut commands: mpsc::Receiver<Asked>,
-    mut chain: Chain,
-    answers: Answers,
-    (linger, company): (Duration, Arc<Company>),
-    depth: Arc<AtomicI64>,
-) {
-    let mut asked = Vec::with_capacity(BATCH_COMMANDS_MAX);
-    loop {
-        if commands.recv_many(&mut asked, BATCH_COMMANDS_MAX).await == 0 {
-            return;
-        }
-        // Who waited for the batch before has waited long enough by now.
-        let first = asked
-            .iter()
-            .find_map(|one| if let Asked::Write(queued) = one { Some(queued.since) } else { None });
-        if let Some(first) = first
-            && !linger.is_zero()
-        {
-            company.gather(first + linger).await;
-            while asked.len() < BATCH_COMMANDS_MAX
-                && let Ok(one) = commands.try_recv()
-            {
-                asked.push(one);
-            }
-        }
-        let (mut batch, mut beats, mut settling) = (Vec::with_capacity(asked.len()), Vec::new(), Vec::new());
-        for one in asked.drain(..) {
-            match one {
-                Asked::Write(queued) => batch.push(queued),
-                Asked::Beat(reply) => beats.push(reply),
-                Asked::Settle(reply) => settling.push(reply),
-            }
-        }
-        company.left_by(batch.len());
-        metrics::gauge!(names::JOURNAL_QUEUE_DEPTH).set(depth.load(Ordering::Relaxed) as f64);
+async fn run(mut queue: Queue, mut chain: Chain, answers: Answers) {
+    while let Some(mut turn) = queue.turn().await {
+        let beats = std::mem::take(&mut turn.beats);
         if (!beats.is_empty() || !chain.heart.is_fresh())
             && let Err(error) = beat(&mut chain, beats).await
             && error.is_unavailable()
-            && !chain.heart.is_fresh()
         {
-            // Neither could these be written, and who sent them has waited long enough.
-            refuse(batch.drain(..), &error);
+            if !chain.heart.is_fresh() {
+                // Neither could these be written, and who sent them has waited long enough.
+                refuse(turn.batch.drain(..), &error);
+            }
+            queue.turn_away(&mut turn.batch, &error);
         }
-        while !batch.is_empty() {
-            let mut entries = 0;
-            let cut = batch
-                .iter()
-                .position(|queued| {
-                    entries += queued.command.entries();
-                    entries > BATCH_ENTRIES_MAX
-                })
-                .map_or(batch.len(), |cut| cut.max(1));
-            let rest = batch.split_off(cut);
-            chain.write(std::mem::replace(&mut batch, rest), &answers).await;
+        while !turn.batch.is_empty() {
+            if let Err(error) = chain.write(turn.cut(), &answers).await {
+                queue.turn_away(&mut turn.batch, &error);
+            }
         }
-        for reply in settling {
+        for reply in turn.settling {
             let _ = answers.send(Answer::Settled(reply));
         }
     }
