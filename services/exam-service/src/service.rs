@@ -16,6 +16,7 @@ use crate::{
         papers::PaperCache,
         receipts::{batches::SealedBatches, keys::ReceiptKeys},
         sealed_papers::SealedPapers,
+        sittings::{list_attempts::Overview, shared_looks::SharedLooks},
         writer::{Chain, Pace, Writer},
     },
     domain::answer_file::AnswerFileKey,
@@ -100,6 +101,8 @@ pub struct ExamService {
     pub signals: Signals,
     /// Who is connected.
     pub presence: Presence,
+    /// How sittings stand, for who watches them.
+    pub looks: SharedLooks<Arc<Overview>>,
     /// What an operator sets.
     pub settings: ExamSettings,
     /// The one way into the journal.
@@ -155,6 +158,7 @@ impl ExamService {
             questions,
             signals,
             presence,
+            looks: SharedLooks::default(),
             sealed: Arc::new(SealedPapers::new(&settings.secrets)),
             answer_file_key: AnswerFileKey::new(&settings.secrets),
             sealed_files: FileStore::new(&settings.sealed_folder),

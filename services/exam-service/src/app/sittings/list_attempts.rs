@@ -1,5 +1,7 @@
 //! An invigilator watches a sitting.
 
+use std::sync::Arc;
+
 use authz::{Action, Actor, SittingId};
 use foundation::{Instant, Page, PageQuery, Problem};
 use serde::Serialize;
@@ -67,6 +69,13 @@ pub struct LiveCounts {
     pub with_passed_over_entries: i64,
 }
 
+/// How a whole sitting stands: the same for everybody who watches it.
+#[derive(Debug)]
+pub struct Overview {
+    counts: LiveCounts,
+    rooms: Vec<String>,
+}
+
 /// A page of the sitting's attempts.
 ///
 /// # Errors
@@ -83,14 +92,28 @@ pub async fn list_attempts(
     let sitting = load(&mut conn, actor, Action::Invigilate, id).await?;
     let rows = store::attempts::live::list(&mut conn, id, filter, now, page).await?;
     let items = live(service, &mut conn, &sitting, rows).await?;
-    let states = store::attempts::live::counts(&mut conn, id, now).await?;
-    let with_late_entries = store::attempts::live::with_late_entries(&mut conn, id).await?;
+    // Nobody waits for others with a connection in their hands.
+    drop(conn);
+    let overview = service.looks.look(id, async || overview(service, id).await).await?;
     let Page { items, next } = Page::cut(items, page.limit(), |attempt: &LiveAttempt| {
         Cursor { id: attempt.attempt_id, number: attempt.candidate_number.clone() }.to_string()
     });
-    let rooms = store::attempts::live::rooms(&mut conn, id, ROOMS_MAX).await?;
-    let counts = count(&states, with_late_entries);
-    Ok(LiveList { items, next, counts, rooms, paused_at: sitting.paused_at, server_time: now })
+    Ok(LiveList {
+        items,
+        next,
+        counts: overview.counts,
+        rooms: overview.rooms.clone(),
+        paused_at: sitting.paused_at,
+        server_time: now,
+    })
+}
+
+async fn overview(service: &ExamService, sitting: SittingId) -> Result<Arc<Overview>, Problem> {
+    let mut conn = service.db.read().await?;
+    let states = store::attempts::live::counts(&mut conn, sitting, service.clock.now()).await?;
+    let with_late_entries = store::attempts::live::with_late_entries(&mut conn, sitting).await?;
+    let rooms = store::attempts::live::rooms(&mut conn, sitting, ROOMS_MAX).await?;
+    Ok(Arc::new(Overview { counts: count(&states, with_late_entries), rooms }))
 }
 
 fn count(states: &[StateCount], with_late_entries: i64) -> LiveCounts {

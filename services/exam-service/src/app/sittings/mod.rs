@@ -27,6 +27,7 @@ pub mod read_sitting;
 pub mod schedule_sitting;
 pub mod set_accommodation;
 pub mod set_roster_status;
+pub mod shared_looks;
 pub mod stalls;
 pub mod take_answer_file;
 pub mod terminate_attempt;
