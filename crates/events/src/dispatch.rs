@@ -10,7 +10,11 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use crate::{Bus, Carried, Event, Refusal, TRIES_MAX, lease::Lease};
+use crate::{
+    Bus, Carried, Event, Refusal, TRIES_MAX,
+    forget::{Forgotten, forget},
+    lease::Lease,
+};
 
 /// How often an outbox is looked at.
 const LOOK: Duration = Duration::from_millis(250);
@@ -21,6 +25,8 @@ const BACKOFF_SECONDS_MAX: i64 = 60;
 /// How often what waits is counted, and how far.
 const COUNT_EVERY: Duration = Duration::from_secs(5);
 const COUNTED_MAX: i64 = 10_000;
+/// How often what is old is forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Hands the facts of one outbox on.
 pub struct Dispatcher {
@@ -57,14 +63,17 @@ impl Dispatcher {
         look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut count = tokio::time::interval(COUNT_EVERY);
         count.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut forget = tokio::time::interval(FORGET_EVERY);
+        forget.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             let done = tokio::select! {
                 () = stop.cancelled() => break,
                 _ = look.tick() => self.dispatch_once().await.map(|_| ()),
                 _ = count.tick() => self.count().await,
+                _ = forget.tick() => self.forget().await.map(|_| ()),
             };
             if let Err(error) = done {
-                tracing::warn!(%error, schema = self.schema, "outbox can't be read");
+                tracing::warn!(%error, schema = self.schema, "outbox can't be read or written");
             }
         }
         if let Some(lease) = &self.lease
@@ -80,9 +89,7 @@ impl Dispatcher {
     /// When the outbox can't be read or written.
     pub async fn dispatch_once(&self) -> Result<usize, Error> {
         let now = self.clock.now();
-        if let Some(lease) = &self.lease
-            && !lease.lock().await.hold(&self.db, self.schema, now).await?
-        {
+        if !self.is_my_turn(now).await? {
             return Ok(0);
         }
         let pending = self.due(now).await?;
@@ -93,6 +100,25 @@ impl Dispatcher {
             pending.into_iter().map(|fact| (fact.event, fact.tries)).unzip();
         let carried = self.bus.carry(&facts).await;
         self.mark(&facts, &tries, &carried, now).await
+    }
+
+    /// Forgets facts that were handed on long ago, and of what was taken still longer ago; of several processes one does.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn forget(&self) -> Result<Forgotten, Error> {
+        let now = self.clock.now();
+        match self.is_my_turn(now).await? {
+            true => forget(&self.db, self.schema, now).await,
+            false => Ok(Forgotten::default()),
+        }
+    }
+
+    async fn is_my_turn(&self, now: Instant) -> Result<bool, Error> {
+        match &self.lease {
+            Some(lease) => lease.lock().await.hold(&self.db, self.schema, now).await,
+            None => Ok(true),
+        }
     }
 
     async fn due(&self, now: Instant) -> Result<Vec<Pending>, Error> {

@@ -9,6 +9,7 @@ mod dead;
 mod dispatch;
 mod fact;
 mod fan_out;
+mod forget;
 mod lease;
 mod presence;
 mod signal;
@@ -21,6 +22,7 @@ pub use dead::{DEAD_LISTED_MAX, DeadFact, dead, replay};
 pub use dispatch::Dispatcher;
 pub use fact::{Event, EventId, EventKind, first_times, payload, read_all, record, record_all};
 pub use fan_out::{Carrier, Ear, FanOut, ThroughDatabase};
+pub use forget::{Forgotten, HANDED_ON_KEPT, TAKEN_KEPT};
 pub use presence::{Changes, Presence, Present};
 pub use signal::{Signal, Signals};
 

@@ -5,7 +5,10 @@
 use std::sync::{Arc, Mutex};
 
 use db::{Db, Schema};
-use events::{Bus, Carried, Dispatcher, Event, record};
+use events::{
+    Bus, Carried, Dispatcher, Event, EventId, Forgotten, HANDED_ON_KEPT, TAKEN_KEPT, dead, first_times,
+    record,
+};
 use foundation::{Clock as _, ManualClock, Span, SystemRandom};
 use test_kit::TestDatabase;
 use tokio_util::sync::CancellationToken;
@@ -26,6 +29,27 @@ impl Bus for Ear {
 async fn happen(db: &Db, clock: &ManualClock) {
     let mut tx = db.begin().await.unwrap();
     record(&mut tx, "exam", clock, &SystemRandom, "exam.happened", &()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn taken(db: &Db, clock: &ManualClock) {
+    let event = Event {
+        id: EventId::new(clock, &SystemRandom),
+        kind: "exam.happened".to_owned(),
+        payload: "null".to_owned(),
+        created_at: clock.now(),
+    };
+    let mut tx = db.begin().await.unwrap();
+    assert_eq!(first_times(&mut tx, "exam", "taker", &[&event], clock.now()).await.unwrap().len(), 1);
+    tx.commit().await.unwrap();
+}
+
+async fn set_one_aside(db: &Db) {
+    let sql = "UPDATE exam.outbox
+               SET published_at = NULL, failed_at = 1
+               WHERE id = (SELECT id FROM exam.outbox ORDER BY id LIMIT 1)";
+    let mut tx = db.begin().await.unwrap();
+    db::on!(&mut *tx, c => sqlx::query(sql).execute(c).await.map(|_| ())).unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -87,5 +111,31 @@ test_kit::on_both_databases! {
         first.run(stop).await;
         happen(&db, &clock).await;
         assert_eq!(second.dispatch_once().await.unwrap(), 1);
+    }
+    async fn what_was_handed_on_long_ago_is_forgotten_and_what_waits_is_not(database: TestDatabase) {
+        let db = database.open(&Schema::new("exam", &[events::MIGRATIONS])).await;
+        let clock = ManualClock::at("2026-01-05T08:00:00Z");
+        let (dispatcher, _) = replica(&db, &clock, 1);
+        for _ in 0..1_200 {
+            happen(&db, &clock).await;
+        }
+        while dispatcher.dispatch_once().await.unwrap() > 0 {}
+        set_one_aside(&db).await;
+        taken(&db, &clock).await;
+
+        clock.advance(HANDED_ON_KEPT - Span::from_seconds(1));
+        happen(&db, &clock).await;
+        assert_eq!(dispatcher.dispatch_once().await.unwrap(), 1);
+        assert_eq!(dispatcher.forget().await.unwrap(), Forgotten::default());
+        clock.advance(Span::from_seconds(2));
+        assert_eq!(dispatcher.forget().await.unwrap(), Forgotten { handed_on: 1_199, taken: 0 });
+        assert_eq!(dispatcher.forget().await.unwrap(), Forgotten::default());
+
+        clock.advance(TAKEN_KEPT - HANDED_ON_KEPT);
+        assert_eq!(dispatcher.forget().await.unwrap(), Forgotten { handed_on: 1, taken: 1 });
+        let (other, _) = replica(&db, &clock, 2);
+        assert_eq!(other.forget().await.unwrap(), Forgotten::default(), "it isn't its turn");
+        let mut conn = db.read().await.unwrap();
+        assert_eq!(dead(&mut conn, "exam").await.unwrap().len(), 1, "what was set aside waits for a person");
     }
 }
