@@ -31,6 +31,15 @@ pub struct DeadLetter {
     pub why: String,
 }
 
+/// What lies in a consumer's queue of dead letters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeadList {
+    /// Those that can be sent again.
+    pub letters: Vec<DeadLetter>,
+    /// Messages that are no facts of ours: whoever sent them has to be asked.
+    pub unreadable: usize,
+}
+
 /// The dead letters at the broker.
 pub struct DeadLetters {
     settings: BrokerSettings,
@@ -55,7 +64,7 @@ impl DeadLetters {
     ///
     /// # Errors
     /// When the broker is away, or refuses.
-    pub async fn list(&self, consumer: &str) -> Result<Vec<DeadLetter>, BrokerError> {
+    pub async fn list(&self, consumer: &str) -> Result<DeadList, BrokerError> {
         let taken = self.take_out(consumer).await?;
         let letters = taken.letters.iter().map(|(letter, _)| DeadLetter {
             id: EventId::from_uuid(letter.id),
@@ -67,9 +76,9 @@ impl DeadLetters {
                 .clone()
                 .unwrap_or_else(|| "the process ended, or lost its connection, each time".to_owned()),
         });
-        let letters = letters.collect();
+        let list = DeadList { letters: letters.collect(), unreadable: taken.unreadable };
         taken.give_back().await?;
-        Ok(letters)
+        Ok(list)
     }
 
     /// Sends these dead letters to their consumer again, as if for the first time; how many of them were still there.
@@ -101,8 +110,8 @@ impl DeadLetters {
         })
         .await?;
         let queue = dead_queue(consumer);
-        let mut letters = Vec::new();
-        while letters.len() < DEAD_LISTED_MAX {
+        let (mut letters, mut unreadable) = (Vec::new(), 0);
+        while letters.len() + unreadable < DEAD_LISTED_MAX {
             let got = in_time(async {
                 Ok(channel.basic_get(queue.as_str().into(), BasicGetOptions::default()).await?)
             });
@@ -110,16 +119,17 @@ impl DeadLetters {
             let delivery = got.delivery;
             match Letter::read(&delivery.properties, &delivery.data) {
                 Some(letter) => letters.push((letter, delivery)),
-                None => tracing::warn!(consumer, "a dead letter can't be read"),
+                None => unreadable += 1,
             }
         }
-        Ok(TakenOut { channel, letters })
+        Ok(TakenOut { channel, letters, unreadable })
     }
 }
 
 struct TakenOut {
     channel: lapin::Channel,
     letters: Vec<(Letter, Delivery)>,
+    unreadable: usize,
 }
 
 impl TakenOut {

@@ -13,7 +13,7 @@ mod subscriber;
 mod topology;
 mod wire;
 
-pub use dead_letters::{DeadLetter, DeadLetters};
+pub use dead_letters::{DeadLetter, DeadLetters, DeadList};
 pub use publisher::Publisher;
 pub use settings::{BrokerError, BrokerSettings};
 pub use subscriber::Subscriber;

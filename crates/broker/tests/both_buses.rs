@@ -11,8 +11,9 @@ mod house;
 
 use std::sync::atomic::Ordering;
 
-use broker::DeadLetters;
+use broker::{DeadLetters, DeadList};
 use house::{EXAM, House, SUBSCRIPTION};
+use lapin::{BasicProperties, Connection, ConnectionProperties, options::BasicPublishOptions};
 use test_kit::{OwnRabbit, TestDatabase};
 
 /// Makes each test three: through this process on either database, and through RabbitMQ.
@@ -164,6 +165,37 @@ fn facts_for_a_consumer_that_was_never_started_wait_for_it_at_the_broker() {
     });
 }
 
+#[test]
+fn a_message_that_is_no_fact_is_set_aside_and_holds_nothing_up() {
+    let Some(url) = OwnRabbit::shared_host() else { return };
+    test_kit::run(async {
+        let database = TestDatabase::sqlite();
+        let house = House::open(&database, Some(&url)).await;
+        house.happen([1]).await;
+        house.taker.until(|taker| taker.taken() == [1]).await;
+        let settings = house.settings.as_ref().unwrap();
+        send(&url, SUBSCRIPTION.consumer, b"no fact").await;
+        house.happen([2]).await;
+        house.taker.until(|taker| taker.taken() == [1, 2]).await;
+
+        let letters = DeadLetters::connect(settings, &[SUBSCRIPTION]).await.unwrap();
+        let aside = DeadList { letters: Vec::new(), unreadable: 1 };
+        house.until(|| async { letters.list(SUBSCRIPTION.consumer).await.unwrap() == aside }).await;
+        // Looking took nothing away.
+        assert_eq!(letters.list(SUBSCRIPTION.consumer).await.unwrap(), aside);
+    });
+}
+
+/// Puts a message into a queue, as a stranger would.
+async fn send(url: &str, queue: &str, body: &[u8]) {
+    let connection = Connection::connect(url, ConnectionProperties::default()).await.unwrap();
+    let channel = connection.create_channel().await.unwrap();
+    channel.confirm_select(Default::default()).await.unwrap();
+    let options = BasicPublishOptions::default();
+    let sent = channel.basic_publish("".into(), queue.into(), options, body, BasicProperties::default());
+    assert!(sent.await.unwrap().await.unwrap().is_ack());
+}
+
 impl House {
     /// Waits until there are this many dead letters; answers each one's id and why it is there.
     async fn dead_letters(&self, count: usize) -> Vec<(events::EventId, String)> {
@@ -176,7 +208,7 @@ impl House {
             let now = match &letters {
                 Some(letters) => {
                     let list = letters.list(SUBSCRIPTION.consumer).await.unwrap();
-                    list.into_iter().map(|letter| (letter.id, letter.why)).collect::<Vec<_>>()
+                    list.letters.into_iter().map(|letter| (letter.id, letter.why)).collect::<Vec<_>>()
                 }
                 None => {
                     let mut conn = self.db.read().await.unwrap();

@@ -62,13 +62,18 @@ impl Facts {
             None => None,
         };
         let desk = Desk { config, composed, letters };
-        let found = desk.find().await?;
+        let (found, strange) = desk.find().await?;
         match command {
             Dead::List => {
                 for fact in &found {
                     println!("{}", fact.line);
                 }
                 println!("{} facts were set aside", found.len());
+                for (consumer, messages) in strange {
+                    println!(
+                        "{messages} messages in the queue {consumer}.dead are no facts: look at them at the broker"
+                    );
+                }
             }
             Dead::Replay(Replay { id, .. }) => {
                 let chosen: Vec<&Found> =
@@ -94,8 +99,9 @@ struct Desk {
 }
 
 impl Desk {
-    async fn find(&self) -> Result<Vec<Found>> {
-        let mut found = Vec::new();
+    /// What was set aside; and how many messages that are no facts lie in which consumer's queue.
+    async fn find(&self) -> Result<(Vec<Found>, Vec<(&'static str, usize)>)> {
+        let (mut found, mut strange) = (Vec::new(), Vec::new());
         for (schema, db) in self.composed.databases() {
             let mut conn = db.read().await?;
             for fact in events::dead(&mut conn, schema).await? {
@@ -107,14 +113,18 @@ impl Desk {
         if let Some(letters) = &self.letters {
             for subscription in subscriptions(&self.config) {
                 let place = subscription.consumer;
-                for letter in letters.list(place).await? {
+                let list = letters.list(place).await?;
+                if list.unreadable > 0 {
+                    strange.push((place, list.unreadable));
+                }
+                for letter in list.letters {
                     let tries = i64::from(letter.tries);
                     let line = line(letter.id, place, &letter.kind, letter.created_at, tries, &letter.why);
                     found.push(Found { id: letter.id, place, line });
                 }
             }
         }
-        Ok(found)
+        Ok((found, strange))
     }
 
     /// Has them tried again, on record; how many were still there to be. At the broker the record comes first: what is on
