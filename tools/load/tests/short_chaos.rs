@@ -86,6 +86,17 @@ fn no_answer_is_lost_when_the_server_is_killed_or_the_network_fails_on_sqlite() 
     }
 }
 
+/// A machine that loses its power closes no connection, and whoever takes over for it takes new ones.
+#[test]
+fn no_answer_is_lost_when_connections_to_postgresql_fall_silent() {
+    if let Some(account) = chaos("postgres", &[POSTGRES], &["silent-database"]) {
+        nothing_is_lost(&account);
+        something_went_wrong(&account);
+        // Fifteen seconds are waited for what is under way, and not for ever.
+        assert!(account["harms"][0]["saving"]["unavailable_ms"].as_u64() < Some(20_000), "{account}");
+    }
+}
+
 #[test]
 fn no_answer_is_lost_when_the_server_or_postgresql_is_killed() {
     if let Some(account) = chaos("postgres", &[POSTGRES], &["kill-server", "kill-database", "restart-server"])

@@ -24,10 +24,11 @@ pub struct Day {
 }
 
 /// What happens to everything in one process, and how often.
-const TO_ONE_PROCESS: [(Harm, usize); 9] = [
+const TO_ONE_PROCESS: [(Harm, usize); 10] = [
     (Harm::KillServer, 20),
     (Harm::RestartServer, 3),
     (Harm::KillDatabase, 5),
+    (Harm::SilentDatabase, 2),
     (Harm::StalledNetwork, 2),
     (Harm::HalfOpenNetwork, 2),
     (Harm::FullDisk, 1),

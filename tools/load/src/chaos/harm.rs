@@ -29,6 +29,8 @@ pub enum Harm {
     RestartServer,
     /// PostgreSQL is killed in the middle of everything, and recovers.
     KillDatabase,
+    /// Over no connection to PostgreSQL comes anything any more, and none is closed; new ones are carried.
+    SilentDatabase,
     /// The network carries nothing, and says nothing.
     StalledNetwork,
     /// The network carries requests and swallows answers.
@@ -75,6 +77,9 @@ pub enum Harm {
 /// The offsets of a clock that is set wrong, in seconds.
 const STEPS_SECONDS: [i64; 3] = [120, -120, 0];
 
+/// How long everybody goes on after connections fell silent: longer than the writer waits for one of them.
+const SILENCE_LOOKED_AT: Duration = Duration::from_secs(20);
+
 /// Who and what a harm is done to.
 pub struct Scene {
     /// The processes, and what they need.
@@ -114,6 +119,7 @@ impl Harm {
             Self::KillServer => "kill -9 of the server",
             Self::RestartServer => "restart of the server",
             Self::KillDatabase => "kill -9 of PostgreSQL",
+            Self::SilentDatabase => "connections to PostgreSQL fall silent",
             Self::StalledNetwork => "stalled network",
             Self::HalfOpenNetwork => "half-open network",
             Self::FullDisk => "full disk",
@@ -156,6 +162,7 @@ impl Harm {
             | Self::ClockPastTheEnd
             | Self::Failover => Some(Layout::ProcessPerService),
             Self::KillDatabase
+            | Self::SilentDatabase
             | Self::StalledNetwork
             | Self::HalfOpenNetwork
             | Self::ClientClocks
@@ -173,6 +180,7 @@ impl Harm {
     pub const fn can_happen_to(self, store: StoreKind) -> bool {
         match self {
             Self::KillDatabase => matches!(store, StoreKind::Postgres | StoreKind::Pair),
+            Self::SilentDatabase => !matches!(store, StoreKind::Sqlite),
             Self::FullDisk => matches!(store, StoreKind::Sqlite),
             Self::PromoteStandby => matches!(store, StoreKind::Pair),
             Self::Failover => matches!(store, StoreKind::Patroni),
@@ -197,6 +205,7 @@ impl Harm {
             Self::KillServer
             | Self::RestartServer
             | Self::KillDatabase
+            | Self::SilentDatabase
             | Self::StalledNetwork
             | Self::HalfOpenNetwork
             | Self::FullDisk
@@ -226,6 +235,11 @@ impl Harm {
                 site.serve(0).await
             }
             Self::KillDatabase => site.store.kill_and_recover().await,
+            Self::SilentDatabase => {
+                site.store.way().context("there is no network to the database here")?.silence();
+                tokio::time::sleep(scene.lasts.max(SILENCE_LOOKED_AT)).await;
+                Ok(())
+            }
             Self::StalledNetwork => weather(&scene.network, Weather::Stalled, scene.lasts).await,
             Self::HalfOpenNetwork => weather(&scene.network, Weather::HalfOpen, scene.lasts).await,
             Self::FullDisk => {

@@ -213,9 +213,13 @@ pub async fn run(plan: &Plan) -> Result<Account> {
     if harms.contains(&Harm::OutlastTheEnd) && found.late == 0 {
         found.faults.push("no entry came late: nothing was proved of those".to_owned());
     }
-    let misjudged = found.misjudged;
-    if misjudged > 0 && !harms.iter().any(|harm| harm.sets_a_clock()) {
-        found.faults.push(format!("{misjudged} entries came in time and were taken as late"));
+    // In the moment in which a clock is set, what is on its way may be judged by it; nothing after that.
+    let moments = harms.iter().filter(|harm| harm.sets_a_clock()).count() as u64;
+    let (misjudged, of_one) = (found.misjudged, found.misjudged_of_one);
+    if of_one > moments {
+        found
+            .faults
+            .push(format!("{misjudged} entries came in time and were taken as late, {of_one} of one device"));
     }
     scene.site.stop_all().await?;
     let installation = scene.site.installation().clone();

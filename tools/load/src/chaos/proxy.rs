@@ -55,6 +55,9 @@ pub struct Target {
 struct State {
     weather: Cell<Weather>,
     storms: Cell<u64>,
+    /// Connections so far; and of how many of them nothing comes any more.
+    connections: Cell<u64>,
+    silent: Cell<u64>,
     targets: RefCell<Vec<(Target, bool)>>,
     next: Cell<usize>,
 }
@@ -79,6 +82,8 @@ impl Proxy {
         let state = Rc::new(State {
             weather: Cell::new(Weather::Fair),
             storms: Cell::new(0),
+            connections: Cell::new(0),
+            silent: Cell::new(0),
             targets: RefCell::new(targets.iter().map(|target| (*target, true)).collect()),
             next: Cell::new(0),
         });
@@ -101,6 +106,12 @@ impl Proxy {
         self.state.weather.set(weather);
     }
 
+    /// Over the connections that there are nothing comes any more, for good, and nobody closes them: as when the machine at
+    /// their other end lost its power. New ones are carried.
+    pub fn silence(&self) {
+        self.state.silent.set(self.state.connections.get());
+    }
+
     /// Leads new connections elsewhere.
     pub fn lead_to(&self, targets: &[Target]) {
         *self.state.targets.borrow_mut() = targets.iter().map(|target| (*target, true)).collect();
@@ -119,9 +130,10 @@ impl State {
         let _ = (near.set_nodelay(true), far.set_nodelay(true));
         let (from_near, to_near) = near.into_split();
         let (from_far, to_far) = far.into_split();
-        let storm = self.storms.get();
-        let up = self.carry(from_near, to_far, false, storm);
-        let down = self.carry(from_far, to_near, true, storm);
+        let connection = (self.connections.get(), self.storms.get());
+        self.connections.set(connection.0 + 1);
+        let up = self.carry(from_near, to_far, false, connection);
+        let down = self.carry(from_far, to_near, true, connection);
         futures::future::join(up, down).await;
     }
 
@@ -158,7 +170,13 @@ impl State {
         }
     }
 
-    async fn carry(&self, mut from: OwnedReadHalf, mut to: OwnedWriteHalf, is_answer: bool, storm: u64) {
+    async fn carry(
+        &self,
+        mut from: OwnedReadHalf,
+        mut to: OwnedWriteHalf,
+        is_answer: bool,
+        (number, storm): (u64, u64),
+    ) {
         let mut buffer = vec![0; BUFFER_BYTES];
         loop {
             let read = tokio::select! {
@@ -166,11 +184,13 @@ impl State {
                 () = self.next_storm(storm) => return,
             };
             let Ok(count @ 1..) = read else { return };
+            // What was read waits here until it may go on.
             loop {
                 if self.storms.get() != storm {
                     return;
                 }
                 match self.weather.get() {
+                    _ if number < self.silent.get() => tokio::time::sleep(LOOK).await,
                     Weather::Fair => break,
                     Weather::HalfOpen if !is_answer => break,
                     Weather::Stalled | Weather::HalfOpen => tokio::time::sleep(LOOK).await,

@@ -35,8 +35,8 @@ pub enum StoreKind {
 pub enum Store {
     /// Files in the data folder.
     Sqlite,
-    /// One server.
-    One(Arc<OwnPostgres>),
+    /// One server, and the way to it.
+    One(Arc<OwnPostgres>, Proxy),
     /// A server, its standby, and the way to whichever of them takes writes.
     Pair(Arc<OwnPostgres>, Arc<OwnPostgres>, Proxy),
     /// Two servers, and the way to the one that leads.
@@ -51,7 +51,11 @@ impl Store {
     pub async fn start(kind: StoreKind) -> Result<Self> {
         Ok(match kind {
             StoreKind::Sqlite => Self::Sqlite,
-            StoreKind::Postgres => Self::One(own_postgres().await?),
+            StoreKind::Postgres => {
+                let postgres = own_postgres().await?;
+                let way = Proxy::before(&[listening(postgres.port())]).await?;
+                Self::One(postgres, way)
+            }
             StoreKind::Pair => {
                 let primary = own_postgres().await?;
                 let standby = standby_of(&primary).await?;
@@ -73,10 +77,14 @@ impl Store {
 
     /// What processes have as `DATABASE_URL`.
     pub fn url(&self) -> Option<String> {
+        Some(OwnPatroni::url_at(self.way()?.address.port()))
+    }
+
+    /// The network between processes and the database; none to files.
+    pub const fn way(&self) -> Option<&Proxy> {
         match self {
             Self::Sqlite => None,
-            Self::One(postgres) => Some(postgres.url()),
-            Self::Pair(_, _, way) | Self::Patroni(_, way) => Some(OwnPatroni::url_at(way.address.port())),
+            Self::One(_, way) | Self::Pair(_, _, way) | Self::Patroni(_, way) => Some(way),
         }
     }
 
@@ -85,7 +93,7 @@ impl Store {
     /// # Errors
     /// When there is none.
     pub async fn kill_and_recover(&self) -> Result<()> {
-        let (Self::One(postgres) | Self::Pair(postgres, ..)) = self else {
+        let (Self::One(postgres, _) | Self::Pair(postgres, ..)) = self else {
             bail!("there is no PostgreSQL of ours here")
         };
         let postgres = Arc::clone(postgres);

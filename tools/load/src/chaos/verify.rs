@@ -28,6 +28,8 @@ pub struct Found {
     pub late: u64,
     /// Entries taken as late that came in time.
     pub misjudged: u64,
+    /// Of those, the most of one device.
+    pub misjudged_of_one: u64,
     /// Attempts that were handed in.
     pub handed_in: u64,
     /// What doesn't hold, each in a sentence.
@@ -101,6 +103,7 @@ pub async fn check(device: &mut Device, keys: &KeySet, office: &mut Office, foun
 /// Whether the attempt's state is of its own making: handed in by its device, ended by its time, or as it was started.
 async fn stands(device: &mut Device, found: &mut Found) -> Result<()> {
     found.misjudged += device.misjudged;
+    found.misjudged_of_one = found.misjudged_of_one.max(device.misjudged);
     found.handed_in += u64::from(device.has_handed_in);
     let mut attempt = device.look().await;
     for _ in 1..LOOKS_MAX {
