@@ -44,6 +44,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(180, "../migrations", "outages"),
     db::migration!(181, "../migrations", "answer_files"),
     db::migration!(190, "../migrations", "stalls"),
+    db::migration!(191, "../migrations", "journal_in_order"),
 ];
 
 /// This service's tables.
@@ -192,5 +193,55 @@ impl ExamService {
 impl fmt::Debug for ExamService {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ExamService")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use test_kit::TestDatabase;
+
+    use super::*;
+
+    const IN_ORDER: i64 = 191;
+
+    #[test]
+    fn a_journal_of_an_older_version_is_taken_over_whole() {
+        test_kit::run(async {
+            let database = TestDatabase::sqlite();
+            let older: Vec<MigrationText> =
+                MIGRATIONS.iter().filter(|migration| migration.version < IN_ORDER).copied().collect();
+            let parts: [&[MigrationText]; 4] =
+                [audit::MIGRATIONS, events::MIGRATIONS, http_kit::MIGRATIONS, &older];
+            let db = database.open(&Schema::new(SCHEMA, &parts)).await;
+            let mut tx = db.begin().await.unwrap();
+            db::on!(&mut *tx, c => sqlx::query(
+                "INSERT INTO exam.journal (attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at,
+                     payload, entry_hash, nonce, chain_id, batch_no, admitted_at)
+                 VALUES (x'61', 1, 2, 20000, 'response', x'71', 'late', 30, x'70', x'68', x'6E', x'63', 4, 50),
+                        (x'62', 1, -1, 20000, 'opened', NULL, 'taken', 10, NULL, x'69', x'6D', x'63', 3, NULL)",
+            )
+            .execute(c)
+            .await
+            .map(|_| ()))
+            .unwrap();
+            tx.commit().await.unwrap();
+            drop(db);
+
+            let db = database.open(&schema()).await;
+            let mut conn = db.read().await.unwrap();
+            let rows: Vec<String> = db::on!(&mut conn, c => sqlx::query_scalar(
+                "SELECT CONCAT_WS('|', attempt_id, lease_no, seq, partition_day, kind, question_id, status, taken_at, payload,
+                     entry_hash, nonce, chain_id, batch_no, admitted_at)
+                 FROM exam.journal
+                 ORDER BY attempt_id",
+            )
+            .fetch_all(c)
+            .await)
+            .unwrap();
+            assert_eq!(
+                rows,
+                ["a|1|2|20000|response|q|late|30|p|h|n|c|4|50", "b|1|-1|20000|opened|taken|10|i|m|c|3"]
+            );
+        });
     }
 }
