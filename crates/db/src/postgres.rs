@@ -14,6 +14,8 @@ const MIGRATION_TURN_MAX: Duration = Duration::from_secs(600);
 
 /// How long a read that may be stale waits for the replica before it goes where all others go.
 const REPLICA_WAIT_MAX: Duration = Duration::from_millis(500);
+/// How long a server may take to answer when it is left.
+const CLOSE_MAX: Duration = Duration::from_secs(5);
 
 /// A service's schema in a PostgreSQL database.
 #[derive(Clone, Debug)]
@@ -157,11 +159,17 @@ impl PgDb {
         Ok(())
     }
 
+    /// Takes leave of the server; of one that is silent without an answer.
     pub(crate) async fn close(&self) {
-        if let Some(replica) = &self.replica {
-            replica.close().await;
+        let leave = async {
+            if let Some(replica) = &self.replica {
+                replica.close().await;
+            }
+            self.pool.close().await;
+        };
+        if tokio::time::timeout(CLOSE_MAX, leave).await.is_err() {
+            tracing::info!("PostgreSQL didn't answer when it was left");
         }
-        self.pool.close().await;
     }
 }
 

@@ -80,7 +80,7 @@ pub async fn hand_to(consumer: &dyn Consumer, events: &[&Event]) -> Vec<Result<(
 }
 
 async fn take(consumer: &dyn Consumer, events: &[&Event]) -> Result<(), Refusal> {
-    match AssertUnwindSafe(consumer.take(events)).catch_unwind().await {
+    match AssertUnwindSafe(db::in_time(consumer.take(events))).catch_unwind().await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(problem)) if problem.status == 503 => Err(Refusal::passing(problem)),
         Ok(Err(problem)) => Err(Refusal::counted(problem)),

@@ -68,9 +68,9 @@ impl Dispatcher {
         loop {
             let done = tokio::select! {
                 () = stop.cancelled() => break,
-                _ = look.tick() => self.dispatch_once().await.map(|_| ()),
-                _ = count.tick() => self.count().await,
-                _ = forget.tick() => self.forget().await.map(|_| ()),
+                _ = look.tick() => db::in_time(self.dispatch_once()).await.map(|_| ()),
+                _ = count.tick() => db::in_time(self.count()).await,
+                _ = forget.tick() => db::in_time(self.forget()).await.map(|_| ()),
             };
             if let Err(error) = done {
                 tracing::warn!(%error, schema = self.schema, "outbox can't be read or written");

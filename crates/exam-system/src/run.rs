@@ -11,6 +11,8 @@ use crate::compose::Composed;
 
 /// The longest that sockets are waited for once they were told to move.
 const SOCKETS_MAX: Duration = Duration::from_secs(5);
+/// The longest that jobs are waited for: another process, or this one when it is there again, does what they didn't.
+const JOBS_MAX: Duration = Duration::from_secs(10);
 
 /// Serves `composed` on `listener`, over `tls` where it is given, until `stop`, and leaves without anybody noticing. First `/ready` says no, for
 /// `grace`, while everything is still served: whoever spreads the requests sends them elsewhere meanwhile. Then sockets
@@ -63,7 +65,9 @@ pub async fn run(
     }
     jobs_stop.cancel();
     jobs.close();
-    jobs.wait().await;
+    if tokio::time::timeout(JOBS_MAX, jobs.wait()).await.is_err() {
+        tracing::warn!("some jobs took too long and were cut");
+    }
     composed.close().await;
     Ok(())
 }

@@ -21,6 +21,8 @@ pub const CLOCK_GAP_MAX: Span = Span::from_millis(500);
 const EVERY: Duration = Duration::from_secs(2);
 /// How often a process looks whether its clock was set.
 const LOOK: Duration = Duration::from_millis(100);
+/// How long a comparison may take: meanwhile nobody sees whether a clock is set.
+const COMPARE_MAX: Duration = Duration::from_secs(5);
 /// A process that hasn't been heard of for this long is gone.
 const GONE_AFTER: Span = Span::from_seconds(10);
 
@@ -91,7 +93,7 @@ impl Replica {
             }
             compared = Some(tokio::time::Instant::now());
             // Who is apart looks again at once: when all clocks were set together, the others' rows soon say so.
-            agree = match self.compare().await {
+            agree = match db::within(COMPARE_MAX, self.compare()).await {
                 Ok(None) => true,
                 Ok(Some(why)) => {
                     if agree {

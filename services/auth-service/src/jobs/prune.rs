@@ -20,7 +20,7 @@ pub fn job(service: Arc<AuthService>) -> Job {
                 () = stop.cancelled() => return,
                 _ = ticks.tick() => {}
             }
-            match prune(&service).await {
+            match db::in_time(prune(&service)).await {
                 Ok(pruned) => tracing::debug!(
                     sessions = pruned.sessions,
                     failures = pruned.failures,

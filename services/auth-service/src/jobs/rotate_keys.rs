@@ -20,7 +20,7 @@ pub fn job(service: Arc<AuthService>) -> Job {
                 () = stop.cancelled() => return,
                 _ = ticks.tick() => {}
             }
-            match service.keys.rotate_when_due().await {
+            match db::in_time(service.keys.rotate_when_due()).await {
                 Ok(Some(kid)) => tracing::info!(kid, "next signing key made"),
                 Ok(None) => {}
                 Err(problem) => tracing::warn!(%problem, "signing keys can't be rotated"),

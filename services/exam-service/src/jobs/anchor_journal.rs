@@ -27,9 +27,9 @@ pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFu
                     tracing::warn!(%problem, "the journal's last batches are anchored before they are all written");
                 }
                 let done = if round.is_multiple_of(ALL_CHAINS_EVERY) {
-                    anchor_journal(&service).await.map(|_| ())
+                    db::in_time(anchor_journal(&service)).await.map(|_| ())
                 } else {
-                    anchor_own(&service, anchored).await.map(|batch| anchored = batch)
+                    db::in_time(anchor_own(&service, anchored)).await.map(|batch| anchored = batch)
                 };
                 match done {
                     Ok(()) => round += 1,

@@ -27,10 +27,10 @@ pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFu
                     continue;
                 }
                 let now = service.clock.now();
-                if let Err(problem) = close_due_attempts(&service, now).await {
+                if let Err(problem) = db::in_time(close_due_attempts(&service, now)).await {
                     tracing::warn!(%problem, "attempts that are over could not be ended; trying again");
                 }
-                if let Err(problem) = mark_due_attempts(&service, now).await {
+                if let Err(problem) = db::in_time(mark_due_attempts(&service, now)).await {
                     tracing::warn!(%problem, "attempts could not be marked; trying again");
                 }
             }

@@ -16,7 +16,7 @@ pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFu
         async move {
             let mut rounds = Rounds::each(EVERY, stop);
             while rounds.next().await {
-                if let Err(problem) = hand_over(&service).await {
+                if let Err(problem) = db::in_time(hand_over(&service)).await {
                     tracing::warn!(%problem, "attempts could not be handed over; trying again");
                 }
             }

@@ -16,7 +16,7 @@ pub fn run(service: Arc<ExamService>) -> impl FnOnce(CancellationToken) -> BoxFu
         async move {
             let mut rounds = Rounds::each(EVERY, stop);
             while rounds.next().await {
-                if let Err(error) = service.receipt_keys.read(&service.db).await {
+                if let Err(error) = db::in_time(service.receipt_keys.read(&service.db)).await {
                     tracing::warn!(%error, "the keys of receipts can't be read; signing with the last one known");
                 }
             }
