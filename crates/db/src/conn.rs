@@ -2,9 +2,9 @@
 
 use std::ops::{Deref, DerefMut};
 
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
+use sqlx::{Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
 
-use crate::Result;
+use crate::{PgConn, Result};
 
 /// A connection that may read. See [`on!`](crate::on).
 #[derive(Debug)]
@@ -15,54 +15,51 @@ pub enum Conn {
     Postgres(PgConn),
 }
 
-macro_rules! either {
-    ($(#[$doc:meta])* $name:ident, $database:ty, $connection:ty) => {
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub struct $name(Inner<$database>);
-
-        impl $name {
-            pub(crate) fn pooled(conn: PoolConnection<$database>) -> Self {
-                Self(Inner::Pooled(conn))
-            }
-            pub(crate) fn in_transaction(tx: Transaction<'static, $database>) -> Self {
-                Self(Inner::Transaction(tx))
-            }
-        }
-        impl Deref for $name {
-            type Target = $connection;
-            fn deref(&self) -> &$connection {
-                match &self.0 {
-                    Inner::Pooled(conn) => conn,
-                    Inner::Transaction(tx) => tx,
-                }
-            }
-        }
-        impl DerefMut for $name {
-            fn deref_mut(&mut self) -> &mut $connection {
-                match &mut self.0 {
-                    Inner::Pooled(conn) => conn,
-                    Inner::Transaction(tx) => tx,
-                }
-            }
-        }
-    };
-}
+/// A SQLite connection, in a transaction or not.
+#[derive(Debug)]
+pub struct SqliteConn(Inner);
 
 #[derive(Debug)]
-enum Inner<DB: sqlx::Database> {
-    Pooled(PoolConnection<DB>),
-    Transaction(Transaction<'static, DB>),
+enum Inner {
+    Pooled(PoolConnection<Sqlite>),
+    Transaction(Transaction<'static, Sqlite>),
 }
 
-either!(
-    /// A SQLite connection, in a transaction or not.
-    SqliteConn, Sqlite, SqliteConnection
-);
-either!(
-    /// A PostgreSQL connection, in a transaction or not.
-    PgConn, Postgres, PgConnection
-);
+impl SqliteConn {
+    pub(crate) const fn pooled(conn: PoolConnection<Sqlite>) -> Self {
+        Self(Inner::Pooled(conn))
+    }
+
+    pub(crate) const fn in_transaction(tx: Transaction<'static, Sqlite>) -> Self {
+        Self(Inner::Transaction(tx))
+    }
+
+    async fn commit(self) -> Result<()> {
+        match self.0 {
+            Inner::Pooled(_) => Ok(()),
+            Inner::Transaction(tx) => Ok(tx.commit().await?),
+        }
+    }
+}
+
+impl Deref for SqliteConn {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        match &self.0 {
+            Inner::Pooled(conn) => conn,
+            Inner::Transaction(tx) => tx,
+        }
+    }
+}
+
+impl DerefMut for SqliteConn {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match &mut self.0 {
+            Inner::Pooled(conn) => conn,
+            Inner::Transaction(tx) => tx,
+        }
+    }
+}
 
 /// A transaction that may write. Dropped without [`Tx::commit`] it is rolled back.
 #[derive(Debug)]
@@ -75,11 +72,9 @@ impl Tx {
     /// When the database can't; then nothing was written.
     pub async fn commit(self) -> Result<()> {
         match self.0 {
-            Conn::Sqlite(SqliteConn(Inner::Transaction(tx))) => tx.commit().await?,
-            Conn::Postgres(PgConn(Inner::Transaction(tx))) => tx.commit().await?,
-            Conn::Sqlite(SqliteConn(Inner::Pooled(_))) | Conn::Postgres(PgConn(Inner::Pooled(_))) => {}
+            Conn::Sqlite(conn) => conn.commit().await,
+            Conn::Postgres(conn) => conn.commit().await,
         }
-        Ok(())
     }
 }
 

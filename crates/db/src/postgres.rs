@@ -130,12 +130,12 @@ impl PgDb {
     }
 
     pub(crate) async fn read_snapshot(&self) -> Result<Conn> {
-        let begun = self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?;
-        Ok(Conn::Postgres(PgConn::in_transaction(begun)))
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+        Ok(Conn::Postgres(PgConn::begin(self.pool.acquire().await?, begin).await?))
     }
 
     pub(crate) async fn begin(&self) -> Result<Conn> {
-        Ok(Conn::Postgres(PgConn::in_transaction(self.pool.begin().await?)))
+        Ok(Conn::Postgres(PgConn::begin(self.pool.acquire().await?, "BEGIN").await?))
     }
 
     pub(crate) async fn notify(&self, channel: &str, texts: &[String]) -> Result<()> {
@@ -180,6 +180,18 @@ async fn migrate(pool: &PgPool, schema: &Schema) -> Result<()> {
     let options = (*pool.connect_options()).clone();
     let options = options.options([("statement_timeout", "0"), ("lock_timeout", turn_max.as_str())]);
     let mut conn = PgConnection::connect_with(&options).await?;
+    // What is made belongs to whoever owns the schema, whoever makes it: a service's role can't use another's tables.
+    let owner: Option<String> = sqlx::query_scalar(
+        "SELECT quote_ident(r.rolname)
+         FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+         WHERE n.nspname = $1 AND r.rolname <> current_user AND pg_has_role(r.oid, 'MEMBER')",
+    )
+    .bind(schema.name)
+    .fetch_optional(&mut conn)
+    .await?;
+    if let Some(owner) = owner {
+        sqlx::raw_sql(AssertSqlSafe(format!("SET ROLE {owner}"))).execute(&mut conn).await?;
+    }
     let mut migrator = schema.migrator(DbKind::Postgres);
     migrator.set_locking(true);
     migrator.run(&mut conn).await?;

@@ -40,6 +40,15 @@ fn a_services_role_reads_its_own_tables_and_no_others() {
         // Twice: before there are tables, and over tables that are another role's.
         done(migrate(&owner, data.path(), &["--roles"]));
         done(migrate(&owner, data.path(), &["--services", "auth"]));
+        let mut office = PgConnection::connect(&owner).await.expect("the owner signs in");
+        let owners: Vec<String> =
+            sqlx::query_scalar("SELECT DISTINCT tableowner::text FROM pg_tables WHERE schemaname = 'auth'")
+                .fetch_all(&mut office)
+                .await
+                .expect("tables");
+        assert_eq!(owners, ["auth_service"], "whoever makes them");
+        let as_it_was = "ALTER TABLE auth.accounts OWNER TO CURRENT_USER";
+        sqlx::raw_sql(as_it_was).execute(&mut office).await.expect("a table of the owner's");
         done(migrate(&owner, data.path(), &["--roles"]));
         let own = |service: Service| {
             let name = service.schema();
