@@ -10,7 +10,9 @@ use http_kit::ServiceParts;
 
 use crate::{
     AuthSettings,
-    app::{self, hashes::Hashes, keyring::Keyring, limits::Limits, password_pool::PasswordPool},
+    app::{
+        self, hashes::Hashes, keyring::Keyring, limits::Limits, lookups::Lookups, password_pool::PasswordPool,
+    },
     http, jobs,
 };
 
@@ -39,6 +41,7 @@ pub struct AuthService {
     pub(crate) hashes: Hashes,
     pub(crate) tickets: TicketKey,
     pub(crate) limits: Limits,
+    pub(crate) lookups: Lookups,
     pub(crate) secure_cookies: bool,
     pub(crate) trusted_proxies: u8,
 }
@@ -65,6 +68,7 @@ impl AuthService {
         let keys =
             Keyring::open(db.clone(), Arc::clone(&clock), Arc::clone(&random), &settings.secrets).await?;
         Ok(Self {
+            lookups: Lookups::start(db.clone()),
             db,
             clock,
             random,

@@ -194,12 +194,13 @@ impl Institution {
                 let password = format!("a password for candidate {number}");
                 let body = json!({ "username": username, "code": code, "new_password": password });
                 let path = "/api/v1/auth/activate";
-                let reply =
-                    office.connection(path).send(connection::json("POST", path, None, &body)?).await?;
+                let address = format!("10.{}.{}.{}", number >> 16 & 255, number >> 8 & 255, number & 255);
+                let from = Some(("x-forwarded-for", address.as_str()));
+                let request = connection::json("POST", path, from, &body)?;
+                let reply = office.connection(path).send(request).await?;
                 if !reply.status.is_success() {
                     bail!("{username} could not be activated: {}", reply.failure());
                 }
-                let address = format!("10.{}.{}.{}", number >> 16 & 255, number >> 8 & 255, number & 255);
                 people.push(Person { username, password, address });
             }
         }

@@ -16,6 +16,7 @@ pub mod import_roster;
 pub mod issue_admission_codes;
 pub mod keyring;
 pub mod limits;
+pub mod lookups;
 pub mod me;
 pub mod members;
 pub mod open_session;

@@ -1,10 +1,15 @@
 //! Sittings and admissions: who may check in to what, with which code.
 
+use std::collections::HashMap;
+
 use auth_api::{Admission, SittingAdmissions};
 use authz::{AccountId, AttemptId, SittingId, UnitPath};
-use db::{Conn, Tx};
+use db::{
+    Conn, Tx,
+    rows::{fill, nameless_places, padded},
+};
 use foundation::Instant;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 use super::ROWS_A_STATEMENT;
 use crate::domain::check_in::StandingAdmission;
@@ -142,19 +147,40 @@ impl From<AdmittedRow> for Admitted {
     }
 }
 
-/// The admission that this code opens.
-pub async fn find_by_code(conn: &mut Conn, code_hash: &[u8]) -> db::Result<Option<Admitted>> {
-    let row: Option<AdmittedRow> = db::on!(conn, c => sqlx::query_as(
-        "SELECT d.attempt_id, d.sitting_id, d.account_id, d.opens_at, d.closes_at, d.revoked_at,
-                a.display_name, a.disabled_at
+/// The admissions that these codes open, [`ROWS_MAX`](db::rows::ROWS_MAX) at most, by their hashes.
+pub async fn find_by_codes(
+    conn: &mut Conn,
+    code_hashes: &[[u8; 32]],
+) -> db::Result<HashMap<Vec<u8>, Admitted>> {
+    #[derive(FromRow)]
+    struct Row {
+        code_hash: Vec<u8>,
+        #[sqlx(flatten)]
+        admitted: AdmittedRow,
+    }
+    const SELECT: &str =
+        "SELECT d.code_hash, d.attempt_id, d.sitting_id, d.account_id, d.opens_at, d.closes_at,
+                d.revoked_at, a.display_name, a.disabled_at
          FROM auth.admissions d
          JOIN auth.accounts a ON a.id = d.account_id
-         WHERE d.code_hash = $1"
-    )
-    .bind(code_hash)
-    .fetch_optional(c)
-    .await)?;
-    Ok(row.map(Admitted::from))
+         WHERE d.code_hash";
+    let rows: Vec<Row> = db::on!(
+        conn,
+        sqlite c => {
+            let sql = format!("{SELECT} IN {}", nameless_places(1, padded(code_hashes.len())));
+            let mut query = sqlx::query_as(AssertSqlSafe(sql));
+            for code_hash in fill(code_hashes) {
+                query = query.bind(&code_hash[..]);
+            }
+            query.fetch_all(c).await?
+        },
+        postgres c => {
+            let hashes: Vec<&[u8]> = code_hashes.iter().map(|hash| &hash[..]).collect();
+            let sql = format!("{SELECT} = ANY($1)");
+            sqlx::query_as(AssertSqlSafe(sql)).bind(hashes).fetch_all(c).await?
+        }
+    );
+    Ok(rows.into_iter().map(|row| (row.code_hash, row.admitted.into())).collect())
 }
 
 /// The admission to this attempt.

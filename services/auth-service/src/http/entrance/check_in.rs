@@ -59,6 +59,7 @@ impl From<app::check_in::CheckedIn> for CheckedIn {
         (status = 403, description = "`auth.withdrawn`, `auth.account_disabled`", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "`auth.too_early` with `facts.check_in_opens_at`, `auth.sitting_over` with `facts.closed_at`", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "`auth.code_mistyped`", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "`auth.busy`: see `Retry-After`", body = Problem, content_type = "application/problem+json"),
         (status = "4XX", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -75,7 +76,8 @@ mod tests {
     use auth_api::AuthApi as _;
     use authz::{Actor, Role, TicketKey};
     use foundation::Span;
-    use serde_json::json;
+    use futures::future::join_all;
+    use serde_json::{Value, json};
     use test_kit::{Answer, TestDatabase};
 
     use crate::http::testing::Scene;
@@ -141,6 +143,26 @@ mod tests {
             let path = format!("/api/v1/auth/accounts/{}/disable", exam.candidate);
             scene.stage.post(path, &json!({})).token(&admin).send().await.expect(200);
             assert_eq!(check_in(&scene, &code).await.problem(403), "auth.account_disabled");
+        }
+
+        async fn who_checks_in_together_gets_their_own_ticket_each(database: TestDatabase) {
+            let scene = Scene::set(&database).await;
+            let (mut exams, mut codes) = (Vec::new(), Vec::new());
+            for _ in 0..15 {
+                let exam = scene.sitting_in(Span::from_minutes(10)).await;
+                codes.push(scene.code(&exam).await);
+                exams.push(exam);
+            }
+            // Among them somebody twice, and somebody whose code nobody has.
+            codes.push(codes[3].clone());
+            codes.push(crate::domain::code::Code::new(&foundation::SystemRandom).to_string());
+            let mut answers = join_all(codes.iter().map(|code| check_in(&scene, code))).await;
+            assert_eq!(answers.pop().unwrap().problem(401), "auth.code_unknown");
+            let attempts: Vec<Value> =
+                answers.into_iter().map(|answer| answer.expect(200)["attempt_id"].clone()).collect();
+            let own: Vec<Value> =
+                exams.iter().chain([&exams[3]]).map(|exam| json!(exam.attempt.to_string())).collect();
+            assert_eq!(attempts, own);
         }
 
         async fn a_whole_hall_checks_in_from_one_address_and_one_code_is_not_hammered(database: TestDatabase) {
