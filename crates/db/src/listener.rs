@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use sqlx::{PgPool, postgres::PgListener};
+use sqlx::{PgConnection, PgPool, postgres::PgListener};
 
 use crate::{Error, Result};
 
@@ -46,14 +46,14 @@ impl Listener {
 }
 
 /// Says `texts` on `channel`, in their order. Nothing of it needs to survive, so no disk is waited for.
-pub(crate) async fn notify(pool: &PgPool, channel: &str, texts: &[String]) -> Result<()> {
+pub(crate) async fn notify(conn: &mut PgConnection, channel: &str, texts: &[String]) -> Result<()> {
     sqlx::query(
         "SELECT set_config('synchronous_commit', 'off', true), \
          (SELECT count(pg_notify($1, text)) FROM unnest($2::text[]) AS text)",
     )
     .bind(channel)
     .bind(texts)
-    .execute(pool)
+    .execute(conn)
     .await?;
     Ok(())
 }

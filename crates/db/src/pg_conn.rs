@@ -6,15 +6,13 @@ use std::{
 };
 
 use sqlx::{PgConnection, Postgres, SqlSafeStr, pool::PoolConnection};
-use tokio::{runtime::Handle, time::Instant};
+use tokio::runtime::Handle;
 
 use crate::Result;
 
-/// Who had a connection for so long and left it may have waited for an answer that never comes. It is closed; to ask whether
-/// somebody is there, as the pool does with what comes back, would be to wait as they did, and to hold its place.
-const HELD_MAX: Duration = Duration::from_secs(5);
-/// How long a transaction that was left may take to be rolled back.
-const ROLLBACK_MAX: Duration = Duration::from_secs(5);
+/// How long a connection may take to come back to the pool: what was left open is rolled back, and the pool asks whether
+/// somebody is there. Over one that has fallen silent nobody answers, and it would keep its place in the pool for ever.
+const BACK_MAX: Duration = Duration::from_secs(5);
 
 const ON_LOAN: &str = "it is on loan until it is dropped";
 
@@ -22,14 +20,13 @@ const ON_LOAN: &str = "it is on loan until it is dropped";
 #[derive(Debug)]
 pub struct PgConn {
     conn: Option<PoolConnection<Postgres>>,
-    since: Instant,
     /// Whether a transaction may be open.
     is_open: bool,
 }
 
 impl PgConn {
     pub(crate) fn pooled(conn: PoolConnection<Postgres>) -> Self {
-        Self { conn: Some(conn), since: Instant::now(), is_open: false }
+        Self { conn: Some(conn), is_open: false }
     }
 
     /// Begins a transaction by `begin`.
@@ -67,18 +64,19 @@ impl DerefMut for PgConn {
 
 impl Drop for PgConn {
     fn drop(&mut self) {
-        let Some(mut conn) = self.conn.take() else { return };
-        if self.since.elapsed() >= HELD_MAX {
-            conn.close_on_drop();
-        } else if self.is_open
-            && let Ok(runtime) = Handle::try_current()
-        {
-            runtime.spawn(async move {
-                let rolled_back = sqlx::raw_sql("ROLLBACK").execute(&mut *conn);
-                if !matches!(tokio::time::timeout(ROLLBACK_MAX, rolled_back).await, Ok(Ok(_))) {
-                    conn.close_on_drop();
+        let (Some(mut conn), Ok(runtime)) = (self.conn.take(), Handle::try_current()) else { return };
+        let is_open = self.is_open;
+        runtime.spawn(async move {
+            let back = async {
+                if is_open {
+                    sqlx::raw_sql("ROLLBACK").execute(&mut *conn).await?;
                 }
-            });
-        }
+                conn.return_to_pool().await;
+                Ok::<(), sqlx::Error>(())
+            };
+            if !matches!(tokio::time::timeout(BACK_MAX, back).await, Ok(Ok(()))) {
+                conn.close_on_drop();
+            }
+        });
     }
 }

@@ -139,7 +139,7 @@ impl PgDb {
     }
 
     pub(crate) async fn notify(&self, channel: &str, texts: &[String]) -> Result<()> {
-        listener::notify(&self.pool, channel, texts).await
+        listener::notify(&mut PgConn::pooled(self.pool.acquire().await?), channel, texts).await
     }
 
     pub(crate) async fn listen(&self, channel: &str) -> Result<Listener> {
@@ -184,7 +184,11 @@ async fn migrate(pool: &PgPool, schema: &Schema) -> Result<()> {
     let owner: Option<String> = sqlx::query_scalar(
         "SELECT quote_ident(r.rolname)
          FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
-         WHERE n.nspname = $1 AND r.rolname <> current_user AND pg_has_role(r.oid, 'MEMBER')",
+         WHERE n.nspname = $1
+           AND r.rolname <> current_user
+           -- From version 16 on a member may be one that can't act as the role.
+           AND CASE WHEN current_setting('server_version_num')::int >= 160000
+                    THEN pg_has_role(r.oid, 'SET') ELSE pg_has_role(r.oid, 'MEMBER') END",
     )
     .bind(schema.name)
     .fetch_optional(&mut conn)

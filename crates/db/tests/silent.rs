@@ -5,8 +5,10 @@ use std::time::Duration;
 use db::{Db, DbConfig, PgSettings, Schema};
 use test_kit::{TestDatabase, UnheardCommit};
 
-/// Longer than a connection is held until it counts as silent.
-const WAITED: Duration = Duration::from_secs(6);
+/// How long somebody waits for a connection before they leave it.
+const WAITED: Duration = Duration::from_millis(500);
+/// How long another one waits for its place: longer than it may take to come back.
+const ACQUIRE_MAX: Duration = Duration::from_secs(30);
 
 #[test]
 fn who_leaves_a_silent_connection_leaves_its_place_in_the_pool_to_others() {
@@ -14,7 +16,7 @@ fn who_leaves_a_silent_connection_leaves_its_place_in_the_pool_to_others() {
         let Some(database) = TestDatabase::postgres().await else { return };
         let DbConfig::Postgres { url, .. } = &database.config else { panic!("PostgreSQL") };
         let way = UnheardCommit::before(url).await;
-        let settings = PgSettings { connections_max: 1, ..PgSettings::default() };
+        let settings = PgSettings { connections_max: 1, acquire_max: ACQUIRE_MAX, ..PgSettings::default() };
         let config = DbConfig::Postgres { url: way.url.clone(), settings };
         let db = Db::open(&config, &Schema::new("silent", &[])).await.unwrap();
 

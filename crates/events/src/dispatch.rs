@@ -68,7 +68,7 @@ impl Dispatcher {
         loop {
             let done = tokio::select! {
                 () = stop.cancelled() => break,
-                _ = look.tick() => db::in_time(self.dispatch_once()).await.map(|_| ()),
+                _ = look.tick() => self.dispatch_once().await.map(|_| ()),
                 _ = count.tick() => db::in_time(self.count()).await,
                 _ = forget.tick() => db::in_time(self.forget()).await.map(|_| ()),
             };
@@ -89,17 +89,18 @@ impl Dispatcher {
     /// When the outbox can't be read or written.
     pub async fn dispatch_once(&self) -> Result<usize, Error> {
         let now = self.clock.now();
-        if !self.is_my_turn(now).await? {
+        if !db::in_time(self.is_my_turn(now)).await? {
             return Ok(0);
         }
-        let pending = self.due(now).await?;
+        let pending = db::in_time(self.due(now)).await?;
         if pending.is_empty() {
             return Ok(0);
         }
         let (facts, tries): (Vec<Event>, Vec<i64>) =
             pending.into_iter().map(|fact| (fact.event, fact.tries)).unzip();
+        // Whoever carries them has limits of its own.
         let carried = self.bus.carry(&facts).await;
-        self.mark(&facts, &tries, &carried, now).await
+        db::in_time(self.mark(&facts, &tries, &carried, now)).await
     }
 
     /// Forgets facts that were handed on long ago, and of what was taken still longer ago; of several processes one does.

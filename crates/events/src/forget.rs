@@ -31,12 +31,12 @@ pub struct Forgotten {
 /// # Errors
 /// When the database refuses; what was forgotten before stays forgotten.
 pub(crate) async fn forget(db: &Db, schema: &str, now: Instant) -> Result<Forgotten> {
-    // Ids begin with the time, and are what both tables are sorted by.
+    // Ids begin with the time at which a fact was made: so the old ones are found by the keys of both tables.
     let outbox = format!(
         "DELETE FROM {schema}.outbox
          WHERE id IN (
              SELECT id FROM {schema}.outbox
-             WHERE id < $1 AND published_at IS NOT NULL
+             WHERE id < $1 AND published_at < $2
              ORDER BY id
              LIMIT {ROWS_MAX}
          )"
@@ -45,7 +45,7 @@ pub(crate) async fn forget(db: &Db, schema: &str, now: Instant) -> Result<Forgot
         "DELETE FROM {schema}.inbox
          WHERE (event_id, consumer) IN (
              SELECT event_id, consumer FROM {schema}.inbox
-             WHERE event_id < $1
+             WHERE event_id < $1 AND taken_at < $2
              ORDER BY event_id, consumer
              LIMIT {ROWS_MAX}
          )"
@@ -62,6 +62,7 @@ async fn delete(db: &Db, sql: &str, before: Instant) -> Result<u64> {
         let mut tx = db.begin().await?;
         let rows = db::on!(&mut *tx, c => sqlx::query(AssertSqlSafe(sql.to_owned()))
             .bind(first_id(before))
+            .bind(before)
             .execute(c)
             .await
             .map(|done| done.rows_affected()))?;

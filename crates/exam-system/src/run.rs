@@ -66,7 +66,7 @@ pub async fn run(
     jobs_stop.cancel();
     jobs.close();
     if tokio::time::timeout(JOBS_MAX, jobs.wait()).await.is_err() {
-        tracing::warn!("some jobs took too long and were cut");
+        tracing::warn!("some jobs took too long and aren't waited for");
     }
     composed.close().await;
     Ok(())

@@ -17,7 +17,7 @@ pub fn job(db: Db, schema: &'static str) -> Job {
                 () = stop.cancelled() => return,
                 _ = every.tick() => {}
             }
-            if let Err(error) = audit::seal(&db, schema).await {
+            if let Err(error) = db::in_time(audit::seal(&db, schema)).await {
                 tracing::warn!(%error, schema, "the audit log could not be sealed; trying again");
             }
         }

@@ -3,10 +3,11 @@
 //! Ten thousand lookups of their own wait for each other's connections, and for thousands of requests between each of their
 //! steps; one statement finds a hundred codes.
 
-use std::{collections::HashMap, fmt, time::Duration};
+use std::{collections::HashMap, fmt, panic::AssertUnwindSafe, time::Duration};
 
 use db::{Db, rows::ROWS_MAX};
 use foundation::Problem;
+use futures::FutureExt as _;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::store::admissions::{self, Admitted};
@@ -52,8 +53,16 @@ fn busy() -> Problem {
 async fn run(db: Db, mut asked: mpsc::Receiver<Asked>) {
     let mut waiting = Vec::with_capacity(ROWS_MAX);
     while asked.recv_many(&mut waiting, ROWS_MAX).await > 0 {
+        waiting.retain(|asked| !asked.reply.is_closed());
         let codes: Vec<[u8; 32]> = waiting.iter().map(|asked| asked.code_hash).collect();
-        let found = db::within(LOOKUP_MAX, find(&db, &codes)).await;
+        let found = AssertUnwindSafe(db::within(LOOKUP_MAX, find(&db, &codes))).catch_unwind().await;
+        let found = found.unwrap_or_else(|_| Err(Problem::internal("a lookup of admission codes panicked")));
+        if found.is_err() {
+            // Whoever waits behind it would wait as long, for the same.
+            while let Ok(one) = asked.try_recv() {
+                waiting.push(one);
+            }
+        }
         for Asked { code_hash, reply } in waiting.drain(..) {
             let own = match &found {
                 Ok(found) => Ok(found.get(&code_hash[..]).cloned()),
@@ -66,6 +75,9 @@ async fn run(db: Db, mut asked: mpsc::Receiver<Asked>) {
 }
 
 async fn find(db: &Db, codes: &[[u8; 32]]) -> Result<HashMap<Vec<u8>, Admitted>, Problem> {
+    if codes.is_empty() {
+        return Ok(HashMap::new());
+    }
     Ok(admissions::find_by_codes(&mut db.read().await?, codes).await?)
 }
 

@@ -1,7 +1,8 @@
 //! How a sitting stands, counted once for everybody who watches it.
 //!
 //! To count is to read each of the sitting's attempts, and a hall's whole staff asks whenever something changes. However many
-//! ask, a tenth of the time at most goes into it: who asks meanwhile waits, and gets what was counted after they asked.
+//! ask, after a count there is none for nine times as long as it took, or for a second where that is shorter: who asks
+//! meanwhile waits, and gets what was counted after they asked.
 
 use std::{
     collections::HashMap,
@@ -21,6 +22,8 @@ use tokio::{
 const REST: u32 = 9;
 /// The longest rest.
 const REST_MAX: Duration = Duration::from_secs(1);
+/// How long a count may take: others wait for it.
+const COUNT_MAX: Duration = Duration::from_secs(10);
 /// Sittings that nobody has asked after for so long are forgotten.
 const KEPT: Duration = Duration::from_secs(60);
 
@@ -59,7 +62,7 @@ impl<T: Clone> SharedLooks<T> {
             sleep_until(last.ended + (took * REST).min(REST_MAX)).await;
         }
         let began = Moment::now();
-        let seen = count().await;
+        let seen = db::within(COUNT_MAX, count()).await;
         *last = Some(Look { began, ended: Moment::now(), seen: seen.clone() });
         seen
     }
@@ -68,7 +71,7 @@ impl<T: Clone> SharedLooks<T> {
         let mut by_sitting = self.by_sitting.lock().unwrap_or_else(PoisonError::into_inner);
         if !by_sitting.contains_key(&sitting) {
             by_sitting.retain(|_, turn| {
-                turn.try_lock().map_or(true, |last| last.as_ref().is_none_or(|last| last.ended + KEPT > now))
+                turn.try_lock().map_or(true, |last| last.as_ref().is_some_and(|last| last.ended + KEPT > now))
             });
         }
         Arc::clone(by_sitting.entry(sitting).or_default())

@@ -82,8 +82,10 @@ impl Queue {
     pub(super) fn turn_away(&mut self, batch: &mut Vec<Queued>, error: &db::Error) {
         let longest = self.behind_failure_max;
         refuse(batch.extract_if(.., |queued| queued.since.elapsed() >= longest), error);
+        // Those who were taken from the queue at a failure before have waited on, too.
+        let mut left = std::mem::take(&mut self.left).into_iter();
         while self.left.len() < BATCH_COMMANDS_MAX
-            && let Ok(one) = self.asked.try_recv()
+            && let Some(one) = left.next().or_else(|| self.asked.try_recv().ok())
         {
             match one {
                 Asked::Write(queued) if queued.since.elapsed() >= longest => {
