@@ -124,6 +124,23 @@ test_kit::on_both_databases! {
         assert_eq!(outages(&third).await.len(), 1);
     }
 
+    async fn who_has_handed_in_is_not_told_of_time_that_was_given_later(database: TestDatabase) {
+        let hall = Hall::open(database).await;
+        alive(&hall, 2).await;
+        let (early, working) = (hall.seat_and_start().await, hall.seat_and_start().await);
+        alive(&hall, 10).await;
+        let second = restarted_after(&hall, 3).await;
+        second.submit(&early, 1).await.expect(200);
+        alive(&second, 10).await;
+        let third = restarted_after(&second, 4).await;
+        let given = async |candidate| -> Vec<i64> {
+            let seen = third.read(candidate, "").await.expect(200);
+            seen["credits"].as_array().unwrap().iter().filter_map(|given| given["seconds"].as_i64()).collect()
+        };
+        assert_eq!(given(&working).await, [180, 240]);
+        assert_eq!(given(&early).await, [180]);
+    }
+
     async fn the_first_answer_after_an_outage_is_judged_by_the_time_that_was_given_back(database: TestDatabase) {
         let hall = Hall::open(database).await;
         alive(&hall, 2).await;

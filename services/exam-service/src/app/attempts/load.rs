@@ -218,9 +218,10 @@ async fn pauses_of(db: &Db, Loaded { attempt, sitting }: &Loaded) -> Result<Paus
     Ok(store::pauses::of_attempt(&mut db.read().await?, sitting.id, attempt.id).await?)
 }
 
-/// From when to when an attempt takes answers; none before it has started.
+/// From when to when an attempt takes answers, or took them; none before it has started.
 fn lifetime(attempt: &AttemptRow) -> Option<(Instant, Instant)> {
-    attempt.started_at.zip(attempt.closes_at)
+    let closes_at = attempt.closes_at?;
+    Some((attempt.started_at?, attempt.ended_at.map_or(closes_at, |ended_at| ended_at.min(closes_at))))
 }
 
 /// What was given to the attempt. Where nothing was, which is nearly everywhere, nothing is read.
@@ -246,7 +247,9 @@ async fn credits(
             store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await
         })
         .await?;
-        credits.extend(rows.into_iter().map(|row| GivenTime {
+        // What a whole sitting was given isn't given to who had ended before.
+        let own = rows.into_iter().filter(|row| attempt.ended_at.is_none_or(|ended| row.given_at <= ended));
+        credits.extend(own.map(|row| GivenTime {
             seconds: row.credit_us.as_seconds(),
             reason: row.reason,
             given_at: row.given_at,
