@@ -1,4 +1,4 @@
-//! Attempts that wait for a job.
+//! Attempts that wait for a job, which looks each second: by an index, however many attempts there are.
 
 use authz::SittingId;
 use db::{Conn, Result};
@@ -10,12 +10,15 @@ use super::{AttemptRow, COLUMNS, Raw};
 /// Sittings with an outage that they have done nothing about yet: it may give their attempts more time.
 const UNSETTLED: &str = "SELECT sitting_id FROM exam.outages WHERE settled_at IS NULL";
 
+/// What the index of closing times is about, word for word: SQLite doesn't see that one of two states is among them.
+const RUNS: &str = "state IN ('in_progress', 'paused')";
+
 /// Attempts that time has closed and nobody has noticed; at most `limit`.
 pub async fn due_to_close(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<AttemptRow>> {
     let sql = format!(
         "SELECT {COLUMNS}
          FROM exam.attempts
-         WHERE state = 'in_progress' AND closes_at < $1 AND sitting_id NOT IN ({UNSETTLED})
+         WHERE {RUNS} AND state = 'in_progress' AND closes_at < $1 AND sitting_id NOT IN ({UNSETTLED})
          ORDER BY closes_at
          LIMIT $2"
     );
@@ -34,7 +37,7 @@ pub async fn due_absent(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec
          FROM exam.attempts
          WHERE state IN ('scheduled', 'ready')
            AND sitting_id NOT IN ({UNSETTLED})
-           AND sitting_id IN (SELECT id FROM exam.sittings 
+           AND sitting_id IN (SELECT id FROM exam.sittings
              WHERE entry_closes_at + start_spread_us < $1 AND cancelled_at IS NULL AND paused_at IS NULL)
          LIMIT $2"
     );
@@ -66,16 +69,21 @@ pub async fn to_hand_over(
     sitting: Option<SittingId>,
     limit: i64,
 ) -> Result<Vec<AttemptRow>> {
-    let narrower = if sitting.is_some() { "AND sitting_id = $3" } else { "" };
+    let narrower = if sitting.is_some() { "AND sitting_id = $2" } else { "" };
+    // The index's own words.
+    let waiting = match conn {
+        Conn::Sqlite(_) => "handed_over = 0",
+        Conn::Postgres(_) => "NOT handed_over",
+    };
     let sql = format!(
         "SELECT {COLUMNS}
          FROM exam.attempts
-         WHERE handed_over = $1 {narrower}
+         WHERE {waiting} {narrower}
          ORDER BY created_at
-         LIMIT $2"
+         LIMIT $1"
     );
     let raws: Vec<Raw> = db::on!(conn, c => {
-        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(false).bind(limit);
+        let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(limit);
         if let Some(sitting) = sitting {
             query = query.bind(sitting);
         }
