@@ -11,6 +11,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that can't go on must stop")]
 
 mod answer;
+mod counted_up;
 mod database;
 mod own_nginx;
 mod own_patroni;
@@ -29,6 +30,7 @@ mod unheard_commit;
 mod wire;
 
 pub use answer::Answer;
+pub use counted_up::hold_counted_up;
 pub use database::TestDatabase;
 pub use own_nginx::OwnNginx;
 pub use own_patroni::OwnPatroni;

@@ -24,7 +24,7 @@ use foundation::{Clock as _, ManualClock, Problem, Span, SystemRandom};
 use question_api::{FreezeItem, Frozen, Picture, QuestionApi};
 use question_model::QuestionVersionId;
 use serde_json::{Value, json};
-use test_kit::{Answer, People, SECRET, Stage, TestDatabase};
+use test_kit::{Answer, People, SECRET, Stage, TestDatabase, hold_counted_up};
 
 pub mod seed;
 
@@ -152,6 +152,7 @@ impl Hall {
         let auth = RecordingAuth::default();
         let files = tempfile::TempDir::new().expect("a folder");
         let service = service(&database, &files, &clock, &auth, Pace::default()).await;
+        hold_counted_up(&service.db, ("exam", "attempts"), store::attempts::LOCKED_COLUMNS).await;
         let stage = Stage::of(clock.clone(), people, vec![service.parts()]);
         let (mut paper, keys) = seed::paper(&clock);
         shape(&mut paper);

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use authz::{AccountId, Grant, Role, Secrets, UnitId, UnitPath};
 use events::{Presence, Signals};
-use exam_service::{ExamService, ExamSettings, app::writer::Pace};
+use exam_service::{ExamService, ExamSettings, app::writer::Pace, store};
 use foundation::{Id, ManualClock, Span, SystemRandom};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use test_kit::{Answer, Request, Stage, TestDatabase};
+use test_kit::{Answer, Request, Stage, TestDatabase, hold_counted_up};
 
 mod auth;
 mod candidates;
@@ -63,6 +63,7 @@ impl Office {
         )
         .await
         .expect("the service opens");
+        hold_counted_up(&service.db, ("exam", "attempts"), store::attempts::LOCKED_COLUMNS).await;
         let clerk = |role| Clerk {
             account: Id::new(&clock, &SystemRandom),
             grants: vec![Grant { role, unit: UnitPath::institution() }],

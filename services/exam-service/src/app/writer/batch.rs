@@ -48,14 +48,14 @@ impl Chain {
         };
         let mut locked = match changing {
             true => rows.iter().map(|(id, row)| (*id, Locked::of(row))).collect(),
-            false => attempts::lock(&mut tx, &ids, false).await?,
+            false => attempts::lock_known(&mut tx, &ids, false, &mut self.known).await?,
         };
         if !changing && batch.iter().any(|queued| comes_after_an_end(queued, &locked)) {
             // This batch changes rows after all. Raising a lock that is held could let two writers wait for each
             // other: this one is let go, nothing having been written, and the stronger one is taken.
             tx.commit().await?;
             tx = self.db.begin().await?;
-            locked = attempts::lock(&mut tx, &ids, true).await?;
+            locked = attempts::lock_known(&mut tx, &ids, true, &mut self.known).await?;
         }
 
         let batch_no = self.batch_no + 1;

@@ -15,9 +15,12 @@ use telemetry::names;
 use uuid::Uuid;
 
 use super::{Answer, Answers, Heart, Pace, Queued, heart::Stretch, refuse};
-use crate::app::{
-    papers::PaperCache,
-    receipts::{batches::SealedBatches, keys::ReceiptKeys},
+use crate::{
+    app::{
+        papers::PaperCache,
+        receipts::{batches::SealedBatches, keys::ReceiptKeys},
+    },
+    store::attempts::Known,
 };
 
 enum ChainKind {}
@@ -49,6 +52,7 @@ pub struct Chain {
     pub(super) id: Uuid,
     pub(super) batch_no: i64,
     pub(super) previous_root: Hash,
+    pub(super) known: Known,
     pub(super) heart: Heart,
     /// The stretch of time that it lengthens with every sign of life; none before the first.
     pub(super) stretch: Option<Stretch>,
@@ -82,6 +86,7 @@ impl Chain {
             id,
             batch_no,
             previous_root,
+            known: Known::default(),
             heart,
             stretch,
             is_settled,

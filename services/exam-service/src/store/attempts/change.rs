@@ -110,7 +110,8 @@ pub async fn touch_sitting(tx: &mut Tx, sitting: SittingId, expect_again: bool) 
     if expect_again {
         db::on!(&mut **tx, c => sqlx::query(
             "UPDATE exam.attempts
-             SET state = CASE WHEN lease_no = 0 THEN 'scheduled' ELSE 'ready' END, ended_at = NULL
+             SET state = CASE WHEN lease_no = 0 THEN 'scheduled' ELSE 'ready' END, ended_at = NULL,
+                 version = version + 1
              WHERE sitting_id = $1 AND state = 'absent'",
         )
         .bind(sitting)

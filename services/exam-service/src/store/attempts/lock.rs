@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use authz::{AccountId, AttemptId, SittingId};
+use authz::{AttemptId, SittingId};
 use db::{
     Result, Tx,
     rows::{ROWS_MAX, Texts},
@@ -10,7 +10,7 @@ use db::{
 use exam_api::PaperId;
 use foundation::{Instant, Span};
 use futures::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, FromRow, Row as _, sqlite::SqliteRow};
 use uuid::Uuid;
 
 use super::{AttemptRow, COLUMNS, Raw, TABLE};
@@ -32,8 +32,6 @@ pub struct Locked {
     pub partition_day: i64,
     /// Its sitting.
     pub sitting_id: SittingId,
-    /// Its candidate.
-    pub candidate_id: AccountId,
     /// When its working time ends.
     pub deadline: Option<Instant>,
     /// Counts every change but entries.
@@ -49,10 +47,46 @@ impl Locked {
             extra: row.extra,
             partition_day: row.partition_day,
             sitting_id: row.sitting_id,
-            candidate_id: row.candidate_id,
             deadline: row.deadline,
             version: row.version,
         }
+    }
+}
+
+/// The columns of what is [`Locked`].
+pub const LOCKED_COLUMNS: &str =
+    "id, state, lease_no, closes_at, ended_at, submitted_at, paused_at, resumed_at, paper_id,
+    extra_percent, extra_us, credit_us, partition_day, sitting_id, deadline, version";
+
+/// What saves read of attempts before: who knows what a row of some version says needs to be told only of other versions.
+/// Every change of what is [`Locked`] counts the version up; tests hold the database to it.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<AttemptId, Locked>);
+
+impl Known {
+    /// Attempts that it knows of at most: seven eighths of 131,072, which is what a table of 28 MB takes.
+    const ATTEMPTS_MAX: usize = 114_688;
+
+    fn version(&self, id: AttemptId) -> Option<i64> {
+        self.0.get(&id).map(|known| known.version)
+    }
+
+    /// Makes room for `more` attempts.
+    fn make_room(&mut self, more: usize) {
+        if self.0.len() + more > Self::ATTEMPTS_MAX {
+            self.0.clear();
+        }
+    }
+
+    fn learn(&mut self, id: AttemptId, row: Option<Locked>) {
+        match row {
+            Some(row) => self.0.insert(id, row),
+            None => self.0.remove(&id),
+        };
+    }
+
+    fn of(&self, ids: &[AttemptId]) -> HashMap<AttemptId, Locked> {
+        ids.iter().filter_map(|id| self.0.get(id).map(|known| (*id, *known))).collect()
     }
 }
 
@@ -72,71 +106,106 @@ struct RawLocked {
     credit_us: Span,
     partition_day: i64,
     sitting_id: SittingId,
-    candidate_id: AccountId,
     deadline: Option<Instant>,
     version: i64,
+}
+
+impl RawLocked {
+    fn read(self) -> Result<Locked> {
+        let gate = Gate {
+            state: named(TABLE, "state", self.id, &self.state)?,
+            lease_no: self.lease_no,
+            closes_at: self.closes_at,
+            ended_at: self.ended_at,
+            handed_in: self.submitted_at.is_some(),
+            paused_at: self.paused_at,
+            resumed_at: self.resumed_at,
+        };
+        let extra = ExtraTime {
+            percent: u32::try_from(self.extra_percent).unwrap_or(0),
+            fixed: self.extra_us,
+            credit: self.credit_us,
+        };
+        Ok(Locked {
+            gate,
+            paper_id: self.paper_id,
+            extra,
+            partition_day: self.partition_day,
+            sitting_id: self.sitting_id,
+            deadline: self.deadline,
+            version: self.version,
+        })
+    }
+}
+
+/// An attempt that was asked for, and its row, if it is there.
+struct Asked(AttemptId, Option<RawLocked>);
+
+impl FromRow<'_, SqliteRow> for Asked {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        let version: Option<i64> = row.try_get("version")?;
+        Ok(Self(row.try_get("asked")?, version.map(|_| RawLocked::from_row(row)).transpose()?))
+    }
 }
 
 /// Reads these attempts under a lock, in the order of their ids, so that two batches can't wait for each other.
 /// `changing` says whether the transaction will also update some of them. On SQLite the transaction is the lock.
 pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<HashMap<AttemptId, Locked>> {
-    const COLUMNS: &str =
-        "id, state, lease_no, closes_at, ended_at, submitted_at, paused_at, resumed_at, paper_id,
-        extra_percent, extra_us, credit_us, partition_day, sitting_id, candidate_id, deadline, version";
-    let rows: Vec<RawLocked> = db::on!(
+    lock_known(tx, ids, changing, &mut Known::default()).await
+}
+
+/// [`lock`] for who reads the same attempts again and again. On SQLite those alone are handed out that aren't `known`: each
+/// column of a row has a long way from SQLite to whoever reads it.
+pub async fn lock_known(
+    tx: &mut Tx,
+    ids: &[AttemptId],
+    changing: bool,
+    known: &mut Known,
+) -> Result<HashMap<AttemptId, Locked>> {
+    db::on!(
         &mut **tx,
         sqlite c => {
-            static TEXTS: Texts = Texts::new(|rows| {
-                let places = db::rows::nameless_places(1, rows);
-                format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN {places}")
-            });
-            let mut rows = Vec::with_capacity(ids.len());
-            for ids in ids.chunks(ROWS_MAX) {
-                let mut query = sqlx::query_as(AssertSqlSafe(TEXTS.of(ids.len())));
-                for id in db::rows::fill(ids) {
-                    query = query.bind(*id);
-                }
-                rows.extend(query.fetch_all(&mut *c).await?);
-            }
-            Ok(rows)
+            lock_sqlite(c, ids, known).await?;
+            Ok(known.of(ids))
         },
         postgres c => {
             let strength = if changing { "FOR NO KEY UPDATE" } else { "FOR SHARE" };
-            let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id = ANY($1) ORDER BY id {strength}");
+            let sql = format!("SELECT {LOCKED_COLUMNS} FROM exam.attempts WHERE id = ANY($1) ORDER BY id {strength}");
             let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-            sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await
+            let rows: Vec<RawLocked> = sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await?;
+            // A map that is collected from results doesn't know how large it gets, and is moved again and again.
+            let mut locked = HashMap::with_capacity(rows.len());
+            for row in rows {
+                locked.insert(row.id, row.read()?);
+            }
+            Ok(locked)
         }
-    )?;
-    // A map that is collected from results doesn't know how large it gets, and is moved again and again.
-    let mut locked = HashMap::with_capacity(rows.len());
-    for row in rows {
-        let gate = Gate {
-            state: named(TABLE, "state", row.id, &row.state)?,
-            lease_no: row.lease_no,
-            closes_at: row.closes_at,
-            ended_at: row.ended_at,
-            handed_in: row.submitted_at.is_some(),
-            paused_at: row.paused_at,
-            resumed_at: row.resumed_at,
-        };
-        let extra = ExtraTime {
-            percent: u32::try_from(row.extra_percent).unwrap_or(0),
-            fixed: row.extra_us,
-            credit: row.credit_us,
-        };
-        let of_row = Locked {
-            gate,
-            paper_id: row.paper_id,
-            extra,
-            partition_day: row.partition_day,
-            sitting_id: row.sitting_id,
-            candidate_id: row.candidate_id,
-            deadline: row.deadline,
-            version: row.version,
-        };
-        locked.insert(row.id, of_row);
+    )
+}
+
+/// Learns of those attempts whose rows aren't at the version that is `known`.
+async fn lock_sqlite(conn: &mut sqlx::SqliteConnection, ids: &[AttemptId], known: &mut Known) -> Result<()> {
+    static TEXTS: Texts = Texts::new(|rows| {
+        format!(
+            "SELECT {LOCKED_COLUMNS}, column1 AS asked
+             FROM (VALUES {}) AS known
+             LEFT JOIN exam.attempts ON id = column1
+             WHERE version IS NOT column2",
+            db::rows::nameless_places(rows, 2)
+        )
+    });
+    known.make_room(ids.len());
+    for ids in ids.chunks(ROWS_MAX) {
+        let mut query = sqlx::query_as(AssertSqlSafe(TEXTS.of(ids.len())));
+        for id in db::rows::fill(ids) {
+            query = query.bind(*id).bind(known.version(*id));
+        }
+        let rows: Vec<Asked> = query.fetch_all(&mut *conn).await?;
+        for Asked(id, row) in rows {
+            known.learn(id, row.map(RawLocked::read).transpose()?);
+        }
     }
-    Ok(locked)
+    Ok(())
 }
 
 /// Rows, each on the heap by itself: a map that holds a thousand of them in place is large pieces of fresh memory, batch after

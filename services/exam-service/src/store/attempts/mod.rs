@@ -23,7 +23,7 @@ pub use self::{
     },
     delivery::set_deliveries,
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
-    lock::{Arrangements, Locked, Rows, lock, lock_rows, lock_sitting},
+    lock::{Arrangements, Known, LOCKED_COLUMNS, Locked, Rows, lock, lock_known, lock_rows, lock_sitting},
     pause::{pause, pause_all, resume, versions},
     put_off::put_off,
     seen::{seen, told, told_all},
