@@ -24,7 +24,7 @@ pub use idempotency::{Idempotency, MIGRATIONS};
 pub use identity::{Caller, Doorman, SERVICE_TOKEN_HEADER, TICKET_HEADER};
 pub use observe::{REQUEST_ID_HEADER, request_id};
 pub use rooms::{RoomSizes, Rooms};
-pub use serve::{Served, serve, serve_until};
+pub use serve::{Served, listen, serve, serve_until};
 pub use standing::Standing;
 pub use tls::{Tls, TlsError, TlsFiles};
 pub use utoipa::openapi::OpenApi;

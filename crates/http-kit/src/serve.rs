@@ -14,7 +14,7 @@ use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
@@ -26,6 +26,23 @@ use crate::{
 
 /// The first byte of a connection that begins with TLS: a record of the handshake (RFC 8446, 5.1).
 const TLS_HANDSHAKE: u8 = 22;
+
+/// Connections that may wait to be taken: a hall connects within one second. Systems allow fewer (Linux as many as
+/// `net.core.somaxconn` says, 4,096 unless somebody changed it); who finds no place tries again a second later.
+const WAITING_MAX: u32 = 65_535;
+
+/// Listens on `address`, with room for a hall that connects at once.
+///
+/// # Errors
+/// When the address can't be had.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // On Windows this would let another process take the port.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING_MAX)
+}
 
 /// How a server came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -45,7 +45,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(181, "../migrations", "answer_files"),
     db::migration!(190, "../migrations", "stalls"),
     db::migration!(191, "../migrations", "journal_in_order"),
-    db::migration!(192, "../migrations", "waiting"),
+    db::migration!(192, "../migrations", "due"),
 ];
 
 /// This service's tables.

@@ -108,6 +108,7 @@ struct Chaos {
 
 fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
+    foundation::open_as_many_files_as_allowed();
     // One thread: what the generator takes, the server doesn't have.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     tokio::task::LocalSet::new().block_on(&runtime, async {

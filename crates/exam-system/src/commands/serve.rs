@@ -4,9 +4,8 @@ use std::{process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use foundation::{Clock as _, SystemClock, SystemRandom};
+use foundation::{Clock as _, SystemClock, SystemRandom, open_as_many_files_as_allowed};
 use http_kit::Tls;
-use tokio::net::TcpListener;
 
 use crate::{
     compose::compose,
@@ -15,6 +14,9 @@ use crate::{
     roles::Roles,
     run::{run, stop_signal},
 };
+
+/// Files that a process should be able to open: two connections for each of a thousand candidates, and what is its own.
+const FILES_OF_A_HALL: u64 = 2_500;
 
 /// Serve.
 #[derive(Debug, Args)]
@@ -45,8 +47,15 @@ impl Serve {
             false => None,
         };
         let composed = compose(&config, Arc::new(SystemClock), Arc::new(SystemRandom)).await?;
-        let listener = TcpListener::bind(config.listen)
-            .await
+        if let Some(files) = open_as_many_files_as_allowed()
+            && files < FILES_OF_A_HALL
+        {
+            tracing::warn!(
+                files,
+                "few candidates can be connected: let this process open more files (ulimit -n)"
+            );
+        }
+        let listener = http_kit::listen(config.listen)
             .with_context(|| format!("can't listen on {}: set PORT to a free one", config.listen))?;
         let address = listener.local_addr()?;
         let scheme = if tls.is_some() { "https" } else { "http" };

@@ -71,13 +71,15 @@ pub async fn sittings_in(tx: &mut Tx, gap: &Gap) -> Result<Vec<(SittingId, Insta
            AND (id IN (
                     SELECT sitting_id
                     FROM exam.attempts
-                    WHERE state IN ('in_progress', 'paused') AND (closes_at > $1 OR state = 'paused')
+                    WHERE closes_at IS NOT NULL AND ended_at IS NULL AND state IN ('in_progress', 'paused')
+                      AND (closes_at > $1 OR state = 'paused')
                 )
                 OR (entry_closes_at + start_spread_us > $1
                     AND EXISTS (
                         SELECT 1
                         FROM exam.attempts AS a
                         WHERE a.sitting_id = sittings.id
+                          AND a.started_at IS NULL AND a.ended_at IS NULL
                           AND a.state IN ('scheduled', 'ready')
                           AND a.roster_status = 'expected'
                     )))

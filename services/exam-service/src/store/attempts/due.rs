@@ -10,8 +10,10 @@ use super::{AttemptRow, COLUMNS, Raw};
 /// Sittings with an outage that they have done nothing about yet: it may give their attempts more time.
 const UNSETTLED: &str = "SELECT sitting_id FROM exam.outages WHERE settled_at IS NULL";
 
-/// What the index of closing times is about, word for word: SQLite doesn't see that one of two states is among them.
-const RUNS: &str = "state IN ('in_progress', 'paused')";
+/// What the index of closing times is about, word for word, so that SQLite takes it.
+const RUNS: &str = "closes_at IS NOT NULL AND ended_at IS NULL";
+/// What the index of attempts that nobody has started is about.
+const WAITS: &str = "started_at IS NULL AND ended_at IS NULL";
 
 /// Attempts that time has closed and nobody has noticed; at most `limit`.
 pub async fn due_to_close(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec<AttemptRow>> {
@@ -35,7 +37,8 @@ pub async fn due_absent(conn: &mut Conn, now: Instant, limit: i64) -> Result<Vec
     let sql = format!(
         "SELECT {COLUMNS}
          FROM exam.attempts
-         WHERE state IN ('scheduled', 'ready')
+         WHERE {WAITS}
+           AND state IN ('scheduled', 'ready')
            AND sitting_id NOT IN ({UNSETTLED})
            AND sitting_id IN (SELECT id FROM exam.sittings
              WHERE entry_closes_at + start_spread_us < $1 AND cancelled_at IS NULL AND paused_at IS NULL)

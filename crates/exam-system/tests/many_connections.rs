@@ -1,0 +1,39 @@
+//! A hall has more candidates than a process may open files at first.
+
+#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    process::Command,
+};
+
+use test_kit::Server;
+
+/// Files that the process may open at first. Most systems say 1,024.
+const FILES_AT_FIRST: usize = 256;
+
+#[test]
+fn more_candidates_connect_than_a_process_may_open_files_at_first() {
+    let data = tempfile::tempdir().expect("a folder");
+    let serve = Server::command(env!("CARGO_BIN_EXE_exam-system"), data.path(), None);
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", &format!("ulimit -Sn {FILES_AT_FIRST} && exec \"$0\" \"$@\"")])
+        .arg(serve.get_program())
+        .args(serve.get_args())
+        .env_clear()
+        .envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let server = Server::start(limited);
+    // One after the other: each is taken before the next one asks for something.
+    let mut connected = Vec::new();
+    for _ in 0..FILES_AT_FIRST + 50 {
+        let mut stream = TcpStream::connect(server.address).expect("a connection");
+        stream.write_all(b"GET /health HTTP/1.1\r\nHost: exam\r\n\r\n").expect("a request");
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).expect("an answer");
+        assert_eq!(&start, b"HTTP/1.1 200", "connection {}", connected.len());
+        connected.push(stream);
+    }
+    assert!(server.stop(), "it leaves in order");
+}
