@@ -1,6 +1,13 @@
 //! Hands facts from an outbox to a bus.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use db::{Db, Error};
 use foundation::{Clock, Instant, Span};
@@ -18,6 +25,8 @@ use crate::{
 
 /// How often an outbox is looked at.
 const LOOK: Duration = Duration::from_millis(250);
+/// Looks in a row, five seconds, that let a crowd go first.
+const GIVEN_WAY_MAX: u32 = 20;
 /// Facts handed on in one look.
 const FACTS_MAX: i64 = 200;
 /// The longest wait between two tries.
@@ -28,6 +37,9 @@ const COUNTED_MAX: i64 = 10_000;
 /// How often what is old is forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(60 * 60);
 
+/// Whether so many people wait just now that what nobody waits for should let them go first.
+pub type Crowd = Arc<dyn Fn() -> bool + Send + Sync>;
+
 /// Hands the facts of one outbox on.
 pub struct Dispatcher {
     db: Db,
@@ -35,6 +47,8 @@ pub struct Dispatcher {
     clock: Arc<dyn Clock>,
     bus: Arc<dyn Bus>,
     lease: Option<Mutex<Lease>>,
+    crowd: Crowd,
+    given_way: AtomicU32,
 }
 
 #[derive(FromRow)]
@@ -47,7 +61,13 @@ struct Pending {
 impl Dispatcher {
     /// A dispatcher for the outbox of `schema`, alone with it.
     pub fn new(db: Db, schema: &'static str, clock: Arc<dyn Clock>, bus: Arc<dyn Bus>) -> Self {
-        Self { db, schema, clock, bus, lease: None }
+        Self { db, schema, clock, bus, lease: None, crowd: Arc::new(|| false), given_way: AtomicU32::new(0) }
+    }
+
+    /// Lets this crowd go first.
+    #[must_use]
+    pub fn behind(self, crowd: Crowd) -> Self {
+        Self { crowd, ..self }
     }
 
     /// One of several processes with the same outbox: only the one that holds its lease hands facts on. `process` tells
@@ -68,7 +88,7 @@ impl Dispatcher {
         loop {
             let done = tokio::select! {
                 () = stop.cancelled() => break,
-                _ = look.tick() => self.dispatch_once().await.map(|_| ()),
+                _ = look.tick() => self.look().await.map(|_| ()),
                 _ = count.tick() => db::in_time(self.count()).await,
                 _ = forget.tick() => db::in_time(self.forget()).await.map(|_| ()),
             };
@@ -81,6 +101,18 @@ impl Dispatcher {
         {
             tracing::info!(%error, schema = self.schema, "the outbox's lease wasn't given back; it ends by itself");
         }
+    }
+
+    /// Hands on what is due now, unless a crowd goes first, for five seconds at most; answers how many facts are done.
+    ///
+    /// # Errors
+    /// When the outbox can't be read or written.
+    pub async fn look(&self) -> Result<usize, Error> {
+        if (self.crowd)() && self.given_way.fetch_add(1, Ordering::Relaxed) < GIVEN_WAY_MAX {
+            return Ok(0);
+        }
+        self.given_way.store(0, Ordering::Relaxed);
+        self.dispatch_once().await
     }
 
     /// Hands on what is due now; answers how many facts are done.

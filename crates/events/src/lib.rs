@@ -19,7 +19,7 @@ use db::MigrationText;
 pub use bus::{Bus, Carried, InProcess};
 pub use consumer::{Consumer, Refusal, Subscription, TRIES_MAX, hand_to};
 pub use dead::{DEAD_LISTED_MAX, DeadFact, dead, replay};
-pub use dispatch::Dispatcher;
+pub use dispatch::{Crowd, Dispatcher};
 pub use fact::{Event, EventId, EventKind, first_times, payload, read_all, record, record_all};
 pub use fan_out::{Carrier, Ear, FanOut, ThroughDatabase};
 pub use forget::{Forgotten, HANDED_ON_KEPT, TAKEN_KEPT};

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
 
-use std::sync::{Arc, Mutex};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
 
 use db::{Db, Schema};
 use events::{
@@ -60,6 +63,25 @@ fn replica(db: &Db, clock: &ManualClock, number: u128) -> (Dispatcher, Arc<Ear>)
 }
 
 test_kit::on_both_databases! {
+    async fn facts_let_a_crowd_go_first_and_are_handed_on_all_the_same(database: TestDatabase) {
+        let db = database.open(&Schema::new("exam", &[events::MIGRATIONS])).await;
+        let clock = ManualClock::at("2026-01-05T08:00:00Z");
+        let crowded = Arc::new(AtomicBool::new(true));
+        let crowd = Arc::clone(&crowded);
+        let (dispatcher, heard) = replica(&db, &clock, 1);
+        let dispatcher = dispatcher.behind(Arc::new(move || crowd.load(Ordering::Relaxed)));
+        happen(&db, &clock).await;
+        for _ in 0..20 {
+            assert_eq!(dispatcher.look().await.unwrap(), 0, "the crowd goes first");
+        }
+        assert_eq!(dispatcher.look().await.unwrap(), 1, "five seconds are enough");
+        happen(&db, &clock).await;
+        assert_eq!(dispatcher.look().await.unwrap(), 0, "the crowd goes first again");
+        crowded.store(false, Ordering::Relaxed);
+        assert_eq!(dispatcher.look().await.unwrap(), 1, "there is no crowd any more");
+        assert_eq!(*heard.0.lock().unwrap(), 2);
+    }
+
     async fn one_replica_hands_facts_on_and_another_follows_when_it_is_gone(database: TestDatabase) {
         let db = database.open(&Schema::new("exam", &[events::MIGRATIONS])).await;
         let clock = ManualClock::at("2026-01-05T08:00:00Z");

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use auth_service::AuthService;
 use authz::{AccessVerifier, Rule, Rules};
 use db::{Db, DbConfig, DbKind, FolderLock};
-use events::{EventId, Presence, Signals};
+use events::{Crowd, EventId, Presence, Signals};
 use exam_service::ExamService;
 use foundation::{Clock, Random};
 use http_kit::{App, Doorman, House, Job, Rooms, Standing, replicas::Replica};
@@ -130,6 +130,10 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     if auth.is_none() {
         jobs.push(keys::job(tokens));
     }
+    let crowd: Crowd = match exams.clone() {
+        Some(exams) => Arc::new(move || exams.writer.is_crowded()),
+        None => Arc::new(|| false),
+    };
     let (mut databases, mut idempotency) = (Vec::new(), Vec::new());
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {
@@ -139,7 +143,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         idempotency.push(parts.idempotency(&clock));
         router = router.merge(parts.router);
         jobs.extend(parts.jobs);
-        jobs.extend(facts.outbox(&db, schema, &clock));
+        jobs.extend(facts.outbox(&db, schema, &clock, &crowd));
         jobs.push(seal::job(db.clone(), schema));
         if db.kind() == DbKind::Postgres {
             let (clock, standing) = (Arc::clone(&clock), standing.clone());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use broker::{BrokerSettings, Publisher, Subscriber};
 use db::{Db, DbKind};
-use events::{Bus, Consumer, Dispatcher, InProcess, Subscription};
+use events::{Bus, Consumer, Crowd, Dispatcher, InProcess, Subscription};
 use foundation::Clock;
 use http_kit::Job;
 use telemetry::Dependency;
@@ -42,13 +42,20 @@ impl Facts {
         Self { bus, waits: false, jobs, dependency: Some(dependency), process }
     }
 
-    /// The job that empties the outbox of `schema`, unless facts have to wait. On PostgreSQL a replica may have the same
-    /// one.
-    pub fn outbox(&self, db: &Db, schema: &'static str, clock: &Arc<dyn Clock>) -> Option<Job> {
+    /// The job that empties the outbox of `schema` behind `crowd`, unless facts have to wait. On PostgreSQL a replica may have
+    /// the same one.
+    pub fn outbox(
+        &self,
+        db: &Db,
+        schema: &'static str,
+        clock: &Arc<dyn Clock>,
+        crowd: &Crowd,
+    ) -> Option<Job> {
         if self.waits {
             return None;
         }
-        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(clock), Arc::clone(&self.bus));
+        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(clock), Arc::clone(&self.bus))
+            .behind(Arc::clone(crowd));
         let dispatcher = match db.kind() {
             DbKind::Sqlite => dispatcher,
             DbKind::Postgres => dispatcher.among_replicas(self.process),
