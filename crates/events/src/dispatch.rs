@@ -103,7 +103,8 @@ impl Dispatcher {
         }
     }
 
-    /// Hands on what is due now, unless a crowd goes first, for five seconds at most; answers how many facts are done.
+    /// Hands on what is due now, unless a crowd goes first, for five seconds at most: then nothing gives way until nothing is
+    /// left. Answers how many facts are done.
     ///
     /// # Errors
     /// When the outbox can't be read or written.
@@ -111,8 +112,12 @@ impl Dispatcher {
         if (self.crowd)() && self.given_way.fetch_add(1, Ordering::Relaxed) < GIVEN_WAY_MAX {
             return Ok(0);
         }
-        self.given_way.store(0, Ordering::Relaxed);
-        self.dispatch_once().await
+        let done = self.dispatch_once().await?;
+        // What has waited so long is handed on whole.
+        if done < FACTS_MAX as usize {
+            self.given_way.store(0, Ordering::Relaxed);
+        }
+        Ok(done)
     }
 
     /// Hands on what is due now; answers how many facts are done.

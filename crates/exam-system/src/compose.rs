@@ -130,10 +130,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     if auth.is_none() {
         jobs.push(keys::job(tokens));
     }
-    let crowd: Crowd = match exams.clone() {
-        Some(exams) => Arc::new(move || exams.writer.is_crowded()),
-        None => Arc::new(|| false),
-    };
+    let crowd = exams.clone().map(|exams| -> Crowd { Arc::new(move || exams.writer.is_crowded()) });
     let (mut databases, mut idempotency) = (Vec::new(), Vec::new());
     let mut router = OpenApiRouter::with_openapi(description());
     for parts in services {
@@ -143,7 +140,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
         idempotency.push(parts.idempotency(&clock));
         router = router.merge(parts.router);
         jobs.extend(parts.jobs);
-        jobs.extend(facts.outbox(&db, schema, &clock, &crowd));
+        jobs.extend(facts.outbox(&db, schema, &clock, crowd.as_ref()));
         jobs.push(seal::job(db.clone(), schema));
         if db.kind() == DbKind::Postgres {
             let (clock, standing) = (Arc::clone(&clock), standing.clone());
@@ -162,6 +159,7 @@ pub async fn compose(config: &Config, clock: Arc<dyn Clock>, random: Arc<dyn Ran
     let probes = Probes {
         standing: standing.clone(),
         databases: Arc::clone(&databases),
+        heart: exams.as_ref().map(|exams| exams.writer.heart().clone()),
         dependencies: facts.dependency.into_iter().chain(shared.dependency).collect(),
         metrics: config.monitoring.then_some(metrics),
         openapi: Arc::from(described.to_pretty_json().context("the API's description")?),

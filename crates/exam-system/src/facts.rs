@@ -42,20 +42,23 @@ impl Facts {
         Self { bus, waits: false, jobs, dependency: Some(dependency), process }
     }
 
-    /// The job that empties the outbox of `schema` behind `crowd`, unless facts have to wait. On PostgreSQL a replica may have
+    /// The job that empties the outbox of `schema` behind the `crowd`, if there may be one; unless facts have to wait. On PostgreSQL a replica may have
     /// the same one.
     pub fn outbox(
         &self,
         db: &Db,
         schema: &'static str,
         clock: &Arc<dyn Clock>,
-        crowd: &Crowd,
+        crowd: Option<&Crowd>,
     ) -> Option<Job> {
         if self.waits {
             return None;
         }
-        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(clock), Arc::clone(&self.bus))
-            .behind(Arc::clone(crowd));
+        let dispatcher = Dispatcher::new(db.clone(), schema, Arc::clone(clock), Arc::clone(&self.bus));
+        let dispatcher = match crowd {
+            Some(crowd) => dispatcher.behind(Arc::clone(crowd)),
+            None => dispatcher,
+        };
         let dispatcher = match db.kind() {
             DbKind::Sqlite => dispatcher,
             DbKind::Postgres => dispatcher.among_replicas(self.process),

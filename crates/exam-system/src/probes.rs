@@ -11,6 +11,7 @@ use axum::{
     routing::get,
 };
 use db::Db;
+use exam_service::app::writer::Heart;
 use http_kit::{Json, Standing};
 use serde_json::{Map, Value, json};
 use telemetry::{Dependency, Metrics};
@@ -31,6 +32,8 @@ pub struct Probes {
     pub standing: Standing,
     /// Each service's database.
     pub databases: Arc<[(&'static str, Db)]>,
+    /// The sign of life of what takes answers in, where this process does.
+    pub heart: Option<Heart>,
     /// What we can do without, at a price.
     pub dependencies: Arc<[Dependency]>,
     /// Whether metrics are shown.
@@ -54,7 +57,8 @@ async fn health() -> impl IntoResponse {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-/// Every database is there and would keep an answer through a power cut; the process isn't leaving, its clock is right.
+/// Every database is there and would keep an answer through a power cut, and answers are written; the process isn't leaving,
+/// its clock is right.
 /// What else is away is named, and changes nothing: candidates don't need it.
 async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
     let mut checks = Map::new();
@@ -69,6 +73,11 @@ async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
             }
         };
         checks.insert((*service).to_owned(), check);
+    }
+    if probes.heart.as_ref().is_some_and(Heart::has_stopped) {
+        ready = false;
+        tracing::warn!("not ready: nothing could be written for seconds");
+        checks.insert("writer".to_owned(), json!("nothing could be written for seconds"));
     }
     for (what, why) in probes.standing.refusals() {
         ready = false;

@@ -37,8 +37,6 @@ const WAITING_MAX: u32 = 65_535;
 /// When the address can't be had.
 pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    // On Windows this would let another process take the port.
-    #[cfg(unix)]
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     socket.listen(WAITING_MAX)
@@ -90,7 +88,8 @@ pub async fn serve_until(
         }
     }
     leaving.cancel();
-    while let Some(Ok((stream, peer))) = listener.accept().now_or_never() {
+    // However many they are: the runtime would have this task pause after so many, which looks as if there were none left.
+    while let Some(Ok((stream, peer))) = tokio::task::unconstrained(listener.accept()).now_or_never() {
         take(stream, peer);
     }
     drop(listener);

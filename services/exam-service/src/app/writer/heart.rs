@@ -64,6 +64,11 @@ impl Heart {
         }
     }
 
+    /// Whether it gave signs of life, and the last one is so long ago that candidates notice.
+    pub fn has_stopped(&self) -> bool {
+        self.last.load(Ordering::SeqCst) != NEVER && !self.is_fresh()
+    }
+
     fn set(&self, steady: Span) {
         self.last.store(steady.as_micros(), Ordering::SeqCst);
     }

@@ -1,4 +1,5 @@
-//! Changes of an attempt's row: each guarded by what it may change from.
+//! Changes of an attempt's row: each guarded by what it may change from. What changes one of
+//! [`LOCKED_COLUMNS`](super::LOCKED_COLUMNS) counts the version up, or saves go on by what was.
 
 use authz::{AttemptId, SittingId};
 use db::{Result, Tx, rows::ROWS_MAX};

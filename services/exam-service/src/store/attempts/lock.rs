@@ -60,33 +60,45 @@ pub const LOCKED_COLUMNS: &str =
 
 /// What saves read of attempts before: who knows what a row of some version says needs to be told only of other versions.
 /// Every change of what is [`Locked`] counts the version up; tests hold the database to it.
-#[derive(Debug, Default)]
-pub struct Known(HashMap<AttemptId, Locked>);
+#[derive(Debug)]
+pub struct Known {
+    rows: HashMap<AttemptId, Locked>,
+    attempts_max: usize,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { rows: HashMap::new(), attempts_max: Self::ATTEMPTS_MAX }
+    }
+}
 
 impl Known {
-    /// Attempts that it knows of at most: seven eighths of 131,072, which is what a table of 28 MB takes.
+    /// Attempts that it knows of at most: seven eighths of 131,072, which is what a table of 24 MB takes.
     const ATTEMPTS_MAX: usize = 114_688;
 
     fn version(&self, id: AttemptId) -> Option<i64> {
-        self.0.get(&id).map(|known| known.version)
+        self.rows.get(&id).map(|known| known.version)
     }
 
     /// Makes room for `more` attempts.
     fn make_room(&mut self, more: usize) {
-        if self.0.len() + more > Self::ATTEMPTS_MAX {
-            self.0.clear();
+        if self.rows.len() + more > self.attempts_max {
+            self.rows.clear();
         }
     }
 
     fn learn(&mut self, id: AttemptId, row: Option<Locked>) {
         match row {
-            Some(row) => self.0.insert(id, row),
-            None => self.0.remove(&id),
+            Some(row) => self.rows.insert(id, row),
+            None => self.rows.remove(&id),
         };
     }
 
     fn of(&self, ids: &[AttemptId]) -> HashMap<AttemptId, Locked> {
-        ids.iter().filter_map(|id| self.0.get(id).map(|known| (*id, *known))).collect()
+        // A map that is collected from what may be there doesn't know how large it gets, and is moved again and again.
+        let mut locked = HashMap::with_capacity(ids.len());
+        locked.extend(ids.iter().filter_map(|id| self.rows.get(id).map(|known| (*id, *known))));
+        locked
     }
 }
 
@@ -138,7 +150,7 @@ impl RawLocked {
     }
 }
 
-/// An attempt that was asked for, and its row, if it is there.
+/// An attempt that was asked for, and its row, if it is there: nothing deletes one, but were it gone, it wouldn't be known.
 struct Asked(AttemptId, Option<RawLocked>);
 
 impl FromRow<'_, SqliteRow> for Asked {
@@ -154,8 +166,8 @@ pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<Hash
     lock_known(tx, ids, changing, &mut Known::default()).await
 }
 
-/// [`lock`] for who reads the same attempts again and again. On SQLite those alone are handed out that aren't `known`: each
-/// column of a row has a long way from SQLite to whoever reads it.
+/// [`lock`] for who reads the same attempts again and again. SQLite hands out those alone that aren't `known`: each column of
+/// a row has a long way from there to whoever reads it.
 pub async fn lock_known(
     tx: &mut Tx,
     ids: &[AttemptId],
@@ -278,4 +290,48 @@ pub async fn lock_sitting(tx: &mut Tx, sitting: SittingId) -> Result<()> {
         }
     );
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use foundation::{Id, ManualClock, SystemRandom};
+
+    use super::*;
+    use crate::domain::attempt::AttemptState;
+
+    #[test]
+    fn what_there_is_no_room_for_is_forgotten_and_never_what_was_just_asked_for() {
+        let clock = ManualClock::at("2026-01-05T08:00:00Z");
+        let mut known = Known { attempts_max: 4, ..Known::default() };
+        let mut row = Locked {
+            gate: Gate {
+                state: AttemptState::InProgress,
+                lease_no: 1,
+                closes_at: None,
+                ended_at: None,
+                handed_in: false,
+                paused_at: None,
+                resumed_at: None,
+            },
+            paper_id: Id::new(&clock, &SystemRandom),
+            extra: ExtraTime::default(),
+            partition_day: 0,
+            sitting_id: Id::new(&clock, &SystemRandom),
+            deadline: None,
+            version: 0,
+        };
+        for version in 1..=5 {
+            row.version = version;
+            let asked: [AttemptId; 3] = std::array::from_fn(|_| Id::new(&clock, &SystemRandom));
+            known.make_room(asked.len());
+            for id in asked {
+                known.learn(id, Some(row));
+            }
+            assert_eq!(known.of(&asked).len(), 3);
+            assert!(asked.iter().all(|id| known.version(*id) == Some(version)));
+            assert_eq!(known.rows.len(), 3, "those before are forgotten");
+            known.learn(asked[0], None);
+            assert_eq!(known.of(&asked).len(), 2);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Stopping an attempt's clock, and letting it run again.
+//! Stopping an attempt's clock, and letting it run again: each a new version of it, as every change that saves decide by.
 
 use authz::{AttemptId, SittingId};
 use db::{Conn, Result, Tx};
