@@ -1,6 +1,6 @@
 //! Serves HTTP through hyper's own connection builder: an idle connection costs 19 KB, not 32.
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, iter, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -30,6 +30,9 @@ const TLS_HANDSHAKE: u8 = 22;
 /// Connections that may wait to be taken: a hall connects within one second. Systems allow fewer (Linux as many as
 /// `net.core.somaxconn` says, 4,096 unless somebody changed it); who finds no place tries again a second later.
 const WAITING_MAX: u32 = 65_535;
+
+/// Connections taken in a row, before others get their turn.
+const TAKEN_IN_A_ROW_MAX: usize = 1_024;
 
 /// Listens on `address`, with room for a hall that connects at once.
 ///
@@ -79,17 +82,24 @@ pub async fn serve_until(
         };
     };
     loop {
-        tokio::select! {
+        let first = tokio::select! {
             () = stop.cancelled() => break,
-            accepted = listener.accept() => match accepted {
+            accepted = listener.accept() => accepted,
+        };
+        // With all that wait, before this task waits for its turn behind their requests: the queue would be full meanwhile.
+        let others = iter::from_fn(|| waiting(&listener)).take(TAKEN_IN_A_ROW_MAX);
+        for accepted in iter::once(first).chain(others) {
+            match accepted {
                 Ok((stream, peer)) => take(stream, peer),
-                Err(error) => pause_after(&error).await,
-            },
+                Err(error) => {
+                    pause_after(&error).await;
+                    break;
+                }
+            }
         }
     }
     leaving.cancel();
-    // However many they are: the runtime would have this task pause after so many, which looks as if there were none left.
-    while let Some(Ok((stream, peer))) = tokio::task::unconstrained(listener.accept()).now_or_never() {
+    while let Some(Ok((stream, peer))) = waiting(&listener) {
         take(stream, peer);
     }
     drop(listener);
@@ -98,6 +108,12 @@ pub async fn serve_until(
         Ok(()) => Served::Drained,
         Err(_) => Served::Cut,
     }
+}
+
+/// A connection that waits to be taken, however many were taken before: the runtime would have a task pause after some, which
+/// looks as if there were none left.
+fn waiting(listener: &TcpListener) -> Option<io::Result<(TcpStream, SocketAddr)>> {
+    tokio::task::unconstrained(listener.accept()).now_or_never()
 }
 
 fn http() -> http1::Builder {

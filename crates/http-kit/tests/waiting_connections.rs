@@ -1,7 +1,5 @@
 //! Who has connected when a server is told to stop is served, however many they are.
 
-#![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
-
 use axum::{Router, routing::get};
 use http_kit::{Served, listen, serve};
 use tokio::{

@@ -10,7 +10,7 @@ use db::{
 use exam_api::PaperId;
 use foundation::{Instant, Span};
 use futures::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, FromRow, Row as _, sqlite::SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
 use super::{AttemptRow, COLUMNS, Raw, TABLE};
@@ -59,7 +59,7 @@ pub const LOCKED_COLUMNS: &str =
     extra_percent, extra_us, credit_us, partition_day, sitting_id, deadline, version";
 
 /// What saves read of attempts before: who knows what a row of some version says needs to be told only of other versions.
-/// Every change of what is [`Locked`] counts the version up; tests hold the database to it.
+/// Every change of what is [`Locked`] counts the version up; tests hold the database to it. Nothing deletes an attempt.
 #[derive(Debug)]
 pub struct Known {
     rows: HashMap<AttemptId, Locked>,
@@ -85,13 +85,6 @@ impl Known {
         if self.rows.len() + more > self.attempts_max {
             self.rows.clear();
         }
-    }
-
-    fn learn(&mut self, id: AttemptId, row: Option<Locked>) {
-        match row {
-            Some(row) => self.rows.insert(id, row),
-            None => self.rows.remove(&id),
-        };
     }
 
     fn of(&self, ids: &[AttemptId]) -> HashMap<AttemptId, Locked> {
@@ -150,74 +143,79 @@ impl RawLocked {
     }
 }
 
-/// An attempt that was asked for, and its row, if it is there: nothing deletes one, but were it gone, it wouldn't be known.
-struct Asked(AttemptId, Option<RawLocked>);
-
-impl FromRow<'_, SqliteRow> for Asked {
-    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
-        let version: Option<i64> = row.try_get("version")?;
-        Ok(Self(row.try_get("asked")?, version.map(|_| RawLocked::from_row(row)).transpose()?))
-    }
-}
-
 /// Reads these attempts under a lock, in the order of their ids, so that two batches can't wait for each other.
 /// `changing` says whether the transaction will also update some of them. On SQLite the transaction is the lock.
 pub async fn lock(tx: &mut Tx, ids: &[AttemptId], changing: bool) -> Result<HashMap<AttemptId, Locked>> {
     lock_known(tx, ids, changing, &mut Known::default()).await
 }
 
-/// [`lock`] for who reads the same attempts again and again. SQLite hands out those alone that aren't `known`: each column of
-/// a row has a long way from there to whoever reads it.
+/// [`lock`] for who reads the same attempts again and again: the database hands out those alone that aren't `known`. Each column
+/// of a row has a long way from there to whoever reads it.
 pub async fn lock_known(
     tx: &mut Tx,
     ids: &[AttemptId],
     changing: bool,
     known: &mut Known,
 ) -> Result<HashMap<AttemptId, Locked>> {
-    db::on!(
+    known.make_room(ids.len());
+    let new = db::on!(
         &mut **tx,
-        sqlite c => {
-            lock_sqlite(c, ids, known).await?;
-            Ok(known.of(ids))
-        },
-        postgres c => {
-            let strength = if changing { "FOR NO KEY UPDATE" } else { "FOR SHARE" };
-            let sql = format!("SELECT {LOCKED_COLUMNS} FROM exam.attempts WHERE id = ANY($1) ORDER BY id {strength}");
-            let ids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
-            let rows: Vec<RawLocked> = sqlx::query_as(AssertSqlSafe(sql)).bind(ids).fetch_all(c).await?;
-            // A map that is collected from results doesn't know how large it gets, and is moved again and again.
-            let mut locked = HashMap::with_capacity(rows.len());
-            for row in rows {
-                locked.insert(row.id, row.read()?);
-            }
-            Ok(locked)
-        }
-    )
+        sqlite c => lock_sqlite(c, ids, known).await,
+        postgres c => lock_postgres(c, ids, changing, known).await
+    )?;
+    for row in new {
+        known.rows.insert(row.id, row.read()?);
+    }
+    Ok(known.of(ids))
 }
 
-/// Learns of those attempts whose rows aren't at the version that is `known`.
-async fn lock_sqlite(conn: &mut sqlx::SqliteConnection, ids: &[AttemptId], known: &mut Known) -> Result<()> {
+async fn lock_sqlite(
+    conn: &mut sqlx::SqliteConnection,
+    ids: &[AttemptId],
+    known: &Known,
+) -> sqlx::Result<Vec<RawLocked>> {
     static TEXTS: Texts = Texts::new(|rows| {
         format!(
-            "SELECT {LOCKED_COLUMNS}, column1 AS asked
+            "SELECT {LOCKED_COLUMNS}
              FROM (VALUES {}) AS known
-             LEFT JOIN exam.attempts ON id = column1
+             INNER JOIN exam.attempts ON id = column1
              WHERE version IS NOT column2",
             db::rows::nameless_places(rows, 2)
         )
     });
-    known.make_room(ids.len());
+    let mut new = Vec::new();
     for ids in ids.chunks(ROWS_MAX) {
         let mut query = sqlx::query_as(AssertSqlSafe(TEXTS.of(ids.len())));
         for id in db::rows::fill(ids) {
             query = query.bind(*id).bind(known.version(*id));
         }
-        let rows: Vec<Asked> = query.fetch_all(&mut *conn).await?;
-        for Asked(id, row) in rows {
-            known.learn(id, row.map(RawLocked::read).transpose()?);
-        }
+        new.extend(query.fetch_all(&mut *conn).await?);
     }
-    Ok(())
+    Ok(new)
+}
+
+async fn lock_postgres(
+    conn: &mut sqlx::PgConnection,
+    ids: &[AttemptId],
+    changing: bool,
+    known: &Known,
+) -> sqlx::Result<Vec<RawLocked>> {
+    let strength = if changing { "FOR NO KEY UPDATE" } else { "FOR SHARE" };
+    let sql = format!(
+        "WITH locked AS MATERIALIZED (
+             SELECT {LOCKED_COLUMNS}, known_version
+             FROM UNNEST($1::uuid[], $2::bigint[]) AS known (asked, known_version)
+             INNER JOIN exam.attempts ON id = asked
+             ORDER BY id
+             {strength} OF attempts
+         )
+         SELECT * FROM locked WHERE version IS DISTINCT FROM known_version"
+    );
+    sqlx::query_as(AssertSqlSafe(sql))
+        .bind(ids.iter().map(|id| id.uuid()).collect::<Vec<Uuid>>())
+        .bind(ids.iter().map(|id| known.version(*id)).collect::<Vec<Option<i64>>>())
+        .fetch_all(conn)
+        .await
 }
 
 /// Rows, each on the heap by itself: a map that holds a thousand of them in place is large pieces of fresh memory, batch after
@@ -325,13 +323,11 @@ mod tests {
             let asked: [AttemptId; 3] = std::array::from_fn(|_| Id::new(&clock, &SystemRandom));
             known.make_room(asked.len());
             for id in asked {
-                known.learn(id, Some(row));
+                known.rows.insert(id, row);
             }
             assert_eq!(known.of(&asked).len(), 3);
             assert!(asked.iter().all(|id| known.version(*id) == Some(version)));
             assert_eq!(known.rows.len(), 3, "those before are forgotten");
-            known.learn(asked[0], None);
-            assert_eq!(known.of(&asked).len(), 2);
         }
     }
 }
