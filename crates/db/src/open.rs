@@ -104,6 +104,15 @@ impl Db {
         }
     }
 
+    /// Which connection this is of those that were made [alone](Self::alone): when the number is another one, so is the
+    /// connection, and at its end may be a server that doesn't have what the one before had. SQLite's is always the same.
+    pub fn connection_alone(&self) -> u64 {
+        match self {
+            Self::Sqlite(_) => 0,
+            Self::Postgres(db) => db.made_alone(),
+        }
+    }
+
     /// A connection for reading. Never ask for a second one while holding one.
     ///
     /// # Errors

@@ -1,6 +1,13 @@
 //! PostgreSQL: a schema per service.
 
-use std::{str::FromStr as _, time::Duration};
+use std::{
+    str::FromStr as _,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
     AssertSqlSafe, Connection as _, PgConnection, PgPool,
@@ -23,6 +30,8 @@ pub struct PgDb {
     pool: PgPool,
     /// For reads in which staleness is harmless.
     replica: Option<PgPool>,
+    /// Connections that were made by those who are [alone](Self::alone), all of them together.
+    made_alone: Arc<AtomicU64>,
 }
 
 fn options(
@@ -70,15 +79,24 @@ impl PgDb {
         };
         create_schema(&pool, schema.name).await?;
         migrate(&pool, schema).await?;
-        Ok(Self { pool, replica })
+        Ok(Self { pool, replica, made_alone: Arc::default() })
     }
 
     pub(crate) fn alone(&self) -> Self {
+        let made = Arc::clone(&self.made_alone);
         let pool = PgPoolOptions::new()
             .max_connections(1)
             .acquire_timeout(self.pool.options().get_acquire_timeout())
+            .after_connect(move |_, _| {
+                made.fetch_add(1, Ordering::Relaxed);
+                Box::pin(async { Ok(()) })
+            })
             .connect_lazy_with((*self.pool.connect_options()).clone());
-        Self { pool, replica: None }
+        Self { pool, replica: None, made_alone: Arc::clone(&self.made_alone) }
+    }
+
+    pub(crate) fn made_alone(&self) -> u64 {
+        self.made_alone.load(Ordering::Relaxed)
     }
 
     pub(crate) async fn read_stale(&self) -> Result<Conn> {

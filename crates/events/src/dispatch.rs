@@ -112,9 +112,8 @@ impl Dispatcher {
         if (self.crowd)() && self.given_way.fetch_add(1, Ordering::Relaxed) < GIVEN_WAY_MAX {
             return Ok(0);
         }
-        let done = self.dispatch_once().await?;
-        // What has waited so long is handed on whole.
-        if done < FACTS_MAX as usize {
+        let (due, done) = self.hand_on().await?;
+        if due < FACTS_MAX as usize {
             self.given_way.store(0, Ordering::Relaxed);
         }
         Ok(done)
@@ -125,19 +124,25 @@ impl Dispatcher {
     /// # Errors
     /// When the outbox can't be read or written.
     pub async fn dispatch_once(&self) -> Result<usize, Error> {
+        self.hand_on().await.map(|(_, done)| done)
+    }
+
+    /// Hands on as much of what is due now as one look takes; answers how many facts were due, and how many are done.
+    async fn hand_on(&self) -> Result<(usize, usize), Error> {
         let now = self.clock.now();
         if !db::in_time(self.is_my_turn(now)).await? {
-            return Ok(0);
+            return Ok((0, 0));
         }
         let pending = db::in_time(self.due(now)).await?;
         if pending.is_empty() {
-            return Ok(0);
+            return Ok((0, 0));
         }
+        let due = pending.len();
         let (facts, tries): (Vec<Event>, Vec<i64>) =
             pending.into_iter().map(|fact| (fact.event, fact.tries)).unzip();
         // Whoever carries them has limits of its own.
         let carried = self.bus.carry(&facts).await;
-        db::in_time(self.mark(&facts, &tries, &carried, now)).await
+        Ok((due, db::in_time(self.mark(&facts, &tries, &carried, now)).await?))
     }
 
     /// Forgets facts that were handed on long ago, and of what was taken still longer ago; of several processes one does.

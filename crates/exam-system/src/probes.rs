@@ -57,8 +57,8 @@ async fn health() -> impl IntoResponse {
     Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
 }
 
-/// Every database is there and would keep an answer through a power cut, and answers are written; the process isn't leaving,
-/// its clock is right.
+/// Every database is there and would keep an answer through a power cut, and answers are written; the process isn't leaving, its
+/// clock is right.
 /// What else is away is named, and changes nothing: candidates don't need it.
 async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
     let mut checks = Map::new();
@@ -74,10 +74,10 @@ async fn ready(State(probes): State<Probes>) -> impl IntoResponse {
         };
         checks.insert((*service).to_owned(), check);
     }
-    if probes.heart.as_ref().is_some_and(Heart::has_stopped) {
+    if probes.heart.as_ref().is_some_and(|heart| !heart.is_fresh()) {
         ready = false;
-        tracing::warn!("not ready: nothing could be written for seconds");
-        checks.insert("writer".to_owned(), json!("nothing could be written for seconds"));
+        tracing::warn!("not ready: nothing could be written for seconds, or at all yet");
+        checks.insert("writer".to_owned(), json!("nothing could be written for seconds, or at all yet"));
     }
     for (what, why) in probes.standing.refusals() {
         ready = false;

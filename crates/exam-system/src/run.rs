@@ -1,6 +1,6 @@
 //! Serves an application until it is told to stop.
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use anyhow::{Context as _, Result};
 use http_kit::{Served, Tls};
@@ -14,9 +14,15 @@ const SOCKETS_MAX: Duration = Duration::from_secs(5);
 /// The longest that jobs are waited for: another process, or this one when it is there again, does what they didn't.
 const JOBS_MAX: Duration = Duration::from_secs(10);
 
-/// Serves `composed` on `listener`, over `tls` where it is given, until `stop`, and leaves without anybody noticing. First `/ready` says no, for
-/// `grace`, while everything is still served: whoever spreads the requests sends them elsewhere meanwhile. Then sockets
-/// are told to move and the listener closes; open requests finish, what the writer holds is written, the jobs end.
+/// The longest that the first sign of life is waited for before this process says that it serves. Without one it serves all the
+/// same, and isn't ready.
+const FIRST_SIGN_MAX: Duration = Duration::from_secs(5);
+
+/// Serves `composed` on `listener`, over `tls` where it is given, until `stop`; `announce` says so once answers can be written.
+///
+/// It leaves without anybody noticing. First `/ready` says no, for `grace`, while everything is still served: whoever spreads the
+/// requests sends them elsewhere meanwhile. Then sockets are told to move and the listener closes; open requests finish, what the
+/// writer holds is written, the jobs end.
 ///
 /// # Errors
 /// When the listener has no address.
@@ -25,6 +31,7 @@ pub async fn run(
     (listener, tls): (TcpListener, Option<Tls>),
     stop: CancellationToken,
     grace: Duration,
+    announce: impl FnOnce(SocketAddr),
 ) -> Result<()> {
     let address = listener.local_addr().context("the listener has no address")?;
     let jobs_stop = CancellationToken::new();
@@ -33,6 +40,11 @@ pub async fn run(
         let stop = jobs_stop.clone();
         jobs.spawn(async move { job.run(stop).await });
     }
+    if let Some(exams) = &composed.exams {
+        let first = tokio::time::timeout(FIRST_SIGN_MAX, exams.writer.heart().first());
+        let _ = stop.run_until_cancelled(first).await;
+    }
+    announce(address);
     tracing::info!(%address, tls = tls.is_some(), "serving");
     if let Some(tls) = tls.clone() {
         let stop = jobs_stop.clone();

@@ -145,7 +145,7 @@ fn facts_reach_the_other_services_over_rabbitmq() {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let stop = CancellationToken::new();
-        let serving = tokio::spawn(run(composed, (listener, None), stop.clone(), Duration::ZERO));
+        let serving = tokio::spawn(run(composed, (listener, None), stop.clone(), Duration::ZERO, |_| {}));
 
         let mut wire = Wire::connect(address).await.unwrap();
         seeded.candidates[0].start(&mut wire).await;

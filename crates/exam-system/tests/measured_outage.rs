@@ -11,6 +11,8 @@ use serde_json::Value;
 use test_kit::{Server, TestDatabase, Wire};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_exam-system");
+/// Looks at what another process says soon.
+const LOOKS_MAX: usize = 200_000;
 /// How long everything had been going on when the server was killed, and for how long it was away.
 const BEFORE: Span = Span::from_minutes(30);
 const AWAY: Span = Span::from_minutes(4);
@@ -39,7 +41,44 @@ async fn read(wire: &mut Wire, candidate: &Candidate) -> Value {
     candidate.get(wire, "").await.expect("an answer").expect(200)
 }
 
+/// Looks at `/ready` until it says `status`.
+async fn until_ready_says(wire: &mut Wire, status: u16) -> Value {
+    for _ in 0..LOOKS_MAX {
+        let answer = wire.send("GET", "/ready", &[], None).await.expect("an answer");
+        if answer.status.as_u16() == status {
+            return answer.expect(status);
+        }
+    }
+    panic!("/ready never says {status}")
+}
+
 test_kit::on_both_databases! {
+    async fn a_process_that_can_write_nothing_is_not_ready_until_it_can(database: TestDatabase) {
+        let data = tempfile::TempDir::new().expect("a folder");
+        let server = Server::start(Server::command(BINARY, data.path(), Some(&database_url(&database))));
+        let mut wire = Wire::connect(server.address).await.expect("a connection");
+        wire.send("GET", "/ready", &[], None).await.expect("an answer").expect(200);
+
+        let db = Db::open(&database.config, &exam_service::schema()).await.expect("the database opens");
+        let mut held = db.begin().await.expect("a transaction");
+        db::on!(
+            &mut *held,
+            // One at a time may write.
+            sqlite _c => {},
+            postgres c => {
+                let lock = "LOCK TABLE exam.heartbeats IN EXCLUSIVE MODE";
+                sqlx::query(lock).execute(c).await.expect("a lock");
+            }
+        );
+        let said = until_ready_says(&mut wire, 503).await;
+        assert_eq!(said["checks"]["exam"], "ok", "it can be read: {said}");
+        assert!(said["checks"]["writer"].is_string(), "{said}");
+        drop(held);
+        until_ready_says(&mut wire, 200).await;
+        db.close().await;
+        assert!(server.stop(), "it leaves in order");
+    }
+
     async fn who_was_writing_when_the_server_was_killed_has_the_time_back(database: TestDatabase) {
         let data = tempfile::TempDir::new().expect("a folder");
         let url = database_url(&database);

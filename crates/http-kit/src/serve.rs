@@ -83,6 +83,7 @@ pub async fn serve_until(
     };
     loop {
         let first = tokio::select! {
+            biased;
             () = stop.cancelled() => break,
             accepted = listener.accept() => accepted,
         };
@@ -97,12 +98,13 @@ pub async fn serve_until(
                 }
             }
         }
+        tokio::task::yield_now().await;
     }
     leaving.cancel();
-    while let Some(Ok((stream, peer))) = waiting(&listener) {
-        take(stream, peer);
+    match listener.into_std() {
+        Ok(listener) => take_all(&listener, take),
+        Err(error) => tracing::warn!(%error, "can't take the last connections"),
     }
-    drop(listener);
     connections.close();
     match tokio::time::timeout(DRAIN_MAX, connections.wait()).await {
         Ok(()) => Served::Drained,
@@ -114,6 +116,33 @@ pub async fn serve_until(
 /// looks as if there were none left.
 fn waiting(listener: &TcpListener) -> Option<io::Result<(TcpStream, SocketAddr)>> {
     tokio::task::unconstrained(listener.accept()).now_or_never()
+}
+
+/// Takes whatever connections the system holds, which the runtime may not have heard of yet.
+fn take_all(listener: &std::net::TcpListener, take: impl Fn(TcpStream, SocketAddr)) {
+    loop {
+        let taken = listener.accept().and_then(|(stream, peer)| {
+            stream.set_nonblocking(true)?;
+            Ok((TcpStream::from_std(stream)?, peer))
+        });
+        match taken {
+            Ok((stream, peer)) => take(stream, peer),
+            // One that has gone again.
+            Err(error) if is_of_one(&error) => {}
+            Err(error) => {
+                if error.kind() != io::ErrorKind::WouldBlock {
+                    tracing::warn!(%error, "can't take the last connections");
+                }
+                return;
+            }
+        }
+    }
+}
+
+/// Whether an error is about one connection, and not about those behind it.
+fn is_of_one(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
+    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
 }
 
 fn http() -> http1::Builder {
@@ -168,9 +197,13 @@ impl Host {
     /// told the right one.
     async fn serve_over(self, tls: Tls, stream: TcpStream, peer: SocketAddr) {
         let mut first = [0];
+        let last_word = async {
+            self.stop.cancelled().await;
+            tokio::time::sleep(LAST_WORD_MAX).await;
+        };
         let spoken = tokio::select! {
             // Who hasn't said a word is waiting for nothing.
-            () = self.stop.cancelled() => return,
+            () = last_word => return,
             spoken = tokio::time::timeout(HEAD_MAX, stream.peek(&mut first)) => spoken,
         };
         let Ok(Ok(1)) = spoken else { return };
@@ -198,7 +231,7 @@ async fn to_https(headers: HeaderMap, uri: Uri) -> Response {
 /// Out of file descriptors is a state that passes; spinning on it would not help.
 async fn pause_after(error: &io::Error) {
     tracing::warn!(%error, "can't accept a connection");
-    if !matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) {
+    if !is_of_one(error) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }

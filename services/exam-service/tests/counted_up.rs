@@ -1,4 +1,4 @@
-//! Saves decide by what an attempt's version says: the rule that every journey on SQLite is sat under does hold.
+//! Saves decide by what an attempt's version says: the rule that every journey is sat under does hold.
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that can't go on must stop")]
 
@@ -17,16 +17,12 @@ async fn takes(hall: &Hall, change: &str) -> bool {
     done.is_ok_and(|rows| rows == 1)
 }
 
-#[test]
-fn no_change_that_saves_decide_by_passes_without_a_new_version() {
-    test_kit::run(async {
-        let hall = Hall::open(TestDatabase::sqlite()).await;
+test_kit::on_both_databases! {
+    async fn no_change_that_saves_decide_by_passes_without_a_new_version(database: TestDatabase) {
+        let hall = Hall::open(database).await;
         hall.seat_and_start().await;
-        let decide = LOCKED_COLUMNS
-            .split(',')
-            .map(str::trim)
-            .filter(|column| !["id", "paper_id", "sitting_id", "version"].contains(column));
-        for column in decide {
+        let decide = LOCKED_COLUMNS.split(',').map(str::trim);
+        for column in decide.filter(|column| !["id", "paper_id", "sitting_id", "version"].contains(column)) {
             // Something else than what is there, of the column's own type.
             let change = match column {
                 "state" => "state = 'paused'".to_owned(),
@@ -36,5 +32,5 @@ fn no_change_that_saves_decide_by_passes_without_a_new_version() {
             assert!(takes(&hall, &format!("{change}, version = version + 1")).await, "{change}");
         }
         assert!(takes(&hall, "told_at = 1").await, "nobody decides by that");
-    });
+    }
 }

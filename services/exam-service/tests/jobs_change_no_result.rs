@@ -131,6 +131,34 @@ fn marking_lets_a_crowd_of_candidates_go_first() {
     });
 }
 
+/// Since saves are told of attempts alone that changed, what they are told is what is there once they have the lock.
+#[test]
+fn a_save_that_waits_for_a_change_is_judged_by_it() {
+    test_kit::run(async {
+        let Some(database) = TestDatabase::postgres().await else { return };
+        let hall = Hall::open(database).await;
+        let candidate = hall.seat_and_start().await;
+        let saved = hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
+        assert_eq!(status(&saved), "taken", "and the writer knows the attempt");
+
+        let mut held = hall.service.db.begin().await.unwrap();
+        store::attempts::lock(&mut held, &[candidate.attempt], true).await.unwrap();
+        let (writer, waits) =
+            (hall.service.writer.clone(), save(&hall, &candidate, 2, "a", hall.clock().now()));
+        let saving = tokio::spawn(async move { writer.run(waits).await });
+        let waiting = "SELECT COUNT(*) FROM pg_stat_activity
+                       WHERE wait_event_type = 'Lock' AND datname = current_database()";
+        let mut conn = hall.service.db.read().await.unwrap();
+        while db::on!(&mut conn, c => sqlx::query_scalar::<_, i64>(waiting).fetch_one(c).await.unwrap()) == 0
+        {
+            tokio::task::yield_now().await;
+        }
+        store::attempts::pause(&mut held, candidate.attempt, hall.clock().now() - SECOND).await.unwrap();
+        held.commit().await.unwrap();
+        assert!(!taken(&saving.await.unwrap().unwrap()), "the clock stood by then");
+    });
+}
+
 /// Devices that give up waiting are a crowd no longer once what they sent is written.
 #[test]
 fn a_crowd_that_hangs_up_is_soon_no_crowd_any_more() {

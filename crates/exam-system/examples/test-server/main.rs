@@ -60,7 +60,7 @@ async fn alone() {
     let control = Control::over(&composed, clock, database, Vec::new()).await;
     composed.app.router = control.router().fallback_service(composed.app.router.clone());
     let listener = TcpListener::bind(config.listen).await.expect("a free port");
-    println!("test-server is ready on http://{}", listener.local_addr().expect("an address"));
-    run(composed, (listener, None), stop, config.drain_grace).await.expect("a calm end");
+    let announce = |address| println!("test-server is ready on http://{address}");
+    run(composed, (listener, None), stop, config.drain_grace, announce).await.expect("a calm end");
     std::fs::remove_dir_all(data).expect("the folder goes");
 }

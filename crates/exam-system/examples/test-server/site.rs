@@ -41,8 +41,8 @@ pub async fn serve(services: &str) {
     let composed =
         compose(&config, Arc::new(clock), Arc::new(SystemRandom)).await.expect("the services open");
     let listener = TcpListener::bind(config.listen).await.expect("a free port");
-    println!("test-server is ready on http://{}", listener.local_addr().expect("an address"));
-    run(composed, (listener, None), stop, config.drain_grace).await.expect("a calm end");
+    let announce = |address| println!("test-server is ready on http://{address}");
+    run(composed, (listener, None), stop, config.drain_grace, announce).await.expect("a calm end");
 }
 
 /// What the processes of a site are told.

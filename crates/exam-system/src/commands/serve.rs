@@ -57,13 +57,14 @@ impl Serve {
         }
         let listener = http_kit::listen(config.listen)
             .with_context(|| format!("can't listen on {}: set PORT to a free one", config.listen))?;
-        let address = listener.local_addr()?;
         let scheme = if tls.is_some() { "https" } else { "http" };
-        println!("exam-system {} is ready on {scheme}://{address}", env!("CARGO_PKG_VERSION"));
-        if let Some(demo) = demo {
-            print!("{}", demo.text(&format!("{scheme}://{address}")));
-        }
-        run(composed, (listener, tls), stop, config.drain_grace).await?;
+        let announce = move |address| {
+            println!("exam-system {} is ready on {scheme}://{address}", env!("CARGO_PKG_VERSION"));
+            if let Some(demo) = demo {
+                print!("{}", demo.text(&format!("{scheme}://{address}")));
+            }
+        };
+        run(composed, (listener, tls), stop, config.drain_grace, announce).await?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -10,6 +10,9 @@ use crate::{
     measure::Act,
 };
 
+/// How many come a second. All at once they would wait for each other, and what the server takes for requests that wait would be
+/// counted as what it takes for connections.
+const COME_A_SECOND: f64 = 2_000.0;
 /// Shares of the connections at which memory is read: of 15,000 these are 1,000 and 5,000.
 const SHARES: [f64; 3] = [1.0 / 15.0, 1.0 / 3.0, 1.0];
 
@@ -25,7 +28,10 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
     points.push((0.0, stage.running.used().server.resident_bytes as f64));
     for share in SHARES {
         let to = ((many as f64) * share).round() as usize;
-        let step = |act| (from..to).map(move |candidate| Due { at: Duration::ZERO, candidate, act });
+        let step = |act| {
+            let at = move |candidate| Duration::from_secs_f64((candidate - from) as f64 / COME_A_SECOND);
+            (from..to).map(move |candidate| Due { at: at(candidate), candidate, act })
+        };
         phases.push(stage.run("look", step(Act::Look)).await?);
         phases.push(stage.run("connect", step(Act::Connect)).await?);
         stage.settle().await;
@@ -34,7 +40,7 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
     }
     let kib = slope(&points[1..]) / 1024.0;
     // They are all still there, and still served.
-    let within = Duration::from_secs_f64((many as f64 / 2_000.0).max(1.0));
+    let within = Duration::from_secs_f64((many as f64 / COME_A_SECOND).max(1.0));
     phases.push(stage.run("save", all_within(many, Act::Save, within)).await?);
     let figures =
         vec![Figure::most("memory of a connected candidate", kib, "KiB", 30.0), Figure::errors(&phases)];

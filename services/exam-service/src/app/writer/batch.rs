@@ -35,6 +35,7 @@ impl Chain {
     /// Writes `batch` in one transaction; what came of each of its commands.
     pub(super) async fn commit(&mut self, batch: &[Queued]) -> db::Result<Vec<Outcome>> {
         let mut tx = self.db.begin().await?;
+        let known = self.known.of_connection(self.db.connection_alone());
         let mut ids: Vec<AttemptId> = batch.iter().map(|queued| queued.command.attempt()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -48,14 +49,15 @@ impl Chain {
         };
         let mut locked = match changing {
             true => rows.iter().map(|(id, row)| (*id, Locked::of(row))).collect(),
-            false => attempts::lock_known(&mut tx, &ids, false, &mut self.known).await?,
+            false => attempts::lock_known(&mut tx, &ids, false, known).await?,
         };
         if !changing && batch.iter().any(|queued| comes_after_an_end(queued, &locked)) {
             // This batch changes rows after all. Raising a lock that is held could let two writers wait for each
             // other: this one is let go, nothing having been written, and the stronger one is taken.
             tx.commit().await?;
             tx = self.db.begin().await?;
-            locked = attempts::lock_known(&mut tx, &ids, true, &mut self.known).await?;
+            let known = self.known.of_connection(self.db.connection_alone());
+            locked = attempts::lock_known(&mut tx, &ids, true, known).await?;
         }
 
         let batch_no = self.batch_no + 1;

@@ -31,6 +31,9 @@ impl IdKind for StretchKind {
 /// How long it may take to give the time of an outage back, in every sitting that it concerned.
 const SETTLING_MAX: Duration = Duration::from_secs(120);
 
+/// How often who waits for the first sign of life looks for it.
+const LOOK: Duration = Duration::from_millis(5);
+
 /// The last sign of life doesn't exist yet.
 const NEVER: i64 = i64::MIN;
 /// Nobody has begun to listen for it.
@@ -64,9 +67,11 @@ impl Heart {
         }
     }
 
-    /// Whether it gave signs of life, and the last one is so long ago that candidates notice.
-    pub fn has_stopped(&self) -> bool {
-        self.last.load(Ordering::SeqCst) != NEVER && !self.is_fresh()
+    /// Waits for the first sign of life since [`Heart::begin`].
+    pub async fn first(&self) {
+        while matches!(self.last.load(Ordering::SeqCst), NEVER | OFF) {
+            tokio::time::sleep(LOOK).await;
+        }
     }
 
     fn set(&self, steady: Span) {

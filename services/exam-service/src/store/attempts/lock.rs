@@ -60,21 +60,34 @@ pub const LOCKED_COLUMNS: &str =
 
 /// What saves read of attempts before: who knows what a row of some version says needs to be told only of other versions.
 /// Every change of what is [`Locked`] counts the version up; tests hold the database to it. Nothing deletes an attempt.
+///
+/// It is known of one connection: behind another one may be a standby that took over and lacks the last changes, of which it
+/// makes others with the same versions.
 #[derive(Debug)]
 pub struct Known {
+    connection: u64,
     rows: HashMap<AttemptId, Locked>,
     attempts_max: usize,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Self { rows: HashMap::new(), attempts_max: Self::ATTEMPTS_MAX }
+        Self { connection: 0, rows: HashMap::new(), attempts_max: Self::ATTEMPTS_MAX }
     }
 }
 
 impl Known {
     /// Attempts that it knows of at most: seven eighths of 131,072, which is what a table of 24 MB takes.
     const ATTEMPTS_MAX: usize = 114_688;
+
+    /// Forgets everything, unless this is the connection by which it was read.
+    pub fn of_connection(&mut self, connection: u64) -> &mut Self {
+        if self.connection != connection {
+            self.connection = connection;
+            self.rows.clear();
+        }
+        self
+    }
 
     fn version(&self, id: AttemptId) -> Option<i64> {
         self.rows.get(&id).map(|known| known.version)
@@ -301,6 +314,7 @@ mod tests {
     fn what_there_is_no_room_for_is_forgotten_and_never_what_was_just_asked_for() {
         let clock = ManualClock::at("2026-01-05T08:00:00Z");
         let mut known = Known { attempts_max: 4, ..Known::default() };
+        assert!(known.of_connection(0).rows.is_empty());
         let mut row = Locked {
             gate: Gate {
                 state: AttemptState::InProgress,
@@ -328,6 +342,8 @@ mod tests {
             assert_eq!(known.of(&asked).len(), 3);
             assert!(asked.iter().all(|id| known.version(*id) == Some(version)));
             assert_eq!(known.rows.len(), 3, "those before are forgotten");
+            assert_eq!(known.of_connection(0).rows.len(), 3);
         }
+        assert!(known.of_connection(1).rows.is_empty(), "who knows what this server has");
     }
 }
