@@ -42,8 +42,8 @@ impl Facts {
         Self { bus, waits: false, jobs, dependency: Some(dependency), process }
     }
 
-    /// The job that empties the outbox of `schema` behind the `crowd`, if there may be one; unless facts have to wait. On PostgreSQL a replica may have
-    /// the same one.
+    /// The job that empties the outbox of `schema` behind the `crowd`, if there may be one; unless facts have to wait. On
+    /// PostgreSQL a replica may have the same one.
     pub fn outbox(
         &self,
         db: &Db,
