@@ -64,7 +64,7 @@ async fn make_admin(database: &TestDatabase, data: &Path) {
 }
 
 #[test]
-fn sessions_lost_mid_exam() {
+fn failure_5_sessions_lost_mid_exam() {
     let Some(redis) = OwnRedis::start() else { return };
     test_kit::run(async {
         let database = TestDatabase::sqlite();

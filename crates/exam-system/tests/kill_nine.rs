@@ -37,7 +37,7 @@ async fn save_until_killed(
 }
 
 test_kit::on_both_databases! {
-    async fn an_acknowledged_answer_survives_kill_nine(database: TestDatabase) {
+    async fn failure_2_an_acknowledged_answer_survives_kill_nine(database: TestDatabase) {
         let data = tempfile::TempDir::new().expect("a folder");
         let url = database_url(&database);
         let seeded = seat(&database.config, data.path(), CANDIDATES).await;
@@ -114,7 +114,7 @@ async fn save_until_refused(
 }
 
 #[test]
-fn an_acknowledged_answer_survives_kill_nine_of_the_database() {
+fn failure_2_an_acknowledged_answer_survives_kill_nine_of_the_database() {
     let Some(postgres) = OwnPostgres::start() else { return };
     test_kit::run(async {
         let data = tempfile::TempDir::new().expect("a folder");

@@ -30,7 +30,7 @@ fn ask(mut stream: &TcpStream) {
 }
 
 #[test]
-fn more_candidates_connect_than_a_process_may_open_files_at_first() {
+fn failure_1_more_candidates_connect_than_a_process_may_open_files_at_first() {
     let data = tempfile::tempdir().expect("a folder");
     let serve = Server::command(env!("CARGO_BIN_EXE_exam-system"), data.path(), None);
     let mut limited = Command::new("sh");

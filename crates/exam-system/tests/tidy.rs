@@ -360,6 +360,28 @@ fn every_test_that_a_document_names_is_there() {
     report(&broken);
 }
 
+/// Whether a test's name says that it is about failure `number`: `failure_4_and_5_…`, or `failure 6: …` in the browser.
+fn is_named_after(test: &str, number: &str) -> bool {
+    let Some(rest) = test.strip_prefix("failure") else { return false };
+    let words = rest.split(['_', ' ', ':']).filter(|word| !word.is_empty());
+    words
+        .take_while(|word| *word == "and" || word.bytes().all(|byte| byte.is_ascii_digit()))
+        .any(|word| word == number)
+}
+
+#[test]
+fn each_known_failure_has_a_test_that_is_named_after_it() {
+    let page = fs::read_to_string(root().join("docs/reference/failures.md")).expect("a text file");
+    let rows = page.lines().filter_map(|line| Some((line.strip_prefix("| ")?.split_once(" |")?.0, line)));
+    let rows: Vec<_> = rows.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    let nameless =
+        rows.iter().filter(|(number, line)| !named_tests(line).any(|(test, _)| is_named_after(test, number)));
+    let broken: Vec<String> =
+        nameless.map(|(number, _)| format!("failure {number} has no test of its name")).collect();
+    assert!(rows.len() > 15, "only {} failures are listed", rows.len());
+    report(&broken);
+}
+
 /// Journeys of one worker share a server: a name taken twice fails whenever the two come to the same one.
 #[test]
 fn everybody_in_the_browser_journeys_has_a_name_of_their_own() {

@@ -1,7 +1,7 @@
 import { enter, expect, safety, take, test } from "./fixtures";
 import { admissionSlips, CHOICE, CHOICES, ESSAY, publishedExam, sittingOf } from "./seed";
 
-test("the paper is fetched sealed before the start, and the start opens it", async ({
+test("failure 23: the paper is fetched sealed before the start, and the start opens it", async ({
   page,
   server,
 }) => {

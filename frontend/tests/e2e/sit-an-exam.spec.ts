@@ -40,7 +40,7 @@ test("a wrong admission code is answered with what to do", async ({ page }) => {
   await expect(page).toHaveURL(/sign-in/);
 });
 
-test("the network drops in the middle of the exam and comes back", async ({
+test("failure 6: the network drops in the middle of the exam and comes back", async ({
   page,
   context,
   server,

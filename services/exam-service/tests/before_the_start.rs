@@ -67,7 +67,7 @@ fn says(body: &[u8], words: &str) -> bool {
 }
 
 test_kit::on_both_databases! {
-    async fn nothing_that_a_candidate_gets_before_the_start_says_what_is_asked(database: TestDatabase) {
+    async fn failure_13_nothing_that_a_candidate_gets_before_the_start_says_what_is_asked(database: TestDatabase) {
         let office = Office::open(database).await;
         let candidate = waiting(&office, 1).await.remove(0);
         let opened = asks(&office, &candidate, "POST", "/open", Some(json!({ "device_id": uuid::Uuid::from_u128(1) }))).await;

@@ -255,7 +255,7 @@ test_kit::on_both_databases! {
         assert_eq!(hall.row(&candidate).await.score, Some(Points::ONE));
     }
 
-    async fn the_closing_job_lets_what_waits_in_the_queue_through_first(database: TestDatabase) {
+    async fn failure_9_the_closing_job_lets_what_waits_in_the_queue_through_first(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;
         let closes_at = hall.row(&candidate).await.closes_at.unwrap();

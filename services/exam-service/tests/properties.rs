@@ -124,7 +124,7 @@ impl Model {
 }
 
 #[test]
-fn saves_that_are_repeated_reordered_or_cut_short_end_in_the_state_of_those_that_arrived() {
+fn failure_18_saves_repeated_reordered_or_cut_short_end_in_the_state_of_those_that_arrived() {
     replay("free");
 }
 

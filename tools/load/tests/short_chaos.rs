@@ -119,7 +119,7 @@ fn failure_4_5_and_15_no_save_fails_while_another_service_the_broker_or_the_cach
 }
 
 #[test]
-fn a_candidate_notices_nothing_of_a_rolling_restart() {
+fn failure_8_a_candidate_notices_nothing_of_a_rolling_restart() {
     if let Some(account) = chaos("postgres", &SERVICES, &["rolling-restart"]) {
         nothing_is_lost(&account);
         assert_eq!(account["failures"], 0, "{account}");

@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 
 describe("saving", () => {
-  it("sends an answer a second after the last change, once", async () => {
+  it("failure 3: an answer is sent a second after the last change, once", async () => {
     const queue = await open();
     queue.change("q1", text("a"));
     await timer.advance(600);
