@@ -405,7 +405,7 @@ export class Player {
   #heardStatus(status: AttemptStatus): void {
     const was = this.#state;
     this.#dispatch({ type: "status_heard", status });
-    if (status.version > was.attempt.version) void this.ask();
+    if (status.version > was.wholeVersion) void this.ask();
     this.#afterHearing(was);
   }
 

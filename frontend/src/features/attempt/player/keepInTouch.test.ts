@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Attempt } from "@/shared/api";
 import { clock } from "@/shared/time";
 import { attemptFor } from "../testing";
 import { keepInTouch } from "./keepInTouch";
@@ -23,6 +24,7 @@ class FakeSocket {
 
 const idle = () => ({
   attempt: attemptFor({ deadline: null }),
+  wholeVersion: attemptFor().version,
   writer: "me",
   saves: { waiting: 0 },
   files: [] as { refused: null }[],
@@ -54,6 +56,27 @@ afterEach(() => {
 it("asks every fifteen seconds, whether or not hints come", () => {
   vi.advanceTimersByTime(46_000);
   expect(player.ask).toHaveBeenCalledTimes(3);
+});
+
+it("asks not at all while saves are answered, and again when one told of a change that was never heard whole", () => {
+  const save = (change: Partial<Attempt>) => {
+    const server_time = new Date(Date.now()).toISOString();
+    player.state = {
+      ...player.state,
+      attempt: { ...player.state.attempt, server_time, ...change },
+    };
+  };
+  for (let saves = 0; saves < 10; saves += 1) {
+    vi.advanceTimersByTime(10_000);
+    save({});
+  }
+  vi.advanceTimersByTime(1_000);
+  expect(player.ask).not.toHaveBeenCalled();
+  for (let saves = 0; saves < 4; saves += 1) {
+    save({ version: player.state.wholeVersion + 1 });
+    vi.advanceTimersByTime(10_000);
+  }
+  expect(player.ask).toHaveBeenCalledTimes(2);
 });
 
 it("asks at once when a hint for this attempt comes, and for no other", () => {

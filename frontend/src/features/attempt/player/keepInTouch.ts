@@ -5,7 +5,7 @@ import { ShownVersion } from "./ShownVersion";
 import { StallTeller } from "./StallTeller";
 import { isTimeUp, isWaiting } from "./state";
 
-/** How often the attempt is asked after, whether or not hints come. */
+/** How long nothing may be heard of the attempt before it is asked after, whether or not hints come. */
 const POLL_MS = 15_000;
 /** After the end of working time, until the server has closed the attempt. */
 const POLL_AT_END_MS = 3_000;
@@ -16,6 +16,7 @@ const OVER = ["submitted", "terminated", "absent"];
 /** Keeps a player in touch with the server and with its page; returns how to stop. */
 export function keepInTouch(player: Player): () => void {
   let asked = clock.mark();
+  let heard = player.state.attempt.server_time;
   let timeWasUp = false;
   const ask = () => {
     asked = clock.mark();
@@ -30,7 +31,10 @@ export function keepInTouch(player: Player): () => void {
   stalls.look();
 
   const tick = setInterval(() => {
-    const { attempt } = player.state;
+    const { attempt, wholeVersion } = player.state;
+    // The reply to a save that tells of no change says as much as one to a question would.
+    if (attempt.server_time !== heard && attempt.version === wholeVersion) asked = clock.mark();
+    heard = attempt.server_time;
     if (OVER.includes(attempt.state)) return;
     if (attempt.closed) {
       if (clock.mark() - asked >= POLL_WHEN_CLOSED_MS) ask();

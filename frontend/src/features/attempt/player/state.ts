@@ -22,6 +22,8 @@ export interface PlayerState {
   readonly name: PlayerName;
   /** The server's view, as last heard. Never guessed. */
   readonly attempt: Attempt;
+  /** The newest version that was heard of as a whole; the reply to a save tells less. */
+  readonly wholeVersion: number;
   readonly paper: CandidatePaper | null;
   readonly answers: Readonly<Record<string, QuestionResponse>>;
   /** Files of answers that the server doesn't have yet. */
@@ -78,6 +80,7 @@ export function initialState(attempt: Attempt): PlayerState {
   return named({
     name: "lobby",
     attempt,
+    wholeVersion: attempt.version,
     paper: null,
     answers: {},
     files: [],
@@ -99,7 +102,7 @@ export function reduce(state: PlayerState, event: PlayerEvent): PlayerState {
 function next(state: PlayerState, event: PlayerEvent): PlayerState {
   switch (event.type) {
     case "attempt_heard":
-      return heard(state, event.attempt);
+      return heardWhole(state, event.attempt);
     case "status_heard":
       return heard(state, { ...state.attempt, ...event.status });
     case "begun": {
@@ -109,7 +112,7 @@ function next(state: PlayerState, event: PlayerEvent): PlayerState {
       const notCounted = state.notCounted.filter(
         ({ question, response }) => !isSame(response, answers[question]),
       );
-      const begun = { ...heard(state, event.attempt), paper, answers, place, notCounted };
+      const begun = { ...heardWhole(state, event.attempt), paper, answers, place, notCounted };
       return { ...begun, writer: "me", elsewhere: null };
     }
     case "writer_changed":
@@ -173,6 +176,11 @@ export function isWaiting({ saves, files }: Pick<PlayerState, "saves" | "files">
 }
 
 /** Replies may overtake one another: an older version of the attempt changes nothing. */
+function heardWhole(state: PlayerState, attempt: Attempt): PlayerState {
+  const wholeVersion = Math.max(state.wholeVersion, attempt.version);
+  return { ...heard(state, attempt), wholeVersion };
+}
+
 function heard(state: PlayerState, attempt: Attempt): PlayerState {
   if (attempt.version < state.attempt.version) return state;
   const from = state.attempt.deadline;
