@@ -24,7 +24,7 @@ pub use fact::{Event, EventId, EventKind, first_times, payload, read_all, record
 pub use fan_out::{Carrier, Ear, FanOut, ThroughDatabase};
 pub use forget::{Forgotten, HANDED_ON_KEPT, TAKEN_KEPT};
 pub use presence::{Changes, Presence, Present};
-pub use signal::{Signal, Signals};
+pub use signal::{Listener, Signal, Signals};
 
 /// The outbox and the inbox, for every service's schema.
 pub const MIGRATIONS: &[MigrationText] =

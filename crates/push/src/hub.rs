@@ -6,7 +6,7 @@ use std::{
 };
 
 use events::{Signal, Signals};
-use tokio::sync::{broadcast::error::RecvError, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -41,18 +41,18 @@ impl Hub {
         let mut listener = signals.listen();
         let mut ticks = 0_i64;
         loop {
-            let signal = tokio::select! {
+            let signals = tokio::select! {
                 () = stop.cancelled() => return,
-                signal = listener.recv() => signal,
+                signals = listener.next() => signals,
             };
-            match signal {
-                Ok(Signal::Attempt { attempt, version }) => self.tell(attempt, version),
-                Ok(Signal::Sitting { sitting }) => {
-                    ticks += 1;
-                    self.tell(sitting, ticks);
+            for signal in signals {
+                match signal {
+                    Signal::Attempt { attempt, version } => self.tell(attempt, version),
+                    Signal::Sitting { sitting } => {
+                        ticks += 1;
+                        self.tell(sitting, ticks);
+                    }
                 }
-                Err(RecvError::Lagged(lost)) => tracing::info!(lost, "hints were lost; browsers poll"),
-                Err(RecvError::Closed) => return,
             }
         }
     }

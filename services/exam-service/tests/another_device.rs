@@ -57,10 +57,7 @@ test_kit::on_both_databases! {
 
         let mut signals = office.service.signals.listen();
         assert_eq!(office.open_on(&candidate, 2, true).await.expect(200)["lease_no"], 2);
-        let mut told = Vec::new();
-        while let Ok(signal) = signals.try_recv() {
-            told.push(signal);
-        }
+        let told = signals.take();
         assert!(told.iter().any(|signal| matches!(signal, Signal::Attempt { .. })), "{told:?}");
         let body = json!({ "lease_no": 1, "entries": [
             { "seq": 3, "question_id": paper["questions"][1]["id"], "response": choice("a") },
@@ -82,10 +79,7 @@ test_kit::on_both_databases! {
         let mut signals = office.service.signals.listen();
         assert_eq!(office.open_on(&candidate, 2, true).await.problem(409), "exam.move_needs_consent");
         let sitting_id = text(&sitting["id"]).parse().unwrap();
-        let mut told = Vec::new();
-        while let Ok(signal) = signals.try_recv() {
-            told.push(signal);
-        }
+        let told = signals.take();
         assert!(told.contains(&Signal::Sitting { sitting: sitting_id }), "{told:?}");
         let asked = in_minutes(&office, 0);
         office.clock().advance(Span::from_minutes(1));

@@ -58,7 +58,7 @@ test_kit::on_both_databases! {
         let candidate = hall.seat().await;
         hall.open_on(&candidate, 1).await.expect(200);
         let mut hints = hall.service.signals.listen();
-        let mut told = || std::iter::from_fn(|| hints.try_recv().ok()).collect::<Vec<_>>();
+        let mut told = || hints.take();
         let sitting = vec![Signal::Sitting { sitting: hall.sitting.id.uuid() }];
         hall.start(&candidate, 1).await.expect(200);
         assert_eq!(told(), sitting);
@@ -91,7 +91,7 @@ test_kit::on_both_databases! {
         }
     }
 
-    async fn starting_twice_answers_the_same_and_the_clock_runs_from_the_first(database: TestDatabase) {
+    async fn failure_1_starting_twice_answers_the_same_and_the_clock_runs_from_the_first(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;
         hall.clock().advance(Span::from_minutes(5));
@@ -124,7 +124,7 @@ test_kit::on_both_databases! {
         assert_eq!(held["responses"][0]["seq"], 2);
     }
 
-    async fn time_closes_an_attempt_whether_or_not_anybody_looks(database: TestDatabase) {
+    async fn failure_9_and_21_time_closes_an_attempt_whether_or_not_anybody_looks(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;
         hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
@@ -160,7 +160,7 @@ test_kit::on_both_databases! {
         assert_eq!(started["attempt"]["deadline"], "2026-01-05T09:52:30.000000Z");
     }
 
-    async fn another_device_takes_over_and_the_old_ones_entries_are_kept_but_dont_count(database: TestDatabase) {
+    async fn failure_17_another_device_takes_over_and_the_old_ones_entries_are_kept_but_dont_count(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let candidate = hall.seat_and_start().await;
         hall.choose(&candidate, 1, 1, 0, "a").await.expect(200);
@@ -194,7 +194,7 @@ test_kit::on_both_databases! {
         assert_eq!(held["responses"][1]["response"]["choice"], "a");
     }
 
-    async fn another_candidates_attempt_does_not_exist(database: TestDatabase) {
+    async fn failure_14_another_candidates_attempt_does_not_exist(database: TestDatabase) {
         let hall = Hall::open(database).await;
         let (mine, other) = (hall.seat_and_start().await, hall.seat_and_start().await);
         let thief = kit::Candidate { attempt: other.attempt, ..mine.clone() };

@@ -9,26 +9,20 @@ mod word;
 
 use std::{
     collections::{HashMap, HashSet},
-    fmt, mem,
+    fmt,
     sync::Arc,
     time::Duration,
 };
 
 use futures::future::join_all;
-use tokio::{
-    sync::{
-        broadcast::{Receiver, error::RecvError},
-        mpsc,
-    },
-    time::Instant,
-};
+use tokio::{sync::mpsc, time::Instant};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 pub use carrier::{Carrier, Ear, ThroughDatabase};
 use word::Word;
 
-use crate::{Changes, Presence, Signal, Signals};
+use crate::{Changes, Listener, Presence, Signal, Signals};
 
 /// How often hints about attempts go out.
 const HINTS_EVERY: Duration = Duration::from_millis(100);
@@ -42,14 +36,13 @@ const LISTEN_AGAIN: Duration = Duration::from_millis(500);
 pub struct FanOut {
     me: Uuid,
     signals: Signals,
+    /// What is sent here, and waits to be told.
+    outgoing: Listener,
     presence: Presence,
     /// The best first.
     ways: Vec<Way>,
     /// The other replicas.
     others: HashMap<Uuid, Other>,
-    /// Hints that wait.
-    attempts: HashMap<Uuid, i64>,
-    sittings: HashSet<Uuid>,
     /// Words about presence so far.
     seq: u64,
     /// Whether the others were told of everybody who is here, or will find out that they were not.
@@ -75,12 +68,11 @@ impl FanOut {
         let ways = carriers.into_iter().map(|carrier| Way { carrier, needed_at: None }).collect();
         Self {
             me,
+            outgoing: signals.outgoing(),
             signals,
             presence,
             ways,
             others: HashMap::new(),
-            attempts: HashMap::new(),
-            sittings: HashSet::new(),
             seq: 0,
             announced: false,
         }
@@ -94,14 +86,12 @@ impl FanOut {
                 listen(way, Arc::clone(carrier), sender.clone(), stop.clone())
             });
         let listening = join_all(listening.collect::<Vec<_>>());
-        let outgoing = self.signals.outgoing();
-        tokio::join!(listening, self.go_round(heard, outgoing, stop.clone()));
+        tokio::join!(listening, self.go_round(heard, stop.clone()));
     }
 
     async fn go_round(
         mut self,
         mut heard: mpsc::UnboundedReceiver<(usize, String)>,
-        mut outgoing: Receiver<Signal>,
         stop: CancellationToken,
     ) {
         let mut round = tokio::time::interval(HINTS_EVERY);
@@ -110,11 +100,6 @@ impl FanOut {
         loop {
             tokio::select! {
                 () = stop.cancelled() => break,
-                signal = outgoing.recv() => match signal {
-                    Ok(signal) => self.note(signal),
-                    Err(RecvError::Lagged(lost)) => tracing::info!(lost, "hints to replicas were lost; browsers poll"),
-                    Err(RecvError::Closed) => break,
-                },
                 Some((way, text)) = heard.recv() => self.hear(way, &text),
                 _ = round.tick() => {
                     rounds = (rounds + 1) % PRESENCE_ROUNDS;
@@ -125,20 +110,8 @@ impl FanOut {
         self.say(vec![Word::goodbye(self.me)]).await;
     }
 
-    fn note(&mut self, signal: Signal) {
-        match signal {
-            Signal::Attempt { attempt, version } => {
-                let newest = self.attempts.entry(attempt).or_insert(version);
-                *newest = version.max(*newest);
-            }
-            Signal::Sitting { sitting } => {
-                self.sittings.insert(sitting);
-            }
-        }
-    }
-
     async fn tell_hints(&mut self) {
-        let attempts = mem::take(&mut self.attempts);
+        let attempts = self.outgoing.take_attempts();
         if !attempts.is_empty() && !self.others.is_empty() {
             // Lost when nothing carries: they are hints.
             self.say(Word::hints(self.me, attempts, HashSet::new())).await;
@@ -147,7 +120,7 @@ impl FanOut {
 
     async fn tell_presence(&mut self) {
         self.forget_the_silent();
-        let hints = Word::hints(self.me, mem::take(&mut self.attempts), mem::take(&mut self.sittings));
+        let hints = Word::hints(self.me, self.outgoing.take_attempts(), self.outgoing.take_sittings());
         if self.others.is_empty() {
             // Nobody asks who is here. Whoever comes hears that we are, says that he is, and is told then.
             self.announced = false;
