@@ -157,15 +157,21 @@ pub enum GapViewKind {
 
 /// What a candidate may see of `question`, with its options in `order`.
 pub fn candidate_view(question: &Question, order: &OptionOrder) -> CandidateView {
-    let parts = |parts: &[crate::TextPart], order: &[PartId]| {
-        ordered(parts, order, |part| &part.id)
-            .into_iter()
+    authored_view(question).in_order(order)
+}
+
+/// What a candidate may see of `question`, with its options in the author's order: to render once, and to show in each candidate's
+/// order ([`CandidateView::in_order`]).
+pub fn authored_view(question: &Question) -> CandidateView {
+    let parts = |parts: &[crate::TextPart]| {
+        parts
+            .iter()
             .map(|part| PartView { id: part.id.clone(), html: render_part(&part.text) })
             .collect::<Vec<_>>()
     };
     let options = |options: &[crate::ChoiceOption]| {
-        ordered(options, &order.options, |option| &option.id)
-            .into_iter()
+        options
+            .iter()
             .map(|option| PartView { id: option.id.clone(), html: render_part(&option.text) })
             .collect::<Vec<_>>()
     };
@@ -177,12 +183,11 @@ pub fn candidate_view(question: &Question, order: &OptionOrder) -> CandidateView
         QuestionBody::TrueFalse(_) => Interaction::TrueFalse {},
         QuestionBody::ShortText(body) => Interaction::ShortText { chars_max: body.chars_max },
         QuestionBody::Numeric(body) => Interaction::Numeric { units: body.units.clone() },
-        QuestionBody::Cloze(body) => cloze(body, order),
-        QuestionBody::Matching(body) => Interaction::Matching {
-            prompts: parts(&body.prompts, &[]),
-            targets: parts(&body.targets, &order.options),
-        },
-        QuestionBody::Ordering(body) => Interaction::Ordering { items: parts(&body.items, &order.options) },
+        QuestionBody::Cloze(body) => cloze(body),
+        QuestionBody::Matching(body) => {
+            Interaction::Matching { prompts: parts(&body.prompts), targets: parts(&body.targets) }
+        }
+        QuestionBody::Ordering(body) => Interaction::Ordering { items: parts(&body.items) },
         QuestionBody::Essay(body) => {
             Interaction::Essay { words_max: body.words_max, chars_max: body.chars_max }
         }
@@ -196,7 +201,45 @@ pub fn candidate_view(question: &Question, order: &OptionOrder) -> CandidateView
     CandidateView { stem_html: render(&question.stem), interaction }
 }
 
-fn cloze(body: &ClozeBody, order: &OptionOrder) -> Interaction {
+impl CandidateView {
+    /// The view with its options in `order`.
+    pub fn in_order(&self, order: &OptionOrder) -> Self {
+        let parts = |parts: &[PartView], order: &[PartId]| {
+            ordered(parts, order, |part| &part.id).into_iter().cloned().collect::<Vec<_>>()
+        };
+        let interaction = match &self.interaction {
+            Interaction::SingleChoice { options } => {
+                Interaction::SingleChoice { options: parts(options, &order.options) }
+            }
+            Interaction::MultipleChoice { options, choices_max } => Interaction::MultipleChoice {
+                options: parts(options, &order.options),
+                choices_max: *choices_max,
+            },
+            Interaction::Cloze { html, gaps } => {
+                let in_order = |gap: &GapView| {
+                    let order = order.gaps.get(&gap.id).map_or(&[][..], Vec::as_slice);
+                    let options = ordered(&gap.options, order, |option| &option.id);
+                    GapView { options: options.into_iter().cloned().collect(), ..gap.clone() }
+                };
+                Interaction::Cloze { html: html.clone(), gaps: gaps.iter().map(in_order).collect() }
+            }
+            Interaction::Matching { prompts, targets } => Interaction::Matching {
+                prompts: parts(prompts, &[]),
+                targets: parts(targets, &order.options),
+            },
+            Interaction::Ordering { items } => Interaction::Ordering { items: parts(items, &order.options) },
+            same @ (Interaction::TrueFalse {}
+            | Interaction::ShortText { .. }
+            | Interaction::Numeric { .. }
+            | Interaction::Essay { .. }
+            | Interaction::FileUpload { .. }
+            | Interaction::Description {}) => same.clone(),
+        };
+        Self { stem_html: self.stem_html.clone(), interaction }
+    }
+}
+
+fn cloze(body: &ClozeBody) -> Interaction {
     let ids: Vec<&PartId> = body.gaps.iter().map(|gap| &gap.id).collect();
     let gaps = body
         .gaps
@@ -205,11 +248,7 @@ fn cloze(body: &ClozeBody, order: &OptionOrder) -> Interaction {
             let (kind, options) = match &gap.input {
                 GapKind::Text { .. } => (GapViewKind::Text, Vec::new()),
                 GapKind::Number {} => (GapViewKind::Number, Vec::new()),
-                GapKind::Choice { options, .. } => {
-                    let order = order.gaps.get(&gap.id).map_or(&[][..], Vec::as_slice);
-                    let shown = ordered(options, order, |option| &option.id).into_iter().cloned().collect();
-                    (GapViewKind::Choice, shown)
-                }
+                GapKind::Choice { options, .. } => (GapViewKind::Choice, options.clone()),
             };
             GapView { id: gap.id.clone(), kind, options, chars_max: gap.input.chars_max() }
         })

@@ -30,7 +30,8 @@ mod types;
 mod validate;
 
 pub use candidate::{
-    CandidateQuestion, CandidateView, GapView, GapViewKind, Interaction, PartView, candidate_view,
+    CandidateQuestion, CandidateView, GapView, GapViewKind, Interaction, PartView, authored_view,
+    candidate_view,
 };
 pub use conceal::conceal;
 pub use fold::{Folding, matches_pattern};

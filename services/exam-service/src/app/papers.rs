@@ -11,7 +11,7 @@ use exam_api::{PaperId, PublicationId};
 use question_model::{RichText, render::render};
 
 use crate::{
-    domain::paper::Paper,
+    domain::paper::{Paper, RenderedPaper},
     store::{self, exams::PublicationRow},
 };
 
@@ -22,6 +22,7 @@ const PAPERS_MAX: usize = 400;
 #[derive(Default)]
 pub struct PaperCache {
     papers: RwLock<HashMap<PaperId, Arc<Paper>>>,
+    rendered: RwLock<HashMap<PaperId, Arc<RenderedPaper>>>,
     publications: RwLock<HashMap<PublicationId, Arc<PublicationRow>>>,
     instructions: RwLock<HashMap<PublicationId, Arc<str>>>,
 }
@@ -85,6 +86,16 @@ impl PaperCache {
 }
 
 impl PaperCache {
+    /// The texts of `paper`, which is the one with this id, as HTML.
+    pub fn rendered(&self, id: PaperId, paper: &Paper) -> Arc<RenderedPaper> {
+        if let Some(rendered) = read(&self.rendered).get(&id) {
+            return Arc::clone(rendered);
+        }
+        let rendered = Arc::new(RenderedPaper::of(paper));
+        keep(&self.rendered, id, Arc::clone(&rendered));
+        rendered
+    }
+
     /// A publication's instructions as HTML, rendered once: everybody who comes in reads them.
     pub fn instructions_html(&self, publication: &PublicationRow) -> Arc<str> {
         if let Some(html) = read(&self.instructions).get(&publication.id) {

@@ -1,13 +1,14 @@
 //! A paper: an immutable, content-hashed list of sections and question versions. Its keys lie apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use authz::AttemptId;
 use exam_api::Navigation;
 use foundation::{Points, Span};
 use question_api::QuestionId;
 use question_model::{
-    CandidateQuestion, Key, Question, QuestionVersionId, RichText, candidate_view, render::render,
+    CandidateQuestion, CandidateView, Key, Question, QuestionVersionId, RichText, authored_view,
+    render::render,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -163,21 +164,49 @@ pub struct CandidateStimulus {
     pub html: String,
 }
 
-/// `paper` as the candidate of `attempt` sees it, in their arrangement.
-pub fn candidate_paper(attempt: AttemptId, paper: &Paper, arrangement: &Arrangement) -> CandidatePaper {
+/// A paper's texts as HTML, in the author's order: rendered once for everybody who sees it, since that takes a hundred times as long
+/// as putting them in somebody's order.
+#[derive(Clone, Debug)]
+pub struct RenderedPaper {
+    /// The instructions of each section.
+    instructions: Vec<String>,
+    stimuli: Vec<CandidateStimulus>,
+    questions: HashMap<QuestionVersionId, CandidateView>,
+}
+
+impl RenderedPaper {
+    /// The texts of `paper`.
+    pub fn of(paper: &Paper) -> Self {
+        let instructions = |section: &PaperSection| render(&RichText::markdown(&section.instructions));
+        Self {
+            instructions: paper.sections.iter().map(instructions).collect(),
+            stimuli: paper.stimuli.iter().map(|text| CandidateStimulus { html: render(text) }).collect(),
+            questions: paper.questions().map(|one| (one.id, authored_view(&one.question))).collect(),
+        }
+    }
+}
+
+/// `paper`, whose texts are `rendered`, as the candidate of `attempt` sees it, in their arrangement.
+pub fn candidate_paper(
+    attempt: AttemptId,
+    paper: &Paper,
+    rendered: &RenderedPaper,
+    arrangement: &Arrangement,
+) -> CandidatePaper {
     let mut questions = Vec::new();
     let mut sections = Vec::new();
     let mut number = 0;
     for (index, section) in paper.sections.iter().enumerate() {
         let mut question_ids = Vec::new();
         for placed in arrangement.sections.get(index).map_or(&[][..], Vec::as_slice) {
-            let Some(question) = section.questions.iter().find(|question| question.id == placed.id) else {
+            let question = section.questions.iter().find(|question| question.id == placed.id);
+            let (Some(question), Some(view)) = (question, rendered.questions.get(&placed.id)) else {
                 continue;
             };
             let asks = question.question.question_type().is_answered();
             number += u32::from(asks);
             question_ids.push(placed.id);
-            questions.push(candidate_view(&question.question, &placed.order).placed(
+            questions.push(view.in_order(&placed.order).placed(
                 question.id,
                 if asks { number } else { 0 },
                 u32::try_from(index).unwrap_or(u32::MAX),
@@ -187,12 +216,11 @@ pub fn candidate_paper(attempt: AttemptId, paper: &Paper, arrangement: &Arrangem
         }
         sections.push(CandidateSection {
             title: section.title.clone(),
-            instructions_html: render(&RichText::markdown(&section.instructions)),
+            instructions_html: rendered.instructions.get(index).cloned().unwrap_or_default(),
             navigation: section.navigation,
             time_limit_seconds: section.time_limit_minutes.map(|minutes| minutes.saturating_mul(60)),
             question_ids,
         });
     }
-    let stimuli = paper.stimuli.iter().map(|text| CandidateStimulus { html: render(text) }).collect();
-    CandidatePaper { attempt_id: attempt, sections, stimuli, questions }
+    CandidatePaper { attempt_id: attempt, sections, stimuli: rendered.stimuli.clone(), questions }
 }

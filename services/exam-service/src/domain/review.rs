@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::{
     arrangement::Arrangement,
     attempt::AttemptState,
-    paper::{CandidateSection, CandidateStimulus, Paper, PaperKeys, candidate_paper},
+    paper::{CandidateSection, CandidateStimulus, Paper, PaperKeys, RenderedPaper, candidate_paper},
 };
 
 /// A marked attempt as its candidate sees it.
@@ -133,13 +133,13 @@ pub struct ReviewHead {
 /// Puts a review together: what `parts` show of it, and nothing else.
 pub fn review(
     head: ReviewHead,
-    paper: &Paper,
+    (paper, rendered): (&Paper, &RenderedPaper),
     arrangement: &Arrangement,
     responses: &BTreeMap<QuestionVersionId, Response>,
     mut marks: BTreeMap<QuestionVersionId, ReviewMark>,
     parts: ReviewParts,
 ) -> Review {
-    let shown = candidate_paper(head.attempt_id, paper, arrangement);
+    let shown = candidate_paper(head.attempt_id, paper, rendered, arrangement);
     let questions = shown
         .questions
         .into_iter()

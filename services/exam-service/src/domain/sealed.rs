@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::{
     arrangement::{Arrangement, Placed},
-    paper::{CandidateSection, CandidateStimulus, Paper, candidate_paper},
+    paper::{CandidateSection, CandidateStimulus, Paper, RenderedPaper, candidate_paper},
 };
 
 /// A key that opens what was sealed under it.
@@ -86,7 +86,7 @@ impl WholePaper {
                 .collect(),
         };
         let nobody = authz::AttemptId::from_uuid(uuid::Uuid::nil());
-        let whole = candidate_paper(nobody, paper, &authored);
+        let whole = candidate_paper(nobody, paper, &RenderedPaper::of(paper), &authored);
         Self {
             sections: whole.sections,
             stimuli: whole.stimuli,

@@ -48,5 +48,6 @@ pub(super) async fn paper_of(
     let arrangement = store::attempts::arrangement(conn, id)
         .await?
         .ok_or_else(|| Error::corrupt("exam.attempts", "arrangement", id, "no such attempt"))?;
-    Ok(candidate_paper(id, &paper, &arrangement))
+    let rendered = service.papers.rendered(loaded.attempt.paper_id, &paper);
+    Ok(candidate_paper(id, &paper, &rendered, &arrangement))
 }

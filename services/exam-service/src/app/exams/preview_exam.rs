@@ -10,7 +10,7 @@ use crate::{
     domain::{
         arrangement::arrange,
         finding::errors,
-        paper::{CandidatePaper, candidate_paper},
+        paper::{CandidatePaper, RenderedPaper, candidate_paper},
     },
     store,
 };
@@ -40,7 +40,8 @@ pub async fn preview_exam(
                 errors(&composed.findings),
             ));
         };
-        return Ok(candidate_paper(nobody, paper, &arrange(paper, &*service.random)));
+        let rendered = RenderedPaper::of(paper);
+        return Ok(candidate_paper(nobody, paper, &rendered, &arrange(paper, &*service.random)));
     };
     let publication = exam.publication_id.ok_or_else(|| {
         Problem::conflict("exam.not_published", "This exam was not published yet: preview the draft.")
@@ -48,5 +49,6 @@ pub async fn preview_exam(
     let forms = store::papers::forms(&mut conn, publication).await?;
     let form = forms.iter().find(|form| form.form_no == form_no).ok_or_else(no_such_form)?;
     let paper = service.papers.paper(&mut conn, form.id).await?;
-    Ok(candidate_paper(nobody, &paper, &arrange(&paper, &*service.random)))
+    let rendered = service.papers.rendered(form.id, &paper);
+    Ok(candidate_paper(nobody, &paper, &rendered, &arrange(&paper, &*service.random)))
 }

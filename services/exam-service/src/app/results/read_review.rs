@@ -69,7 +69,8 @@ pub async fn read_review(
         complete: attempt.marking == MarkingState::Marked,
         score: attempt.score.unwrap_or_default(),
     };
-    let review = review(head, &paper, &arrangement, &responses, marks, parts);
+    let rendered = service.papers.rendered(attempt.paper_id, &paper);
+    let review = review(head, (&paper, &rendered), &arrangement, &responses, marks, parts);
     if !(parts.solutions && parts.responses) {
         return Ok(ReviewAnswer::Plain(Box::new(review)));
     }
