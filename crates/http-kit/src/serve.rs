@@ -1,6 +1,6 @@
 //! Serves HTTP through hyper's own connection builder: an idle connection costs 19 KB, not 32.
 
-use std::{convert::Infallible, io, iter, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, thread, time::Duration};
 
 use axum::{
     Router,
@@ -9,12 +9,13 @@ use axum::{
     http::{HeaderMap, HeaderValue, Request, StatusCode, Uri, header, uri::PathAndQuery},
     response::{IntoResponse as _, Response},
 };
-use futures::FutureExt as _;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpSocket, TcpStream},
+    runtime::{self, Handle},
+    sync::oneshot,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
@@ -30,9 +31,6 @@ const TLS_HANDSHAKE: u8 = 22;
 /// Connections that may wait to be taken: a hall connects within one second. Systems allow fewer (Linux as many as
 /// `net.core.somaxconn` says, 4,096 unless somebody changed it); who finds no place tries again a second later.
 const WAITING_MAX: u32 = 65_535;
-
-/// Connections taken in a row, before others get their turn.
-const TAKEN_IN_A_ROW_MAX: usize = 1_024;
 
 /// Listens on `address`, with room for a hall that connects at once.
 ///
@@ -73,38 +71,33 @@ pub async fn serve_until(
 ) -> Served {
     let connections = TaskTracker::new();
     let host = Host { app, leaving: leaving.clone(), stop: stop.clone(), http: Arc::new(http()) };
-    let take = |stream: TcpStream, peer: SocketAddr| {
+    let (here, tracker) = (Handle::current(), connections.clone());
+    let take = move |stream: std::net::TcpStream, peer: SocketAddr| {
+        let _here = here.enter();
+        let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(error) => return tracing::warn!(%error, "can't take a connection"),
+        };
         // Answers are small and complete: waiting to fill a packet would only add delay.
         let _ = stream.set_nodelay(true);
         match &tls {
-            None => connections.spawn(host.clone().serve(stream, peer)),
-            Some(tls) => connections.spawn(host.clone().serve_over(tls.clone(), stream, peer)),
+            None => tracker.spawn(host.clone().serve(stream, peer)),
+            Some(tls) => tracker.spawn(host.clone().serve_over(tls.clone(), stream, peer)),
         };
     };
-    loop {
-        let first = tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            accepted = listener.accept() => accepted,
-        };
-        // With all that wait, before this task waits for its turn behind their requests: the queue would be full meanwhile.
-        let others = iter::from_fn(|| waiting(&listener)).take(TAKEN_IN_A_ROW_MAX);
-        for accepted in iter::once(first).chain(others) {
-            match accepted {
-                Ok((stream, peer)) => take(stream, peer),
-                Err(error) => {
-                    pause_after(&error).await;
-                    break;
-                }
-            }
-        }
-        tokio::task::yield_now().await;
+    // The thread ends with this, too, when nobody waits for it any more.
+    let ending = stop.child_token();
+    let _ended = ending.clone().drop_guard();
+    match take_on_own_thread(listener, take, ending) {
+        Ok(ended) => match ended.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "connections can't be taken any more"),
+            Err(_) => tracing::error!("connections can't be taken any more"),
+        },
+        Err(error) => tracing::error!(%error, "connections can't be taken"),
     }
     leaving.cancel();
-    match listener.into_std() {
-        Ok(listener) => take_all(&listener, take),
-        Err(error) => tracing::warn!(%error, "can't take the last connections"),
-    }
     connections.close();
     match tokio::time::timeout(DRAIN_MAX, connections.wait()).await {
         Ok(()) => Served::Drained,
@@ -112,20 +105,50 @@ pub async fn serve_until(
     }
 }
 
-/// A connection that waits to be taken, however many were taken before: the runtime would have a task pause after some, which
-/// looks as if there were none left.
-fn waiting(listener: &TcpListener) -> Option<io::Result<(TcpStream, SocketAddr)>> {
-    tokio::task::unconstrained(listener.accept()).now_or_never()
+/// Takes connections until `stop`, and then those that have come by then: on a thread of its own, which the system lets run though
+/// every other one is busy with a hall's requests. The queue of those that wait would be full meanwhile, and who finds it full tries
+/// again a second later, and then after two more.
+///
+/// Tells when it is done.
+fn take_on_own_thread(
+    listener: TcpListener,
+    take: impl Fn(std::net::TcpStream, SocketAddr) + Send + 'static,
+    stop: CancellationToken,
+) -> io::Result<oneshot::Receiver<io::Result<()>>> {
+    let listener = listener.into_std()?;
+    let own = runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    let (done, ended) = oneshot::channel();
+    thread::Builder::new().name("connections".to_owned()).spawn(move || {
+        let _ = done.send(own.block_on(take_until(listener, take, stop)));
+    })?;
+    Ok(ended)
+}
+
+async fn take_until(
+    listener: std::net::TcpListener,
+    take: impl Fn(std::net::TcpStream, SocketAddr),
+    stop: CancellationToken,
+) -> io::Result<()> {
+    let listener = TcpListener::from_std(listener)?;
+    loop {
+        let taken = tokio::select! {
+            biased;
+            () = stop.cancelled() => break,
+            taken = listener.accept() => taken,
+        };
+        match taken.and_then(|(stream, peer)| Ok((stream.into_std()?, peer))) {
+            Ok((stream, peer)) => take(stream, peer),
+            Err(error) => pause_after(&error).await,
+        }
+    }
+    take_all(&listener.into_std()?, take);
+    Ok(())
 }
 
 /// Takes whatever connections the system holds, which the runtime may not have heard of yet.
-fn take_all(listener: &std::net::TcpListener, take: impl Fn(TcpStream, SocketAddr)) {
+fn take_all(listener: &std::net::TcpListener, take: impl Fn(std::net::TcpStream, SocketAddr)) {
     loop {
-        let taken = listener.accept().and_then(|(stream, peer)| {
-            stream.set_nonblocking(true)?;
-            Ok((TcpStream::from_std(stream)?, peer))
-        });
-        match taken {
+        match listener.accept() {
             Ok((stream, peer)) => take(stream, peer),
             // One that has gone again.
             Err(error) if is_of_one(&error) => {}
