@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305,
@@ -27,6 +27,8 @@ const TAKEN: &[u8] = br#""status":"taken""#;
 const STARTED: &[u8] = br#""state":"in_progress""#;
 /// What stands in a hand-in's answer once the attempt is over.
 const SUBMITTED: &[u8] = br#""state":"submitted""#;
+/// What stands in a review once every answer has its mark.
+const MARKED: &[u8] = br#""complete":true"#;
 
 fn find(body: &[u8], part: &[u8]) -> bool {
     body.windows(part.len()).any(|window| window == part)
@@ -47,6 +49,8 @@ pub struct Candidate {
     ticket: String,
     attempt: String,
     lease_no: i64,
+    /// The newest version of the attempt that they have looked at.
+    version: i64,
     seq: i64,
     /// Where their sealed paper lies.
     sealed: String,
@@ -66,6 +70,11 @@ struct CheckedIn {
 struct Opened {
     lease_no: i64,
     sealed: Sealed,
+}
+
+#[derive(Deserialize)]
+struct Looked {
+    version: i64,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +162,7 @@ impl Candidate {
             ticket: String::new(),
             attempt: String::new(),
             lease_no: 0,
+            version: 0,
             seq: 0,
             questions: Rc::default(),
             reply_bytes: 0,
@@ -215,7 +225,13 @@ impl Candidate {
                 let from = Some(("x-forwarded-for", person.address.as_str()));
                 connection::json("POST", "/api/v1/auth/login", from, &body)
             }
-            Act::Look | Act::Connect => connection::raw("GET", &attempt(""), ticket, "", Bytes::new()),
+            Act::Look => connection::raw("GET", &attempt(""), ticket, "", Bytes::new()),
+            Act::Seen => {
+                let body = json!({ "lease_no": self.lease_no, "version": self.version });
+                connection::json("POST", &attempt("/seen"), ticket, &body)
+            }
+            Act::Review => connection::raw("GET", &attempt("/review"), ticket, "", Bytes::new()),
+            Act::Connect | Act::Hint => bail!("no request"),
         }
     }
 
@@ -274,7 +290,16 @@ impl Candidate {
                     return Err("not handed in".to_owned());
                 }
             }
-            Act::Look | Act::LogIn | Act::Connect | Act::Echo => {}
+            Act::Look => {
+                let looked: Looked = reply.json().map_err(unread)?;
+                self.version = looked.version;
+            }
+            Act::Review => {
+                if !find(&reply.body, MARKED) {
+                    return Err("not marked".to_owned());
+                }
+            }
+            Act::LogIn | Act::Connect | Act::Hint | Act::Seen | Act::Echo => {}
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use anyhow::Result;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, WeakUnboundedSender, unbounded_channel};
 
 use crate::{
     candidate::{Candidate, Papers},
@@ -57,6 +57,7 @@ pub struct Crowd {
     connections: Vec<UnboundedSender<Asked>>,
     waiting: Rc<Cell<u64>>,
     recorder: Rc<RefCell<Recorder>>,
+    changed: Rc<Cell<Option<Instant>>>,
 }
 
 impl Crowd {
@@ -103,6 +104,7 @@ impl Crowd {
     ) -> Result<Self> {
         let waiting = Rc::new(Cell::new(0));
         let recorder = Rc::new(RefCell::new(Recorder::new()?));
+        let changed = Rc::default();
         let many = candidates.borrow().len();
         let connections = (0..connections.min(many).max(1))
             .map(|_| {
@@ -112,17 +114,29 @@ impl Crowd {
                     candidates: Rc::clone(&candidates),
                     waiting: Rc::clone(&waiting),
                     recorder: Rc::clone(&recorder),
+                    changed: Rc::clone(&changed),
+                    myself: sender.downgrade(),
                 };
                 tokio::task::spawn_local(worker.run(asked));
                 sender
             })
             .collect();
-        Ok(Self { candidates, connections, waiting, recorder })
+        Ok(Self { candidates, connections, waiting, recorder, changed })
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
         self.candidates.borrow().len()
+    }
+
+    /// Somebody in charge is about to change something: who has a socket and hears of it looks at it, and says that they saw it.
+    pub fn expect_hints(&self) {
+        self.changed.set(Some(Instant::now()));
+    }
+
+    /// From now on hints are of what candidates do themselves.
+    pub fn expect_no_hints(&self) {
+        self.changed.set(None);
     }
 
     /// Runs a schedule, in the order of its times, and waits for the last answer; gives what was measured in it.
@@ -198,6 +212,9 @@ struct Worker {
     candidates: Rc<RefCell<Vec<Candidate>>>,
     waiting: Rc<Cell<u64>>,
     recorder: Rc<RefCell<Recorder>>,
+    changed: Rc<Cell<Option<Instant>>>,
+    /// Itself, for what a hint has it do.
+    myself: WeakUnboundedSender<Asked>,
 }
 
 impl Worker {
@@ -226,7 +243,7 @@ impl Worker {
     async fn act(&mut self, place: usize, act: Act) -> Result<(), String> {
         if act == Act::Connect {
             let ticket = self.candidates.borrow().get(place).map(|one| one.ticket().to_owned());
-            return listen(self.connection.address(), &ticket.unwrap_or_default())
+            return listen(self.connection.address(), &ticket.unwrap_or_default(), self.hinted(place))
                 .await
                 .map_err(|error| format!("{error:#}"));
         }
@@ -238,6 +255,24 @@ impl Worker {
         let reply = self.connection.send(request).await.map_err(|error| format!("{error:#}"))?;
         let mut candidates = self.candidates.borrow_mut();
         candidates.get_mut(place).ok_or("nobody")?.take(act, &reply)
+    }
+
+    /// What the candidate at `place` does when a hint comes: as the player they look, and say what they saw. The first hint of a
+    /// change counts.
+    fn hinted(&self, place: usize) -> impl Fn() + use<> {
+        let (changed, recorder) = (Rc::clone(&self.changed), Rc::clone(&self.recorder));
+        let (waiting, myself) = (Rc::clone(&self.waiting), self.myself.clone());
+        let heard = Cell::new(None);
+        move || {
+            let Some(since) = changed.get().filter(|since| heard.get() != Some(*since)) else { return };
+            heard.set(Some(since));
+            recorder.borrow().done(Act::Hint, since);
+            let Some(myself) = myself.upgrade() else { return };
+            for act in [Act::Look, Act::Seen] {
+                waiting.set(waiting.get() + 1);
+                let _ = myself.send(Asked::Act(Do { place, act, due: Instant::now(), until: None }));
+            }
+        }
     }
 }
 

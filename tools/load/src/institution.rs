@@ -60,6 +60,8 @@ pub struct Institution {
     pub slips: Vec<Slip>,
     staff: Staff,
     exam: String,
+    /// The sittings, in the order of their candidates.
+    sittings: Vec<String>,
 }
 
 /// Somebody who is signed in, with a connection to each place that they have work at.
@@ -135,14 +137,16 @@ pub async fn found(doors: &Doors, staff: &Staff, candidates: usize) -> Result<In
     let mut office = Office::sign_in(doors, staff).await?;
     let exam = publish(&mut office).await?;
     let mut slips = Vec::with_capacity(candidates);
+    let mut sittings = Vec::new();
     while slips.len() < candidates {
         let here = (candidates - slips.len()).min(SITTING_MAX);
         let title = format!("Load {}", slips.len() / SITTING_MAX);
         let sitting = schedule(&mut office, &exam, &title, &json!({})).await?;
         enrol(&mut office, &sitting, slips.len(), here).await?;
         slips.extend(codes(&mut office, &sitting, here).await?);
+        sittings.push(sitting);
     }
-    Ok(Institution { slips, staff: staff.clone(), exam })
+    Ok(Institution { slips, staff: staff.clone(), exam, sittings })
 }
 
 /// Activation codes that are asked for at a time.
@@ -167,6 +171,36 @@ impl Institution {
         codes(office, &sitting, count).await
     }
 
+    /// An officer gives everybody in the first sitting more time.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub async fn give_time(&self, office: &mut Office) -> Result<()> {
+        let sitting = self.sittings.first().context("no sitting")?;
+        let body = json!({ "minutes": 5, "reason": "The lights went out." });
+        office.post(&format!("/api/v1/exams/sittings/{sitting}/extra-time"), &body).await?;
+        Ok(())
+    }
+
+    /// An officer releases the results of every sitting.
+    ///
+    /// # Errors
+    /// What the server refused: anything that isn't marked.
+    pub async fn release(&self, office: &mut Office) -> Result<()> {
+        for sitting in &self.sittings {
+            office.post(&format!("/api/v1/exams/sittings/{sitting}/release"), &json!({})).await?;
+        }
+        Ok(())
+    }
+
+    /// Whoever may do all that, signed in.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub async fn office(&self, address: SocketAddr) -> Result<Office> {
+        Office::sign_in(&Doors::One(address), &self.staff).await
+    }
+
     /// Gives the first `count` candidates a password, each their own; they come from addresses of their own.
     ///
     /// # Errors
@@ -181,7 +215,7 @@ impl Institution {
             username: String,
             code: String,
         }
-        let mut office = Office::sign_in(&Doors::One(address), &self.staff).await?;
+        let mut office = self.office(address).await?;
         let mut people = Vec::with_capacity(count);
         let accounts: Vec<&str> =
             self.slips.iter().take(count).map(|slip| slip.candidate_id.as_str()).collect();

@@ -34,6 +34,12 @@ pub enum Act {
     LogIn,
     /// Opens the socket that brings hints.
     Connect,
+    /// Hears through the socket that somebody in charge has changed something: from when they asked for it.
+    Hint,
+    /// Says that the change is on the screen.
+    Seen,
+    /// Looks at the result, answer by answer.
+    Review,
     /// Nothing but the way there and back: the baseline.
     Echo,
 }
@@ -51,6 +57,9 @@ impl Act {
             Self::Look => "look",
             Self::LogIn => "log-in",
             Self::Connect => "connect",
+            Self::Hint => "hint",
+            Self::Seen => "seen",
+            Self::Review => "review",
             Self::Echo => "echo",
         }
     }

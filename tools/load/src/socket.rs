@@ -14,11 +14,11 @@ use tokio_tungstenite::{
 /// What a socket may buffer: thousands of them are open at a time.
 const BUFFER_BYTES: usize = 4 * 1024;
 
-/// Opens a socket, says who is there, and listens until the server ends it.
+/// Opens a socket, says who is there, and listens until the server ends it; calls `hinted` for each hint.
 ///
 /// # Errors
 /// When it isn't taken.
-pub async fn listen(address: SocketAddr, ticket: &str) -> Result<()> {
+pub async fn listen(address: SocketAddr, ticket: &str, hinted: impl Fn() + 'static) -> Result<()> {
     let stream = TcpStream::connect(address).await.context("can't connect")?;
     let config = WebSocketConfig::default().read_buffer_size(BUFFER_BYTES).write_buffer_size(BUFFER_BYTES);
     let url = format!("ws://{address}/ws");
@@ -28,6 +28,12 @@ pub async fn listen(address: SocketAddr, ticket: &str) -> Result<()> {
         Some(Ok(Message::Text(text))) if text.contains("ready") => {}
         other => bail!("the socket wasn't taken: {other:?}"),
     }
-    tokio::task::spawn_local(async move { while let Some(Ok(_)) = socket.next().await {} });
+    tokio::task::spawn_local(async move {
+        while let Some(Ok(message)) = socket.next().await {
+            if message.is_text() {
+                hinted();
+            }
+        }
+    });
     Ok(())
 }

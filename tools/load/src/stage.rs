@@ -191,9 +191,18 @@ impl Stage {
     /// # Errors
     /// Never in practice.
     pub async fn measure_settling(&self) -> Result<Phase> {
+        self.measure("afterwards", async { Ok(()) }).await
+    }
+
+    /// Somebody in charge does something; it and what the server does behind it are a phase.
+    ///
+    /// # Errors
+    /// What the server refused.
+    pub async fn measure(&self, name: &str, what: impl Future<Output = Result<()>>) -> Result<Phase> {
         let (began, recorder) = (self.begin(), Recorder::new()?);
+        what.await?;
         self.settle().await;
-        Ok(self.end("afterwards", &began, &recorder))
+        Ok(self.end(name, &began, &recorder))
     }
 
     fn begin(&self) -> Began {

@@ -30,7 +30,7 @@ pub enum Scenario {
     Steady,
     /// All candidates hand in within one second.
     HandInStampede,
-    /// Ten times the candidates live a whole day, from check-in to hand-in.
+    /// Ten times the candidates live a whole day, from check-in to the result.
     FullDay,
     /// Candidates save without a pause: what the server can do at most, against an endpoint that does nothing.
     ZeroThink,
@@ -71,17 +71,27 @@ pub struct Ground {
 impl Ground {
     /// A server with `candidates` candidates in front of it.
     async fn stage(&self, candidates: usize) -> Result<Stage> {
+        self.stage_over(candidates, self.size.connections).await
+    }
+
+    /// The same over at most `connections` connections.
+    async fn stage_over(&self, candidates: usize, connections: usize) -> Result<Stage> {
         let running = Running::start(&self.binary, self.database, &self.on)?;
-        Stage::set(running, candidates, self.size.connections).await
+        Stage::set(running, candidates, connections).await
     }
 
     /// A server whose candidates have checked in and started.
     async fn started(&self, candidates: usize) -> Result<(Stage, Vec<Phase>)> {
-        let stage = self.stage(candidates).await?;
+        self.started_over(candidates, self.size.connections).await
+    }
+
+    /// The same over at most `connections` connections.
+    async fn started_over(&self, candidates: usize, connections: usize) -> Result<(Stage, Vec<Phase>)> {
+        let stage = self.stage_over(candidates, connections).await?;
         let mut phases = stage.admit().await?;
         let within = std::time::Duration::from_secs_f64((candidates as f64 / 2_000.0).max(1.0));
         phases.push(stage.run("start", crate::crowd::all_within(candidates, Act::Start, within)).await?);
-        stage.settle().await;
+        phases.push(stage.measure_settling().await?);
         Ok((stage, phases))
     }
 
