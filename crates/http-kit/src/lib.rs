@@ -14,6 +14,7 @@ pub mod replicas;
 mod rooms;
 mod serve;
 mod standing;
+mod taker;
 mod tls;
 
 pub use answer::{ApiError, ApiResult, problem_response};

@@ -1,6 +1,6 @@
 //! Serves HTTP through hyper's own connection builder: an idle connection costs 19 KB, not 32.
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, thread, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -14,14 +14,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpSocket, TcpStream},
-    runtime::{self, Handle},
-    sync::oneshot,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tower::ServiceExt as _;
 
 use crate::{
     limits::{DRAIN_MAX, HANDSHAKE_MAX, HEAD_BYTES_MAX, HEAD_MAX, LAST_WORD_MAX},
+    taker::{Taken, Taker},
     tls::Tls,
 };
 
@@ -31,6 +30,9 @@ const TLS_HANDSHAKE: u8 = 22;
 /// Connections that may wait to be taken: a hall connects within one second. Systems allow fewer (Linux as many as
 /// `net.core.somaxconn` says, 4,096 unless somebody changed it); who finds no place tries again a second later.
 const WAITING_MAX: u32 = 65_535;
+
+/// How soon the thread that takes connections is called again at the end.
+const CALLED_AGAIN: Duration = Duration::from_millis(200);
 
 /// Listens on `address`, with room for a hall that connects at once.
 ///
@@ -71,33 +73,29 @@ pub async fn serve_until(
 ) -> Served {
     let connections = TaskTracker::new();
     let host = Host { app, leaving: leaving.clone(), stop: stop.clone(), http: Arc::new(http()) };
-    let (here, tracker) = (Handle::current(), connections.clone());
-    let take = move |stream: std::net::TcpStream, peer: SocketAddr| {
-        let _here = here.enter();
+    let take = |(stream, peer): Taken| {
         let stream = stream.set_nonblocking(true).and_then(|()| TcpStream::from_std(stream));
         let stream = match stream {
             Ok(stream) => stream,
-            Err(error) => return tracing::warn!(%error, "can't take a connection"),
+            Err(error) => return tracing::warn!(%error, "can't serve a connection"),
         };
         // Answers are small and complete: waiting to fill a packet would only add delay.
         let _ = stream.set_nodelay(true);
         match &tls {
-            None => tracker.spawn(host.clone().serve(stream, peer)),
-            Some(tls) => tracker.spawn(host.clone().serve_over(tls.clone(), stream, peer)),
+            None => connections.spawn(host.clone().serve(stream, peer)),
+            Some(tls) => connections.spawn(host.clone().serve_over(tls.clone(), stream, peer)),
         };
     };
-    // The thread ends with this, too, when nobody waits for it any more.
-    let ending = stop.child_token();
-    let _ended = ending.clone().drop_guard();
-    match take_on_own_thread(listener, take, ending) {
-        Ok(ended) => match ended.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "connections can't be taken any more"),
-            Err(_) => tracing::error!("connections can't be taken any more"),
-        },
+    match Taker::of(listener) {
+        Ok(mut taker) => {
+            while let Some(Some(taken)) = stop.run_until_cancelled(taker.next()).await {
+                take(taken);
+            }
+            leaving.cancel();
+            take_the_last(taker, take).await;
+        }
         Err(error) => tracing::error!(%error, "connections can't be taken"),
     }
-    leaving.cancel();
     connections.close();
     match tokio::time::timeout(DRAIN_MAX, connections.wait()).await {
         Ok(()) => Served::Drained,
@@ -105,67 +103,20 @@ pub async fn serve_until(
     }
 }
 
-/// Takes connections until `stop`, and then those that have come by then: on a thread of its own, which the system lets run though
-/// every other one is busy with a hall's requests. The queue of those that wait would be full meanwhile, and who finds it full tries
-/// again a second later, and then after two more.
-///
-/// Tells when it is done.
-fn take_on_own_thread(
-    listener: TcpListener,
-    take: impl Fn(std::net::TcpStream, SocketAddr) + Send + 'static,
-    stop: CancellationToken,
-) -> io::Result<oneshot::Receiver<io::Result<()>>> {
-    let listener = listener.into_std()?;
-    let own = runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
-    let (done, ended) = oneshot::channel();
-    thread::Builder::new().name("connections".to_owned()).spawn(move || {
-        let _ = done.send(own.block_on(take_until(listener, take, stop)));
-    })?;
-    Ok(ended)
-}
-
-async fn take_until(
-    listener: std::net::TcpListener,
-    take: impl Fn(std::net::TcpStream, SocketAddr),
-    stop: CancellationToken,
-) -> io::Result<()> {
-    let listener = TcpListener::from_std(listener)?;
-    loop {
-        let taken = tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            taken = listener.accept() => taken,
-        };
-        match taken.and_then(|(stream, peer)| Ok((stream.into_std()?, peer))) {
-            Ok((stream, peer)) => take(stream, peer),
-            Err(error) => pause_after(&error).await,
-        }
-    }
-    take_all(&listener.into_std()?, take);
-    Ok(())
-}
-
-/// Takes whatever connections the system holds, which the runtime may not have heard of yet.
-fn take_all(listener: &std::net::TcpListener, take: impl Fn(std::net::TcpStream, SocketAddr)) {
-    loop {
-        match listener.accept() {
-            Ok((stream, peer)) => take(stream, peer),
-            // One that has gone again.
-            Err(error) if is_of_one(&error) => {}
-            Err(error) => {
-                if error.kind() != io::ErrorKind::WouldBlock {
-                    tracing::warn!(%error, "can't take the last connections");
-                }
-                return;
+/// Those that have come by now.
+async fn take_the_last(mut taker: Taker, take: impl Fn(Taken)) {
+    let taking = async {
+        loop {
+            taker.end();
+            while let Ok(taken) = tokio::time::timeout(CALLED_AGAIN, taker.next()).await {
+                let Some(taken) = taken else { return };
+                take(taken);
             }
         }
+    };
+    if tokio::time::timeout(DRAIN_MAX, taking).await.is_err() {
+        tracing::warn!("can't take the last connections");
     }
-}
-
-/// Whether an error is about one connection, and not about those behind it.
-fn is_of_one(error: &io::Error) -> bool {
-    use io::ErrorKind::{ConnectionAborted, ConnectionReset, Interrupted};
-    matches!(error.kind(), ConnectionAborted | ConnectionReset | Interrupted)
 }
 
 fn http() -> http1::Builder {
@@ -248,13 +199,5 @@ async fn to_https(headers: HeaderMap, uri: Uri) -> Response {
     match host.and_then(|host| HeaderValue::try_from(format!("https://{host}{path}")).ok()) {
         Some(location) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response(),
         None => StatusCode::BAD_REQUEST.into_response(),
-    }
-}
-
-/// Out of file descriptors is a state that passes; spinning on it would not help.
-async fn pause_after(error: &io::Error) {
-    tracing::warn!(%error, "can't accept a connection");
-    if !is_of_one(error) {
-        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
