@@ -9,7 +9,7 @@ use super::{
     Reason,
     load::{cancelled, load},
     outages::Outage,
-    retime::{Moved, apply, tell},
+    retime::{Moved, Retiming, tell},
 };
 use crate::{
     ExamService,
@@ -66,15 +66,17 @@ pub async fn credit_outage(
     credit(&mut tx, &sitting, &mut outage, now).await?;
     let sitting = load(&mut tx, actor, Action::Invigilate, id).await?;
     let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
+    let mut retiming = Retiming::default();
     for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
         let Some((started_at, deadline)) = closed_by_time(&attempt) else { continue };
         let own = ends(&sitting.times.of(attempt.id), attempt.extra, &pauses.of(id, attempt.id), started_at);
         if own.deadline > deadline
-            && apply(&mut tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?.is_ok()
+            && retiming.note(&mut tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?.is_ok()
         {
             reopened += 1;
         }
     }
+    retiming.write(&mut tx, now).await?;
     outage.attempts += reopened;
     store::outages::settle(&mut tx, &outage, now).await?;
     let detail = json!({

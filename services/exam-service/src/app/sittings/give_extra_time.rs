@@ -13,7 +13,7 @@ use super::{
     live::{LiveAttempt, live_one},
     load::{cancelled, load, load_attempt},
     refusal::cant_retime,
-    retime::{apply, tell},
+    retime::{Retiming, apply, tell},
 };
 use crate::{
     ExamService,
@@ -74,9 +74,10 @@ pub async fn give_to_all(
     }
     let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
     let (mut given, mut moved) = (ExtraTimeGiven::default(), Vec::new());
+    let mut retiming = Retiming::default();
     for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
         let extra = ExtraTime { credit: attempt.extra.credit + credit, ..attempt.extra };
-        match apply(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await? {
+        match retiming.note(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await? {
             Ok((retimed, changed)) => {
                 given.changed += 1;
                 given.reopened += usize::from(matches!(retimed, Retimed::Reopened(_)));
@@ -88,6 +89,7 @@ pub async fn give_to_all(
             Err(_) => given.unchanged += 1,
         }
     }
+    retiming.write(&mut tx, now).await?;
     record(service, &mut tx, actor, &sitting, None, credit, reason, now).await?;
     tx.commit().await?;
     tell(service, id, &moved);

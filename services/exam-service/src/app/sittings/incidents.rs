@@ -11,7 +11,7 @@ use super::{
     Reason,
     give_extra_time::GIVEN_MINUTES_MAX,
     load::{cancelled, load},
-    retime::{apply, tell},
+    retime::{Retiming, tell},
 };
 use crate::{
     ExamService,
@@ -94,7 +94,7 @@ pub async fn report_incident(
     }
     let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
     let incident_id = IncidentId::new(&*service.clock, &*service.random);
-    let mut moved = Vec::new();
+    let (mut moved, mut retiming) = (Vec::new(), Retiming::default());
     for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
         let here = room.is_none_or(|room| **room == *attempt.room);
         let runs = matches!(attempt.state, AttemptState::InProgress | AttemptState::Paused);
@@ -102,7 +102,8 @@ pub async fn report_incident(
             continue;
         }
         let extra = ExtraTime { credit: attempt.extra.credit + credit, ..attempt.extra };
-        if let Ok((_, changed)) = apply(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await? {
+        let noted = retiming.note(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await?;
+        if let Ok((_, changed)) = noted {
             let row = CreditRow {
                 id: CreditId::new(&*service.clock, &*service.random),
                 sitting_id: id,
@@ -117,6 +118,7 @@ pub async fn report_incident(
             moved.push(changed);
         }
     }
+    retiming.write(&mut tx, now).await?;
     if moved.is_empty() {
         return Err(Problem::conflict(
             "exam.nobody_in_room",

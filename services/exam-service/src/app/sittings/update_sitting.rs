@@ -11,7 +11,7 @@ use super::{
     clash::{refused, shown_to},
     load::{cancelled, load, version_conflict},
     plan::invalid,
-    retime::{Moved, apply, tell},
+    retime::{Moved, Retiming, tell},
     view::view,
 };
 use crate::{
@@ -127,15 +127,16 @@ async fn retime_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<V
     let expect_again = now <= sitting.times.entry_closes_at;
     store::attempts::touch_sitting(tx, sitting.id, expect_again).await?;
     let pauses = store::pauses::of_sittings(tx, &[sitting.id]).await?;
-    let mut moved = Vec::new();
+    let (mut moved, mut retiming) = (Vec::new(), Retiming::default());
     for attempt in store::attempts::of_sitting(tx, sitting.id, None, i64::MAX).await? {
         if attempt.started_at.is_none() {
             moved.push(Moved { attempt: attempt.id, version: attempt.version });
         } else if let Ok((_, changed)) =
-            apply(tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?
+            retiming.note(tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?
         {
             moved.push(changed);
         }
     }
+    retiming.write(tx, now).await?;
     Ok(moved)
 }

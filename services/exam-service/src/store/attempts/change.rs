@@ -51,33 +51,73 @@ pub async fn allow_move(tx: &mut Tx, id: AttemptId, version: i64, now: Instant) 
     Ok(rows == 1)
 }
 
-/// Writes a new end for an attempt that runs, or new extra time for one that doesn't yet; false when its row isn't at
-/// `version` any more. Auth-service is to be told.
-pub async fn set_time(
-    tx: &mut Tx,
-    id: AttemptId,
-    version: i64,
-    extra: ExtraTime,
-    ends: Option<Ends>,
-) -> Result<bool> {
-    let rows = db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts
-         SET extra_percent = $1, extra_us = $2, credit_us = $3, deadline = $4, closes_at = $5, handed_over = $6,
-             version = version + 1
-         WHERE id = $7 AND version = $8",
-    )
-    .bind(i64::from(extra.percent))
-    .bind(extra.fixed)
-    .bind(extra.credit)
-    .bind(ends.map(|ends| ends.deadline))
-    .bind(ends.map(|ends| ends.closes_at))
-    .bind(false)
-    .bind(id)
-    .bind(version)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+/// New times of an attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct NewTimes {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// The version of its row before.
+    pub version: i64,
+    /// Its extra time.
+    pub extra: ExtraTime,
+    /// When it ends; none for one that doesn't run yet.
+    pub ends: Option<Ends>,
+}
+
+/// Writes new times of attempts, each of which its candidate has to see; answers how many there were: a row that isn't at its
+/// `version` any more is left alone. Auth-service is to be told.
+pub async fn set_times(tx: &mut Tx, times: &[NewTimes], now: Instant) -> Result<u64> {
+    const SET: &str = "UPDATE exam.attempts
+        SET extra_percent = new.column3, extra_us = new.column4, credit_us = new.column5, deadline = new.column6,
+            closes_at = new.column7, handed_over = FALSE, told_version = version + 1, told_at = new.column8,
+            version = version + 1";
+    const WHICH: &str = "WHERE attempts.id = new.column1 AND attempts.version = new.column2";
+    let deadline = |times: &NewTimes| times.ends.map(|ends| ends.deadline);
+    let closes_at = |times: &NewTimes| times.ends.map(|ends| ends.closes_at);
+    let mut written = 0;
+    for times in times.chunks(ROWS_MAX) {
+        written += db::on!(
+            &mut **tx,
+            sqlite c => {
+                let places = db::rows::nameless_places(db::rows::padded(times.len()), 8);
+                let mut query = sqlx::query(AssertSqlSafe(format!("{SET} FROM (VALUES {places}) AS new {WHICH}")));
+                for one in db::rows::fill(times) {
+                    query = query
+                        .bind(one.attempt)
+                        .bind(one.version)
+                        .bind(i64::from(one.extra.percent))
+                        .bind(one.extra.fixed)
+                        .bind(one.extra.credit)
+                        .bind(deadline(one))
+                        .bind(closes_at(one))
+                        .bind(now);
+                }
+                query.execute(c).await?.rows_affected()
+            },
+            postgres c => {
+                let sql = format!(
+                    "{SET}
+                     FROM UNNEST($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+                         $8::bigint[]) AS new (column1, column2, column3, column4, column5, column6, column7, column8)
+                     {WHICH}"
+                );
+                let micros = |instant: Option<Instant>| instant.map(Instant::as_micros);
+                sqlx::query(AssertSqlSafe(sql))
+                    .bind(times.iter().map(|one| one.attempt.uuid()).collect::<Vec<Uuid>>())
+                    .bind(times.iter().map(|one| one.version).collect::<Vec<i64>>())
+                    .bind(times.iter().map(|one| i64::from(one.extra.percent)).collect::<Vec<i64>>())
+                    .bind(times.iter().map(|one| one.extra.fixed.as_micros()).collect::<Vec<i64>>())
+                    .bind(times.iter().map(|one| one.extra.credit.as_micros()).collect::<Vec<i64>>())
+                    .bind(times.iter().map(|one| micros(deadline(one))).collect::<Vec<Option<i64>>>())
+                    .bind(times.iter().map(|one| micros(closes_at(one))).collect::<Vec<Option<i64>>>())
+                    .bind(vec![now.as_micros(); times.len()])
+                    .execute(c)
+                    .await?
+                    .rows_affected()
+            }
+        );
+    }
+    Ok(written)
 }
 
 /// Opens an attempt again that time alone has closed, unmarked; false when its row isn't at `version` any more, or

@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 pub use self::{
     change::{
-        NewScore, allow_move, ask_to_move, end, reopen, set_handed_over, set_passed_over, set_room,
-        set_roster_status, set_scores, set_time, set_unmarked, touch_sitting,
+        NewScore, NewTimes, allow_move, ask_to_move, end, reopen, set_handed_over, set_passed_over, set_room,
+        set_roster_status, set_scores, set_times, set_unmarked, touch_sitting,
     },
     delivery::set_deliveries,
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
