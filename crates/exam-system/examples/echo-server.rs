@@ -67,5 +67,5 @@ async fn main() {
     let app = house.build(router);
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
     println!("echo-server is ready on http://{}", listener.local_addr().expect("an address"));
-    http_kit::serve(listener, app.router, exam_system::run::stop_signal()).await;
+    http_kit::serve(listener, app.router, exam_system::run::stop_signal()).await.expect("a thread");
 }

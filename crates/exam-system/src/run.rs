@@ -25,7 +25,7 @@ const FIRST_SIGN_MAX: Duration = Duration::from_secs(5);
 /// writer holds is written, the jobs end.
 ///
 /// # Errors
-/// When the listener has no address.
+/// When the listener has no address, or the system no thread that takes connections.
 pub async fn run(
     mut composed: Composed,
     (listener, tls): (TcpListener, Option<Tls>),
@@ -62,7 +62,7 @@ pub async fn run(
     });
     let leaving = composed.standing.leaving();
     let served = http_kit::serve_until(listener, tls, composed.app.router.clone(), leaving, closing).await;
-    if served == Served::Cut {
+    if matches!(served, Ok(Served::Cut)) {
         tracing::warn!("some requests took too long and were cut");
     }
     composed.sockets.close();
@@ -81,6 +81,7 @@ pub async fn run(
         tracing::warn!("some jobs took too long and aren't waited for");
     }
     composed.close().await;
+    served.context("can't take connections")?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Serves HTTP through hyper's own connection builder: an idle connection costs 19 KB, not 32.
 
-use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc};
 
 use axum::{
     Router,
@@ -31,9 +31,6 @@ const TLS_HANDSHAKE: u8 = 22;
 /// `net.core.somaxconn` says, 4,096 unless somebody changed it); who finds no place tries again a second later.
 const WAITING_MAX: u32 = 65_535;
 
-/// How soon the thread that takes connections is called again at the end.
-const CALLED_AGAIN: Duration = Duration::from_millis(200);
-
 /// Listens on `address`, with room for a hall that connects at once.
 ///
 /// # Errors
@@ -55,7 +52,10 @@ pub enum Served {
 }
 
 /// Serves `app` on `listener` until `stop`, then lets open requests finish.
-pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) -> Served {
+///
+/// # Errors
+/// As [`serve_until`].
+pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) -> io::Result<Served> {
     serve_until(listener, None, app, stop.clone(), stop).await
 }
 
@@ -64,13 +64,16 @@ pub async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) 
 ///
 /// What has come to this machine by then is answered: connections that wait to be taken are taken, and each gets
 /// [`LAST_WORD_MAX`] for a request that is on its way. Closing at once would cut it in the middle.
+///
+/// # Errors
+/// When the system has no thread that takes connections.
 pub async fn serve_until(
     listener: TcpListener,
     tls: Option<Tls>,
     app: Router,
     leaving: CancellationToken,
     stop: CancellationToken,
-) -> Served {
+) -> io::Result<Served> {
     let connections = TaskTracker::new();
     let host = Host { app, leaving: leaving.clone(), stop: stop.clone(), http: Arc::new(http()) };
     let take = |(stream, peer): Taken| {
@@ -86,36 +89,19 @@ pub async fn serve_until(
             Some(tls) => connections.spawn(host.clone().serve_over(tls.clone(), stream, peer)),
         };
     };
-    match Taker::of(listener) {
-        Ok(mut taker) => {
-            while let Some(Some(taken)) = stop.run_until_cancelled(taker.next()).await {
-                take(taken);
-            }
-            leaving.cancel();
-            take_the_last(taker, take).await;
-        }
-        Err(error) => tracing::error!(%error, "connections can't be taken"),
+    let mut taker = Taker::of(listener)?;
+    while let Some(Some(taken)) = stop.run_until_cancelled(taker.next()).await {
+        take(taken);
+    }
+    leaving.cancel();
+    taker.end();
+    while let Some(taken) = taker.next().await {
+        take(taken);
     }
     connections.close();
     match tokio::time::timeout(DRAIN_MAX, connections.wait()).await {
-        Ok(()) => Served::Drained,
-        Err(_) => Served::Cut,
-    }
-}
-
-/// Those that have come by now.
-async fn take_the_last(mut taker: Taker, take: impl Fn(Taken)) {
-    let taking = async {
-        loop {
-            taker.end();
-            while let Ok(taken) = tokio::time::timeout(CALLED_AGAIN, taker.next()).await {
-                let Some(taken) = taken else { return };
-                take(taken);
-            }
-        }
-    };
-    if tokio::time::timeout(DRAIN_MAX, taking).await.is_err() {
-        tracing::warn!("can't take the last connections");
+        Ok(()) => Ok(Served::Drained),
+        Err(_) => Ok(Served::Cut),
     }
 }
 

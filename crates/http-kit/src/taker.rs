@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream},
+    net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -11,12 +11,13 @@ use std::{
     time::Duration,
 };
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
+/// How long the thread waits for a connection before it looks whether it is to end.
+const LOOK_EVERY: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
 /// Out of file descriptors is a state that passes; spinning on it would not help.
 const PAUSE: Duration = Duration::from_millis(50);
-/// How long the thread may be called.
-const CALL_MAX: Duration = Duration::from_secs(1);
 
 /// A connection, and who is at its other end.
 pub(crate) type Taken = (TcpStream, SocketAddr);
@@ -28,7 +29,6 @@ pub(crate) type Taken = (TcpStream, SocketAddr);
 pub(crate) struct Taker {
     taken: UnboundedReceiver<Taken>,
     ending: Arc<AtomicBool>,
-    address: SocketAddr,
 }
 
 impl Taker {
@@ -38,16 +38,16 @@ impl Taker {
     /// When the system has no thread for it.
     pub(crate) fn of(listener: tokio::net::TcpListener) -> io::Result<Self> {
         let listener = listener.into_std()?;
-        listener.set_nonblocking(false)?;
-        let address = listener.local_addr()?;
         let (sender, taken) = unbounded_channel();
         let ending = Arc::new(AtomicBool::new(false));
         let ends = Arc::clone(&ending);
         thread::Builder::new().name("connections".to_owned()).spawn(move || {
             take_until(&listener, &sender, &ends);
-            take_all(&listener, &sender);
+            // Who hears that nothing comes any more may listen on the same address.
+            drop(listener);
+            drop(sender);
         })?;
-        Ok(Self { taken, ending, address })
+        Ok(Self { taken, ending })
     }
 
     /// The next connection; none when it has ended and all were given out.
@@ -55,61 +55,53 @@ impl Taker {
         self.taken.recv().await
     }
 
-    /// Takes no more than what has come by now. To be asked again when nothing follows: it can be that the thread isn't reached,
-    /// as when there is no file descriptor for the call.
+    /// Takes no more than what has come by the time when the thread looks: in a tenth of a second at most.
     pub(crate) fn end(&self) {
         self.ending.store(true, Ordering::Release);
-        // The thread waits for a connection, so it gets one, which says nothing and ends.
-        let _ = TcpStream::connect_timeout(&reachable(self.address), CALL_MAX);
     }
 }
 
 impl Drop for Taker {
     fn drop(&mut self) {
-        // Who has ended it, and got all that came, left no thread to call.
-        if !(self.ending.load(Ordering::Acquire) && self.taken.is_closed()) {
-            self.end();
-        }
+        self.end();
     }
 }
 
-/// Where this machine reaches what listens on `address`.
-const fn reachable(address: SocketAddr) -> SocketAddr {
-    let ip = match address.ip() {
-        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
-        ip => ip,
-    };
-    SocketAddr::new(ip, address.port())
-}
-
+/// Takes what comes until it is to end, and then what has come by then.
 fn take_until(listener: &TcpListener, taken: &UnboundedSender<Taken>, ending: &AtomicBool) {
-    while !ending.load(Ordering::Acquire) {
-        match listener.accept() {
-            // Nobody takes it any more only when it ends.
-            Ok(connection) => drop(taken.send(connection)),
+    let mut is_hindered = false;
+    loop {
+        let is_last = ending.load(Ordering::Acquire);
+        match take_all(listener, taken) {
+            Ok(()) => is_hindered = false,
             Err(error) => {
-                tracing::warn!(%error, "can't take a connection");
-                if !is_of_one(&error) {
-                    thread::sleep(PAUSE);
+                if !is_hindered || is_last {
+                    tracing::warn!(%error, "can't take connections");
                 }
+                is_hindered = true;
             }
         }
+        if is_last {
+            return;
+        }
+        if is_hindered {
+            thread::sleep(PAUSE);
+        }
+        // An error here is none that accepting wouldn't have, and it says so.
+        let _ = poll(&mut [PollFd::new(listener, PollFlags::IN)], Some(&LOOK_EVERY));
     }
 }
 
 /// Takes whatever connections the system holds.
-fn take_all(listener: &TcpListener, taken: &UnboundedSender<Taken>) {
-    if let Err(error) = listener.set_nonblocking(true) {
-        return tracing::warn!(%error, "can't take the last connections");
-    }
+fn take_all(listener: &TcpListener, taken: &UnboundedSender<Taken>) -> io::Result<()> {
     loop {
         match listener.accept() {
+            // Nobody takes it any more only when it ends.
             Ok(connection) => drop(taken.send(connection)),
             // One that has gone again.
             Err(error) if is_of_one(&error) => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
-            Err(error) => return tracing::warn!(%error, "can't take the last connections"),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+            Err(error) => return Err(error),
         }
     }
 }
@@ -125,9 +117,9 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_has_come_is_taken_and_then_it_ends() {
-        let listener = crate::listen("0.0.0.0:0".parse().unwrap()).unwrap();
-        let address = reachable(listener.local_addr().unwrap());
+    async fn what_has_come_is_taken_and_then_it_listens_no_more() {
+        let listener = crate::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.local_addr().unwrap();
         let waiting: Vec<_> = (0..20).map(|_| TcpStream::connect(address).unwrap()).collect();
         let mut taker = Taker::of(listener).unwrap();
         taker.end();
@@ -136,16 +128,15 @@ mod tests {
             peers.push(peer);
         }
         assert!(waiting.iter().all(|one| peers.contains(&one.local_addr().unwrap())));
-        assert!(TcpStream::connect(address).is_err(), "it listens no more");
+        assert!(TcpStream::connect(address).is_err());
     }
 
     #[tokio::test]
     async fn who_is_dropped_listens_no_more() {
         let listener = crate::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.local_addr().unwrap();
         let mut taker = Taker::of(listener).unwrap();
-        // What it is called with is the last that it takes.
-        let (address, mut taken) = (taker.address, unbounded_channel().1);
-        std::mem::swap(&mut taken, &mut taker.taken);
+        let mut taken = std::mem::replace(&mut taker.taken, unbounded_channel().1);
         drop(taker);
         while taken.recv().await.is_some() {}
         assert!(TcpStream::connect(address).is_err());

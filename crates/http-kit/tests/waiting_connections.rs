@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on must stop")]
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, sync::Arc};
 
 use axum::{Router, routing::get};
 use http_kit::{Served, Tls, TlsFiles, listen, serve_until};
@@ -27,7 +27,7 @@ fn begin() -> (TcpListener, SocketAddr) {
 }
 
 /// A server that is told to stop before it has taken the first connection.
-fn stopped(listener: TcpListener, tls: Option<Tls>) -> JoinHandle<Served> {
+fn stopped(listener: TcpListener, tls: Option<Tls>) -> JoinHandle<io::Result<Served>> {
     let stop = CancellationToken::new();
     stop.cancel();
     let app = Router::new().route("/", get(|| async { "here" }));
@@ -56,7 +56,7 @@ async fn every_connection_that_waits_to_be_taken_at_a_stop_is_answered() {
     for (number, stream) in waiting.into_iter().enumerate() {
         assert!(is_answered(stream).await, "connection {number}");
     }
-    assert_eq!(served.await.unwrap(), Served::Drained);
+    assert_eq!(served.await.unwrap().unwrap(), Served::Drained);
 }
 
 #[tokio::test]
@@ -84,12 +84,12 @@ async fn who_waits_to_be_taken_over_tls_is_answered_too() {
         waiting.push(tokio::spawn(async move {
             let mut stream = connecting.await?;
             ask(&mut stream).await;
-            std::io::Result::Ok(is_answered(stream).await)
+            io::Result::Ok(is_answered(stream).await)
         }));
     }
     let served = stopped(listener, Some(Tls::load(files).unwrap()));
     for (number, answered) in waiting.into_iter().enumerate() {
         assert!(answered.await.unwrap().unwrap(), "connection {number}");
     }
-    assert_eq!(served.await.unwrap(), Served::Drained);
+    assert_eq!(served.await.unwrap().unwrap(), Served::Drained);
 }

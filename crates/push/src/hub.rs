@@ -46,6 +46,8 @@ impl Hub {
                 signals = listener.next() => signals,
             };
             for signal in signals {
+                // A whole hall may be told at once.
+                tokio::task::consume_budget().await;
                 match signal {
                     Signal::Attempt { attempt, version } => self.tell(attempt, version),
                     Signal::Sitting { sitting } => {

@@ -1,6 +1,11 @@
 //! What new times of a hall cost: while they are written nobody there can save, so everybody's are written at once.
 
-#![expect(clippy::expect_used, reason = "a test that can't go on must stop")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that can't go on must stop"
+)]
 
 mod office;
 

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Candidates of one sitting, at most.
-const SITTING_MAX: usize = 10_000;
+pub const SITTING_MAX: usize = 10_000;
 /// Candidates of brief sittings have numbers from here on: nobody is expected at two places at a time.
 const BRIEF_FROM: usize = 5_000_000;
 /// Questions of the exam.

@@ -15,8 +15,8 @@ use crate::{
     store::{self, exams::PublicationRow},
 };
 
-/// Papers kept; with 100 questions of a few KB each a few hundred MB at the very most.
-const PAPERS_MAX: usize = 400;
+/// Papers kept, as they were written and as they are read; with 100 questions of a few KB each a few hundred MB at the very most.
+const PAPERS_MAX: usize = 200;
 
 /// Frozen papers and publications in use. Without any key.
 #[derive(Default)]

@@ -345,23 +345,28 @@ pub struct CreditRow {
     pub given_at: Instant,
 }
 
-/// Adds a credit.
-pub async fn insert_credit(tx: &mut Tx, credit: &CreditRow) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "INSERT INTO exam.time_credits (id, sitting_id, attempt_id, credit_us, reason, given_by, given_at, incident_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(credit.id)
-    .bind(credit.sitting_id)
-    .bind(credit.attempt_id)
-    .bind(credit.credit)
-    .bind(&credit.reason)
-    .bind(credit.given_by)
-    .bind(credit.given_at)
-    .bind(credit.incident_id)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+/// Records credits.
+pub async fn insert_credits(tx: &mut Tx, credits: &[CreditRow]) -> Result<()> {
+    const COLUMNS: &str = "id, sitting_id, attempt_id, credit_us, reason, given_by, given_at, incident_id";
+    for credits in credits.chunks(ROWS_MAX) {
+        let places = db::rows::places_on(tx, credits.len(), 8);
+        let sql = format!("INSERT INTO exam.time_credits ({COLUMNS}) VALUES {places}");
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for credit in credits {
+                query = query
+                    .bind(credit.id)
+                    .bind(credit.sitting_id)
+                    .bind(credit.attempt_id)
+                    .bind(credit.credit)
+                    .bind(&credit.reason)
+                    .bind(credit.given_by)
+                    .bind(credit.given_at)
+                    .bind(credit.incident_id);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
 

@@ -24,18 +24,20 @@ pub struct Day {
 }
 
 /// What happens to everything in one process, and how often.
-const TO_ONE_PROCESS: [(Harm, usize); 10] = [
+const TO_ONE_PROCESS: [(Harm, usize); 9] = [
     (Harm::KillServer, 20),
     (Harm::RestartServer, 3),
     (Harm::KillDatabase, 5),
     (Harm::SilentDatabase, 2),
     (Harm::StalledNetwork, 2),
     (Harm::HalfOpenNetwork, 2),
-    (Harm::FullDisk, 1),
     (Harm::ClientClocks, 2),
     (Harm::ServerClock, 2),
     (Harm::OutlastTheEnd, 1),
 ];
+
+/// What happens where the disk is so small that it can be filled: a file system in memory, where nothing else is proved.
+const ON_A_SMALL_DISK: [(Harm, usize); 2] = [(Harm::FullDisk, 3), (Harm::KillServer, 1)];
 
 /// What happens to a process per service.
 const TO_A_PROCESS_PER_SERVICE: [(Harm, usize); 14] = [
@@ -78,6 +80,9 @@ impl Day {
             }
         }
         let (name, file) = match (store, layout) {
+            (StoreKind::Sqlite, _) if harms.contains(&Harm::FullDisk) => {
+                ("SQLite, one process, a small disk", "chaos-small-disk")
+            }
             (StoreKind::Sqlite, _) => ("SQLite, one process", "chaos-sqlite"),
             (StoreKind::Patroni, _) => ("PostgreSQL under Patroni, a process per service", "chaos-patroni"),
             (_, Layout::OneProcess) => ("PostgreSQL, one process", "chaos-postgresql"),
@@ -105,6 +110,7 @@ pub fn usual(databases: &[Database], seed: u64) -> Result<Vec<Day>> {
     for database in databases {
         if *database == Database::Sqlite {
             days.push(Day::of(*database, &drawn(&TO_ONE_PROCESS, StoreKind::Sqlite))?);
+            days.push(Day::of(*database, &drawn(&ON_A_SMALL_DISK, StoreKind::Sqlite))?);
             continue;
         }
         days.push(Day::of(*database, &drawn(&TO_ONE_PROCESS, StoreKind::Postgres))?);

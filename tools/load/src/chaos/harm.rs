@@ -218,6 +218,11 @@ impl Harm {
         }
     }
 
+    /// Whether requests have to fail while it lasts: else there was room left on the disk.
+    pub const fn is_felt(self) -> bool {
+        matches!(self, Self::FullDisk)
+    }
+
     /// Does it, and undoes it.
     ///
     /// # Errors

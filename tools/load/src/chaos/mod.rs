@@ -39,6 +39,7 @@ use self::{
     life::{Seat, THINKS, caught_up, live},
     proxy::Proxy,
     site::Site,
+    store::StoreKind,
     verify::Found,
 };
 use crate::{
@@ -173,8 +174,18 @@ pub async fn run(plan: &Plan) -> Result<Account> {
         if !harm.is_noticed() && saving.failures > 0 {
             found.faults.push(format!("{}: {} requests of candidates failed", harm.name(), saving.failures));
         }
+        if harm.is_felt() && saving.failures == 0 {
+            found.faults.push(format!("{}: no request failed, so nothing was proved of it", harm.name()));
+        }
         scene.office = Office::sign_in(&doors, &staff).await?;
-        let now = look(&seats, scene.number, &keys, &mut scene.office).await?;
+        let mut now = look(&seats, scene.number, &keys, &mut scene.office).await?;
+        // SQLite's files belong to the server while it runs.
+        if *store != StoreKind::Sqlite {
+            let (journal, is_whole) = verify_journal(&scene).await?;
+            if !is_whole {
+                now.faults.push(format!("{}: journal verify: {journal}", harm.name()));
+            }
+        }
         eprintln!(
             ", {seconds:.1} s; no save for {} ms; {} failures; {} receipts looked at, {} lost, {} faults",
             saving.unavailable_ms,
@@ -222,8 +233,7 @@ pub async fn run(plan: &Plan) -> Result<Account> {
             .push(format!("{misjudged} entries came in time and were taken as late, {of_one} of one device"));
     }
     scene.site.stop_all().await?;
-    let installation = scene.site.installation().clone();
-    let (journal, is_whole) = aside(move || installation.ask("journal", &["verify"])).await??;
+    let (journal, is_whole) = verify_journal(&scene).await?;
     if !is_whole {
         found.faults.push(format!("journal verify: {journal}"));
     }
@@ -247,6 +257,12 @@ pub async fn run(plan: &Plan) -> Result<Account> {
         journal: journal.trim().to_owned(),
         faults: found.faults,
     })
+}
+
+/// What `exam-system journal verify` says, and whether it found every chain whole.
+async fn verify_journal(scene: &Scene) -> Result<(String, bool)> {
+    let installation = scene.site.installation().clone();
+    aside(move || installation.ask("journal", &["verify"])).await?
 }
 
 /// Looks at what a part of the devices holds, another part each time, while they go on.

@@ -9,6 +9,7 @@ use futures::future::try_join;
 use super::{Figure, Ground, Outcome, steady::EVERY};
 use crate::{
     crowd::{all_each, all_within},
+    institution::SITTING_MAX,
     measure::{Act, ActSummary},
     stage::Stage,
 };
@@ -24,8 +25,9 @@ const HINT_MS_MAX: f64 = 2_000.0;
 
 pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
     let many = ground.size.candidates * TIMES;
-    // A third of the connections are sockets, held by candidates of the sitting that is given more time.
-    let sockets = (ground.size.connections / 3).min(ground.size.candidates);
+    // A third of the connections are sockets, one for each twentieth candidate of the usual number, all of the sitting that is given
+    // more time.
+    let sockets = (ground.size.connections / 3).min(many).min(SITTING_MAX);
     let (stage, mut phases) = ground.started_over(many, ground.size.connections - sockets).await?;
     let each_once = |act, many| all_within(many, act, Duration::from_secs_f64(many as f64 / A_SECOND));
     phases.push(stage.run("connect", each_once(Act::Connect, sockets)).await?);

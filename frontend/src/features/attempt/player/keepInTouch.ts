@@ -7,6 +7,8 @@ import { isTimeUp, isWaiting } from "./state";
 
 /** How long nothing may be heard of the attempt before it is asked after, whether or not hints come. */
 const POLL_MS = 15_000;
+/** How long it may not have been asked after, though replies to saves tell of no change: they don't tell everything. */
+const WHOLE_MS = 120_000;
 /** After the end of working time, until the server has closed the attempt. */
 const POLL_AT_END_MS = 3_000;
 /** Closed by time: whoever decides about an outage may open it again, and the hint that says so may be lost. */
@@ -16,10 +18,12 @@ const OVER = ["submitted", "terminated", "absent"];
 /** Keeps a player in touch with the server and with its page; returns how to stop. */
 export function keepInTouch(player: Player): () => void {
   let asked = clock.mark();
-  let heard = player.state.attempt.server_time;
+  let heard = asked;
+  let heardOf = player.state.attempt.server_time;
   let timeWasUp = false;
   const ask = () => {
     asked = clock.mark();
+    heard = asked;
     void player.ask();
   };
   const endOfHints = watchAttempt(player.access, ask);
@@ -32,9 +36,9 @@ export function keepInTouch(player: Player): () => void {
 
   const tick = setInterval(() => {
     const { attempt, wholeVersion } = player.state;
-    // The reply to a save that tells of no change says as much as one to a question would.
-    if (attempt.server_time !== heard && attempt.version === wholeVersion) asked = clock.mark();
-    heard = attempt.server_time;
+    // The reply to a save that tells of no change says nearly as much as one to a question would.
+    if (attempt.server_time !== heardOf && attempt.version === wholeVersion) heard = clock.mark();
+    heardOf = attempt.server_time;
     if (OVER.includes(attempt.state)) return;
     if (attempt.closed) {
       if (clock.mark() - asked >= POLL_WHEN_CLOSED_MS) ask();
@@ -44,7 +48,8 @@ export function keepInTouch(player: Player): () => void {
     // The last answers go out the moment the time ends, not a second later.
     if (timeUp && !timeWasUp) player.flush();
     timeWasUp = timeUp;
-    if (clock.mark() - asked >= (timeUp ? POLL_AT_END_MS : POLL_MS)) ask();
+    const silence = clock.mark() - heard;
+    if (silence >= (timeUp ? POLL_AT_END_MS : POLL_MS) || clock.mark() - asked >= WHOLE_MS) ask();
   }, 500);
 
   const online = () => player.networkBack();

@@ -175,12 +175,12 @@ export function isWaiting({ saves, files }: Pick<PlayerState, "saves" | "files">
   return saves.waiting > 0 || files.some(({ refused }) => refused === null);
 }
 
-/** Replies may overtake one another: an older version of the attempt changes nothing. */
 function heardWhole(state: PlayerState, attempt: Attempt): PlayerState {
   const wholeVersion = Math.max(state.wholeVersion, attempt.version);
   return { ...heard(state, attempt), wholeVersion };
 }
 
+/** Replies may overtake one another: an older version of the attempt changes nothing. */
 function heard(state: PlayerState, attempt: Attempt): PlayerState {
   if (attempt.version < state.attempt.version) return state;
   const from = state.attempt.deadline;

@@ -76,7 +76,7 @@ pub async fn credit_outage(
             reopened += 1;
         }
     }
-    retiming.write(&mut tx, now).await?;
+    retiming.write(&mut tx, id, now).await?;
     outage.attempts += reopened;
     store::outages::settle(&mut tx, &outage, now).await?;
     let detail = json!({

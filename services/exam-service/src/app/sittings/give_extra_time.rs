@@ -89,7 +89,7 @@ pub async fn give_to_all(
             Err(_) => given.unchanged += 1,
         }
     }
-    retiming.write(&mut tx, now).await?;
+    retiming.write(&mut tx, id, now).await?;
     record(service, &mut tx, actor, &sitting, None, credit, reason, now).await?;
     tx.commit().await?;
     tell(service, id, &moved);
@@ -167,7 +167,7 @@ async fn record(
         given_by: actor.account(),
         given_at: now,
     };
-    store::sittings::insert_credit(tx, &row).await?;
+    store::sittings::insert_credits(tx, &[row]).await?;
     let subject = match attempt {
         Some(attempt) => ("attempt", attempt.to_string()),
         None => ("sitting", sitting.id.to_string()),

@@ -94,7 +94,7 @@ pub async fn report_incident(
     }
     let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
     let incident_id = IncidentId::new(&*service.clock, &*service.random);
-    let (mut moved, mut retiming) = (Vec::new(), Retiming::default());
+    let (mut moved, mut credits, mut retiming) = (Vec::new(), Vec::new(), Retiming::default());
     for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
         let here = room.is_none_or(|room| **room == *attempt.room);
         let runs = matches!(attempt.state, AttemptState::InProgress | AttemptState::Paused);
@@ -114,11 +114,12 @@ pub async fn report_incident(
                 given_by: actor.account(),
                 given_at: now,
             };
-            store::sittings::insert_credit(&mut tx, &row).await?;
+            credits.push(row);
             moved.push(changed);
         }
     }
-    retiming.write(&mut tx, now).await?;
+    retiming.write(&mut tx, id, now).await?;
+    store::sittings::insert_credits(&mut tx, &credits).await?;
     if moved.is_empty() {
         return Err(Problem::conflict(
             "exam.nobody_in_room",

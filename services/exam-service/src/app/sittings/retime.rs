@@ -28,9 +28,14 @@ pub(super) struct Moved {
 /// What came of new times for one attempt.
 pub(super) type Outcome = Result<(Retimed, Moved), CantRetime>;
 
-/// New times of attempts whose rows are locked, written together: a hall of them is locked no longer than it must be.
+/// New times of a sitting's attempts whose rows are locked, written together: a hall of them is locked no longer than it must be.
 #[derive(Default)]
-pub(super) struct Retiming(Vec<NewTimes>);
+#[must_use = "what was noted has to be written"]
+pub(super) struct Retiming {
+    times: Vec<NewTimes>,
+    /// Whether the sitting's results are out; none until somebody asked.
+    released: Option<bool>,
+}
 
 impl Retiming {
     /// Notes new times of an attempt. One whose result is out, or that a person has marked, doesn't open again: what was decided
@@ -62,17 +67,17 @@ impl Retiming {
         };
         let mut version = attempt.version;
         if matches!(retimed, Retimed::Reopened(_)) {
-            let released =
-                store::results::released_at(tx, attempt.sitting_id, STAGE_RESULTS).await?.is_some();
-            if released || store::results::is_marked_by_person(tx, attempt.id).await? {
+            if self.is_released(tx, attempt.sitting_id).await?
+                || store::results::is_marked_by_person(tx, attempt.id).await?
+            {
                 return Ok(Err(CantRetime::Settled));
             }
             if !store::attempts::reopen(tx, attempt.id, version).await? {
-                return Err(changed_under_its_lock());
+                return Err(changed_under_their_lock(attempt.sitting_id));
             }
             version += 1;
         }
-        self.0.push(NewTimes { attempt: attempt.id, version, extra, ends: retimed.ends() });
+        self.times.push(NewTimes { attempt: attempt.id, version, extra, ends: retimed.ends() });
         Ok(Ok((retimed, Moved { attempt: attempt.id, version: version + 1 })))
     }
 
@@ -80,10 +85,18 @@ impl Retiming {
     ///
     /// # Errors
     /// When the database can't be written.
-    pub(super) async fn write(self, tx: &mut Tx, now: Instant) -> Result<(), Problem> {
-        let Self(times) = self;
-        let written = store::attempts::set_times(tx, &times, now).await?;
-        if written == times.len() as u64 { Ok(()) } else { Err(changed_under_its_lock()) }
+    pub(super) async fn write(self, tx: &mut Tx, sitting: SittingId, now: Instant) -> Result<(), Problem> {
+        let written = store::attempts::set_times(tx, &self.times, now).await?;
+        if written == self.times.len() as u64 { Ok(()) } else { Err(changed_under_their_lock(sitting)) }
+    }
+
+    async fn is_released(&mut self, tx: &mut Tx, sitting: SittingId) -> Result<bool, Problem> {
+        if let Some(released) = self.released {
+            return Ok(released);
+        }
+        let released = store::results::released_at(tx, sitting, STAGE_RESULTS).await?.is_some();
+        self.released = Some(released);
+        Ok(released)
     }
 }
 
@@ -101,12 +114,12 @@ pub(super) async fn apply(
 ) -> Result<Outcome, Problem> {
     let mut retiming = Retiming::default();
     let outcome = retiming.note(tx, attempt, rules, extra, pauses, now).await?;
-    retiming.write(tx, now).await?;
+    retiming.write(tx, attempt.sitting_id, now).await?;
     Ok(outcome)
 }
 
-fn changed_under_its_lock() -> Problem {
-    Problem::internal("an attempt changed under its lock")
+fn changed_under_their_lock(sitting: SittingId) -> Problem {
+    Problem::internal(format!("attempts of sitting {sitting} changed under their lock"))
 }
 
 /// Tells those who look at the attempts, and at the sitting.

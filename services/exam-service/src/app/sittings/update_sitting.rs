@@ -137,6 +137,6 @@ async fn retime_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<V
             moved.push(changed);
         }
     }
-    retiming.write(tx, now).await?;
+    retiming.write(tx, sitting.id, now).await?;
     Ok(moved)
 }
