@@ -46,6 +46,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(190, "../migrations", "stalls"),
     db::migration!(191, "../migrations", "journal_in_order"),
     db::migration!(192, "../migrations", "due"),
+    db::migration!(193, "../migrations", "one_closing_index"),
 ];
 
 /// This service's tables.

@@ -1,0 +1,1 @@
+-- Migration 192 has dropped SQLite's.
