@@ -12,6 +12,7 @@ mod office;
 
 use events::Signal;
 use foundation::Span;
+use futures::future::join_all;
 use office::{Candidate, Office, in_minutes, text};
 use serde_json::{Value, json};
 use test_kit::TestDatabase;
@@ -76,6 +77,30 @@ test_kit::on_both_databases! {
             // It is no change of the attempt.
             assert_eq!(office.seen_by(&candidate).await["version"], seen["version"]);
         }
+    }
+
+    async fn of_what_many_players_say_at_once_the_newest_of_each_stays(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let sitting = office.sitting(&office.published_exam(1).await).await;
+        let candidates = office.enrol(&sitting, 5).await;
+        for candidate in &candidates {
+            office.start(candidate).await;
+        }
+        let more = json!({ "minutes": 5, "reason": "x" });
+        let path = format!("/sittings/{}/extra-time", text(&sitting["id"]));
+        office.post(&office.officer, &path, &more).await.expect(200);
+        let older = office.seen_by(&candidates[0]).await["version"].clone();
+        office.post(&office.officer, &path, &more).await.expect(200);
+        let newer = office.seen_by(&candidates[0]).await["version"].clone();
+        let says = |candidate, lease_no, version| see(&office, candidate, lease_no, version);
+        let said = candidates.iter().skip(1).flat_map(|candidate| {
+            [says(candidate, 1, &older), says(candidate, 1, &newer), says(candidate, 1, &older), says(candidate, 2, &newer)]
+        });
+        join_all(said.chain([says(&candidates[0], 1, &older)])).await;
+        let live = office.live(&sitting, "").await;
+        let seen: Vec<bool> =
+            live["items"].as_array().unwrap().iter().map(|item| item["unseen_since"].is_null()).collect();
+        assert_eq!(seen, [false, true, true, true, true]);
     }
 
     async fn a_version_that_does_not_exist_is_not_seen(database: TestDatabase) {

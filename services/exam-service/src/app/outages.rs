@@ -16,7 +16,7 @@ use crate::{
         time::{Ends, ends},
     },
     service::SCHEMA,
-    store::{self, outages::OutageRow, sittings::SittingRow},
+    store::{self, attempts::Timed, outages::OutageRow, sittings::SittingRow},
 };
 
 /// What settling needs: the writer that measured settles too.
@@ -123,15 +123,15 @@ pub(super) async fn credit(
     times.entry_closes_at = times.entry_closes_at + outage.moved;
     times.window_ends_at = times.window_ends_at + outage.moved;
     let mut put_off: Vec<(AttemptId, Ends)> = Vec::new();
-    for attempt in store::attempts::of_sitting(tx, sitting.id, None, i64::MAX).await? {
-        let runs = matches!(attempt.state, AttemptState::InProgress | AttemptState::Paused);
-        let Some((started_at, deadline)) = attempt.started_at.zip(attempt.deadline).filter(|_| runs) else {
+    for Timed { id, extra, standing, .. } in store::attempts::timed(tx, sitting.id).await? {
+        let runs = matches!(standing.state, AttemptState::InProgress | AttemptState::Paused);
+        let Some((started_at, deadline)) = standing.started_at.zip(standing.deadline).filter(|_| runs) else {
             continue;
         };
-        let pauses = pauses.of(sitting.id, attempt.id);
-        let ends = ends(&times.of(attempt.id), attempt.extra, &pauses, started_at);
+        let pauses = pauses.of(sitting.id, id);
+        let ends = ends(&times.of(id), extra, &pauses, started_at);
         if ends.deadline > deadline {
-            put_off.push((attempt.id, ends));
+            put_off.push((id, ends));
         }
     }
     store::attempts::put_off(tx, &put_off, now).await?;

@@ -4,8 +4,8 @@ use authz::{Actor, AttemptId};
 use events::Signal;
 use foundation::Problem;
 
-use super::load::{load, own};
-use crate::{ExamService, app::writer::Command};
+use super::load::{no_such_attempt, own};
+use crate::{ExamService, app::writer::Command, store};
 
 /// Notes that the candidate's player shows the attempt as of `version`, so that those who watch over the sitting know
 /// that a change has arrived. A lease that was taken over from says nothing any more. Idempotent.
@@ -22,13 +22,14 @@ pub async fn see_changes(
     own(actor, id)?;
     let at = service.clock.now();
     let mut conn = service.db.read().await?;
-    let attempt = load(&mut conn, id).await?.attempt;
+    let (sitting, newest, seen) =
+        store::attempts::shown_of(&mut conn, id).await?.ok_or_else(no_such_attempt)?;
     drop(conn);
     // A player says so once for each change: that it says it again changes nothing, and is nothing to write.
-    if attempt.lease_no != lease_no || attempt.seen.seen_version >= version {
+    if newest != lease_no || seen >= version {
         return Ok(());
     }
     service.writer.run(Command::Seen { attempt: id, lease_no, version, at }).await?;
-    service.signals.send(Signal::Sitting { sitting: attempt.sitting_id.uuid() });
+    service.signals.send(Signal::Sitting { sitting: sitting.uuid() });
     Ok(())
 }

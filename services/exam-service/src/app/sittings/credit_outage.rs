@@ -2,7 +2,7 @@
 
 use authz::{Action, Actor, SittingId};
 use exam_api::OutageId;
-use foundation::Problem;
+use foundation::{Instant, Problem};
 use serde_json::json;
 
 use super::{
@@ -14,8 +14,8 @@ use super::{
 use crate::{
     ExamService,
     app::{audited, outages::credit},
-    domain::{attempt::AttemptState, outages::OutageDecision, time::ends},
-    store::{self, attempts::AttemptRow},
+    domain::{attempt::AttemptState, outages::OutageDecision, retime::Standing, time::ends},
+    store,
 };
 
 /// Gives everybody who was working the time of an outage back, to the second, as the sitting would have by its policy:
@@ -67,8 +67,8 @@ pub async fn credit_outage(
     let sitting = load(&mut tx, actor, Action::Invigilate, id).await?;
     let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
     let mut retiming = Retiming::default();
-    for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
-        let Some((started_at, deadline)) = closed_by_time(&attempt) else { continue };
+    for attempt in store::attempts::timed(&mut tx, id).await? {
+        let Some((started_at, deadline)) = closed_by_time(&attempt.standing) else { continue };
         let own = ends(&sitting.times.of(attempt.id), attempt.extra, &pauses.of(id, attempt.id), started_at);
         if own.deadline > deadline
             && retiming.note(&mut tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?.is_ok()
@@ -96,7 +96,7 @@ pub async fn credit_outage(
 }
 
 /// When an attempt began and was to end that time alone has closed.
-fn closed_by_time(attempt: &AttemptRow) -> Option<(foundation::Instant, foundation::Instant)> {
+fn closed_by_time(attempt: &Standing) -> Option<(Instant, Instant)> {
     let closed = attempt.state == AttemptState::Submitted && attempt.submitted_at.is_none();
     attempt.started_at.zip(attempt.deadline).filter(|_| closed)
 }

@@ -75,7 +75,7 @@ pub async fn give_to_all(
     let pauses = store::pauses::of_sittings(&mut tx, &[id]).await?;
     let (mut given, mut moved) = (ExtraTimeGiven::default(), Vec::new());
     let mut retiming = Retiming::default();
-    for attempt in store::attempts::of_sitting(&mut tx, id, None, i64::MAX).await? {
+    for attempt in store::attempts::timed(&mut tx, id).await? {
         let extra = ExtraTime { credit: attempt.extra.credit + credit, ..attempt.extra };
         match retiming.note(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await? {
             Ok((retimed, changed)) => {

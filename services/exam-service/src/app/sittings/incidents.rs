@@ -17,7 +17,7 @@ use crate::{
     ExamService,
     app::audited,
     domain::{attempt::AttemptState, time::ExtraTime},
-    store::{self, incidents::IncidentRow, sittings::CreditRow},
+    store::{self, attempts::Timed, incidents::IncidentRow, sittings::CreditRow},
 };
 
 /// A room's name.
@@ -102,7 +102,7 @@ pub async fn report_incident(
             continue;
         }
         let extra = ExtraTime { credit: attempt.extra.credit + credit, ..attempt.extra };
-        let noted = retiming.note(&mut tx, &attempt, &sitting.times, extra, &pauses, now).await?;
+        let noted = retiming.note(&mut tx, &Timed::of(&attempt), &sitting.times, extra, &pauses, now).await?;
         if let Ok((_, changed)) = noted {
             let row = CreditRow {
                 id: CreditId::new(&*service.clock, &*service.random),

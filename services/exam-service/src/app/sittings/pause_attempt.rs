@@ -102,7 +102,7 @@ pub async fn resume_attempt(
             && let Some(started_at) = before.started_at
         {
             let ends = ends(&sitting.times.of(attempt), before.extra, &pauses, started_at);
-            store::attempts::resume(&mut tx, attempt, ends, now).await?;
+            store::attempts::resume(&mut tx, &[(attempt, ends)], now).await?;
             store::attempts::told(&mut tx, attempt, now).await?;
         }
         let detail = json!({ "sitting": id, "paused_at": before.paused_at });

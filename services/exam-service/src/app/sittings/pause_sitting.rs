@@ -16,7 +16,7 @@ use crate::{
     ExamService,
     app::audited,
     domain::{attempt::AttemptState, time::ends},
-    store::{self, pauses::PauseRow, sittings::SittingRow},
+    store::{self, attempts::Timed, pauses::PauseRow, sittings::SittingRow},
 };
 
 /// Stops the clock of every attempt that runs, for a reason that stays on record. Nobody starts meanwhile either: who
@@ -109,16 +109,17 @@ pub async fn resume_sitting(
 
 async fn resume_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<(), Problem> {
     let pauses = store::pauses::of_sittings(tx, &[sitting.id]).await?;
-    for attempt in store::attempts::of_sitting(tx, sitting.id, None, i64::MAX).await? {
-        let own = pauses.of(sitting.id, attempt.id);
-        if attempt.state == AttemptState::Paused
+    let mut run_again = Vec::new();
+    for Timed { id, extra, standing, .. } in store::attempts::timed(tx, sitting.id).await? {
+        let own = pauses.of(sitting.id, id);
+        if standing.state == AttemptState::Paused
             && !own.is_open()
-            && let Some(started_at) = attempt.started_at
+            && let Some(started_at) = standing.started_at
         {
-            let ends = ends(&sitting.times.of(attempt.id), attempt.extra, &own, started_at);
-            store::attempts::resume(tx, attempt.id, ends, now).await?;
+            run_again.push((id, ends(&sitting.times.of(id), extra, &own, started_at)));
         }
     }
+    store::attempts::resume(tx, &run_again, now).await?;
     Ok(())
 }
 

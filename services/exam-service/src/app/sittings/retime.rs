@@ -8,12 +8,12 @@ use foundation::{Instant, Problem};
 use crate::{
     ExamService,
     domain::{
-        retime::{CantRetime, Retimed, Standing, retime},
+        retime::{CantRetime, Retimed, retime},
         time::{ExtraTime, TimeRules},
     },
     store::{
         self,
-        attempts::{AttemptRow, NewTimes},
+        attempts::{AttemptRow, NewTimes, Timed},
         pauses::SittingPauses,
         results::STAGE_RESULTS,
     },
@@ -46,22 +46,15 @@ impl Retiming {
     pub(super) async fn note(
         &mut self,
         tx: &mut Tx,
-        attempt: &AttemptRow,
+        attempt: &Timed,
         rules: &TimeRules,
         extra: ExtraTime,
         pauses: &SittingPauses,
         now: Instant,
     ) -> Result<Outcome, Problem> {
-        let standing = Standing {
-            state: attempt.state,
-            started_at: attempt.started_at,
-            deadline: attempt.deadline,
-            submitted_at: attempt.submitted_at,
-            paused_at: attempt.paused_at,
-        };
         let pauses = pauses.of(attempt.sitting_id, attempt.id);
         let rules = rules.of(attempt.id);
-        let retimed = match retime(&standing, &rules, extra, &pauses, now) {
+        let retimed = match retime(&attempt.standing, &rules, extra, &pauses, now) {
             Ok(retimed) => retimed,
             Err(why) => return Ok(Err(why)),
         };
@@ -113,7 +106,7 @@ pub(super) async fn apply(
     now: Instant,
 ) -> Result<Outcome, Problem> {
     let mut retiming = Retiming::default();
-    let outcome = retiming.note(tx, attempt, rules, extra, pauses, now).await?;
+    let outcome = retiming.note(tx, &Timed::of(attempt), rules, extra, pauses, now).await?;
     retiming.write(tx, attempt.sitting_id, now).await?;
     Ok(outcome)
 }

@@ -128,8 +128,8 @@ async fn retime_all(tx: &mut Tx, sitting: &SittingRow, now: Instant) -> Result<V
     store::attempts::touch_sitting(tx, sitting.id, expect_again).await?;
     let pauses = store::pauses::of_sittings(tx, &[sitting.id]).await?;
     let (mut moved, mut retiming) = (Vec::new(), Retiming::default());
-    for attempt in store::attempts::of_sitting(tx, sitting.id, None, i64::MAX).await? {
-        if attempt.started_at.is_none() {
+    for attempt in store::attempts::timed(tx, sitting.id).await? {
+        if attempt.standing.started_at.is_none() {
             moved.push(Moved { attempt: attempt.id, version: attempt.version });
         } else if let Ok((_, changed)) =
             retiming.note(tx, &attempt, &sitting.times, attempt.extra, &pauses, now).await?

@@ -24,7 +24,7 @@ use crate::{
         takeover::Asks,
     },
     store::{
-        attempts::{self, Arrangements, Locked, Rows},
+        attempts::{self, Arrangements, Locked, Rows, Shown},
         batches,
         journal::{self, EntryKey, NewEntry},
         results, stalls,
@@ -40,16 +40,17 @@ impl Chain {
         ids.sort_unstable();
         ids.dedup();
         let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
-        let (rows, arrangements) = match changing {
+        let acting = batch.iter().any(|queued| queued.command.is_act());
+        let (rows, arrangements) = match acting {
             true => {
                 let starts = batch.iter().any(|queued| matches!(queued.command, Command::Start { .. }));
                 attempts::lock_rows(&mut tx, &ids, starts).await?
             }
             false => (Rows::new(), Arrangements::new()),
         };
-        let mut locked = match changing {
+        let mut locked = match acting {
             true => rows.iter().map(|(id, row)| (*id, Locked::of(row))).collect(),
-            false => attempts::lock_known(&mut tx, &ids, false, known).await?,
+            false => attempts::lock_known(&mut tx, &ids, changing, known).await?,
         };
         if !changing && batch.iter().any(|queued| comes_after_an_end(queued, &locked)) {
             // This batch changes rows after all. Raising a lock that is held could let two writers wait for each
@@ -66,6 +67,7 @@ impl Chain {
             Acts::read(&mut tx, (rows, arrangements), batch.iter().map(|queued| &queued.command)).await?;
         let mut write = Write { chain: self, batch_no, locked, acts, noted: Vec::new() };
         let mut outcomes: Vec<Option<Outcome>> = vec![None; batch.len()];
+        let mut shown = Vec::new();
         let (entries, fates) = write.decide(batch, &mut sections);
         write.enter(&mut tx, sections).await?;
         // Saves first, then leases and starts, then hand-ins: what came before a hand-in in this batch counts.
@@ -77,7 +79,7 @@ impl Chain {
                     write.locked.contains_key(attempt).then_some(Outcome::Entered)
                 }
                 Command::Seen { attempt, lease_no, version, at } => {
-                    attempts::seen(&mut tx, *attempt, *lease_no, *version, *at).await?;
+                    shown.push(Shown { attempt: *attempt, lease_no: *lease_no, version: *version, at: *at });
                     Some(Outcome::Seen)
                 }
                 Command::ReportStalls { attempt, lease_no, at, stalls } => {
@@ -90,6 +92,7 @@ impl Chain {
                 Command::Save { .. } | Command::Submit { .. } => None,
             };
         }
+        attempts::seen(&mut tx, shown).await?;
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             if let Command::Submit { attempt, lease_no, at } = &queued.command {
                 *outcome = write.submit(*attempt, *lease_no, *at)?;

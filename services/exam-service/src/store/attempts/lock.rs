@@ -139,11 +139,7 @@ impl RawLocked {
             paused_at: self.paused_at,
             resumed_at: self.resumed_at,
         };
-        let extra = ExtraTime {
-            percent: u32::try_from(self.extra_percent).unwrap_or(0),
-            fixed: self.extra_us,
-            credit: self.credit_us,
-        };
+        let extra = ExtraTime::of_columns(self.extra_percent, self.extra_us, self.credit_us);
         Ok(Locked {
             gate,
             paper_id: self.paper_id,

@@ -8,6 +8,7 @@ mod lock;
 mod pause;
 mod put_off;
 mod seen;
+mod timed;
 
 use authz::{AccountId, AttemptId, SittingId};
 use db::{Conn, Result, Tx};
@@ -24,9 +25,10 @@ pub use self::{
     delivery::set_deliveries,
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
     lock::{Arrangements, Known, LOCKED_COLUMNS, Locked, Rows, lock, lock_known, lock_rows, lock_sitting},
-    pause::{pause, pause_all, resume, versions},
-    put_off::put_off,
-    seen::{seen, told, told_all},
+    pause::{pause, pause_all, versions},
+    put_off::{put_off, resume},
+    seen::{Shown, seen, shown_of, told, told_all},
+    timed::{Timed, timed},
 };
 use super::{json, named, to_json};
 use crate::domain::{
@@ -203,11 +205,7 @@ impl Raw {
             roster_status: named(TABLE, "roster_status", self.id, &self.roster_status)?,
             state: named(TABLE, "state", self.id, &self.state)?,
             marking: named(TABLE, "marking", self.id, &self.marking)?,
-            extra: ExtraTime {
-                percent: u32::try_from(self.extra_percent).unwrap_or(0),
-                fixed: self.extra_us,
-                credit: self.credit_us,
-            },
+            extra: ExtraTime::of_columns(self.extra_percent, self.extra_us, self.credit_us),
             id: self.id,
             sitting_id: self.sitting_id,
             candidate_id: self.candidate_id,

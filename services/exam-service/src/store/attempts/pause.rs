@@ -1,10 +1,9 @@
-//! Stopping an attempt's clock, and letting it run again: each a new version of it, as every change that saves decide by.
+//! Stopping attempts' clocks: each a new version of it, as every change that saves decide by. See
+//! [`resume`](super::resume).
 
 use authz::{AttemptId, SittingId};
 use db::{Conn, Result, Tx};
 use foundation::Instant;
-
-use crate::domain::time::Ends;
 
 /// Stops the clock of an attempt that runs; nothing changes where it stands already.
 pub async fn pause(tx: &mut Tx, id: AttemptId, now: Instant) -> Result<()> {
@@ -40,25 +39,6 @@ pub async fn pause_all(tx: &mut Tx, sitting: SittingId, now: Instant) -> Result<
          WHERE sitting_id = $1 AND state IN ('scheduled', 'ready')",
     )
     .bind(sitting)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
-    Ok(())
-}
-
-/// Lets the clock of an attempt run again, until a new end. Auth-service is to be told.
-pub async fn resume(tx: &mut Tx, id: AttemptId, ends: Ends, now: Instant) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts
-         SET state = 'in_progress', resumed_at = $1, deadline = $2, closes_at = $3, handed_over = $4,
-             version = version + 1
-         WHERE id = $5 AND state = 'paused'",
-    )
-    .bind(now)
-    .bind(ends.deadline)
-    .bind(ends.closes_at)
-    .bind(false)
-    .bind(id)
     .execute(c)
     .await
     .map(|_| ()))?;

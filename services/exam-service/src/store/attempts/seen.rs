@@ -1,8 +1,11 @@
 //! What staff changed, and what the candidate has been shown of it.
 
+use std::cmp::Reverse;
+
 use authz::{AttemptId, SittingId};
-use db::{Result, Tx};
+use db::{Conn, Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
+use sqlx::AssertSqlSafe;
 
 /// Notes that the attempt as it stands holds a change that its candidate has to see.
 pub async fn told(tx: &mut Tx, id: AttemptId, now: Instant) -> Result<()> {
@@ -32,19 +35,53 @@ pub async fn told_all(tx: &mut Tx, sitting: SittingId, now: Instant) -> Result<(
     Ok(())
 }
 
-/// Notes that the player of this lease shows the attempt as of `version`; what it showed later stays.
-pub async fn seen(tx: &mut Tx, id: AttemptId, lease_no: i64, version: i64, now: Instant) -> Result<()> {
-    db::on!(&mut **tx, c => sqlx::query(
-        "UPDATE exam.attempts
-         SET seen_version = $1, seen_at = $2
-         WHERE id = $3 AND lease_no = $4 AND seen_version < $1 AND version >= $1",
+/// The sitting of an attempt, its lease, and the version that the lease's player shows; none when the attempt isn't there.
+pub async fn shown_of(conn: &mut Conn, id: AttemptId) -> Result<Option<(SittingId, i64, i64)>> {
+    Ok(db::on!(conn, c => sqlx::query_as(
+        "SELECT sitting_id, lease_no, seen_version FROM exam.attempts WHERE id = $1",
     )
-    .bind(version)
-    .bind(now)
     .bind(id)
-    .bind(lease_no)
-    .execute(c)
-    .await
-    .map(|_| ()))?;
+    .fetch_optional(c)
+    .await)?)
+}
+
+/// What a player shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// The lease of the player.
+    pub lease_no: i64,
+    /// The attempt's version.
+    pub version: i64,
+    /// Since when.
+    pub at: Instant,
+}
+
+/// Notes what players show; what the player of a lease showed later stays.
+pub async fn seen(tx: &mut Tx, mut shown: Vec<Shown>) -> Result<()> {
+    // Of each player the newest: which of two rows a statement would take, nobody knows.
+    shown.sort_unstable_by_key(|one| (one.attempt, one.lease_no, Reverse(one.version), one.at));
+    shown.dedup_by_key(|one| (one.attempt, one.lease_no));
+    for shown in shown.chunks(ROWS_MAX) {
+        let size = db::rows::padded(shown.len());
+        let places = db::rows::places_on(tx, size, 4);
+        let sql = format!(
+            "UPDATE exam.attempts
+             SET seen_version = new.column3, seen_at = new.column4
+             FROM (VALUES {places}) AS new
+             WHERE attempts.id = new.column1
+               AND attempts.lease_no = new.column2
+               AND attempts.seen_version < new.column3
+               AND attempts.version >= new.column3"
+        );
+        db::on!(&mut **tx, c => {
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for Shown { attempt, lease_no, version, at } in db::rows::fill_to(shown, size) {
+                query = query.bind(*attempt).bind(*lease_no).bind(*version).bind(*at);
+            }
+            query.execute(c).await?;
+        });
+    }
     Ok(())
 }
