@@ -1,7 +1,8 @@
 //! Hashes passwords with argon2id on threads of its own: a crowd that signs in can't starve saves, sockets or health.
 //!
 //! The queue is bounded. When it is full the caller is told at once when to come back, instead of waiting in a line that
-//! outlives their patience; a caller that hangs up is skipped.
+//! outlives their patience; a caller that hangs up is skipped. On Linux the threads get what processors have left beside those who
+//! save: at a tenth of the others' share, when all want something.
 
 use std::{
     fmt, io,
@@ -32,6 +33,10 @@ const MEMORY_KIB_MAX: u32 = 256 * 1024;
 const PASSES_MAX: u32 = 16;
 /// The most lanes that a stored hash may ask for.
 const LANES_MAX: u32 = 8;
+
+/// The niceness of the threads: 0 is everybody else's, 19 the most. 10 is a weight of 110 against 1,024.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
 
 /// What hashing a password costs (RFC 9106).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,6 +174,7 @@ impl fmt::Debug for PasswordPool {
 }
 
 fn work_on(works: &Mutex<Receiver<Work>>, cost: PasswordCost) {
+    step_back();
     // The memory is kept from one password to the next.
     let mut memory = Vec::new();
     loop {
@@ -185,6 +191,16 @@ fn work_on(works: &Mutex<Receiver<Work>>, cost: PasswordCost) {
         };
         // Whoever hung up meanwhile needs no answer.
         let _ = work.reply.send(done);
+    }
+}
+
+/// Lets other threads go first. Only Linux has priorities of threads, by what elsewhere is a process's.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if rustix::process::getpriority_process(None).is_ok_and(|niceness| niceness < NICENESS)
+        && let Err(error) = rustix::process::setpriority_process(None, NICENESS)
+    {
+        tracing::warn!(%error, "passwords are hashed at the priority of everything else");
     }
 }
 
@@ -263,6 +279,20 @@ mod tests {
                 Checked::Wrong
             );
         });
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn who_hashes_lets_others_go_first_and_nobody_else_does() {
+        let niceness = || rustix::process::getpriority_process(None).unwrap();
+        let others = niceness();
+        let (queue, works) = sync_channel(0);
+        drop(queue);
+        let hashing = thread::spawn(move || {
+            work_on(&Mutex::new(works), CHEAP);
+            niceness()
+        });
+        assert_eq!((hashing.join().unwrap(), niceness()), (others.max(NICENESS), others));
     }
 
     #[test]
