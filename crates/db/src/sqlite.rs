@@ -24,7 +24,11 @@ const ROWS_AHEAD: usize = 1_000;
 const WRITER: Role = Role { connections: 1, cache_kib: 64 * 1_024, keeps_statistics: true };
 /// Those that read at the same time.
 const READERS: Role = Role { connections: 4, cache_kib: 16 * 1_024, keeps_statistics: false };
-/// Pages of 4 KiB in the write-ahead log after which they are written back. A page that changes often meanwhile is written
+/// Bytes of a page of a new file; one that exists keeps its own. A key that comes in the middle of an index splits a page after as
+/// many others as it holds, and after each split SQLite looks through its whole cache: with twice the 4,096 that SQLite would take
+/// it does so half as often, through half as many.
+const PAGE_BYTES: u32 = 8_192;
+/// Pages in the write-ahead log after which they are written back. A page that changes often meanwhile is written
 /// back once; and every time costs two syncs, for which whoever saves waits.
 const WAL_PAGES: u32 = 8_000;
 /// `PRAGMA synchronous` must be at least FULL: the write-ahead log is synced before a commit returns.
@@ -123,6 +127,7 @@ async fn pool(schema: &'static str, file: &Path, role: Role) -> Result<SqlitePoo
         .optimize_on_close(keeps_statistics, 400);
     let attach = format!(
         "ATTACH 'file:{}?mode=rwc&cache=private' AS {schema};
+         PRAGMA {schema}.page_size = {PAGE_BYTES};
          PRAGMA {schema}.journal_mode = WAL;
          PRAGMA {schema}.synchronous = FULL;
          PRAGMA {schema}.journal_size_limit = 67108864;
