@@ -1,5 +1,5 @@
 //! Ten times the candidates live a whole day: check in, take the lease, fetch the paper, start, save twenty answers, hear of more
-//! time, hand in, look at the result.
+//! time, hand in, look at the result. Then the same requests as often and nothing done for them, for comparison.
 
 use std::time::Duration;
 
@@ -11,13 +11,15 @@ use crate::{
     crowd::{all_each, all_within},
     institution::SITTING_MAX,
     measure::{Act, ActSummary},
-    stage::Stage,
+    stage::{Echo, Stage},
 };
 
 /// As many days as the other scenarios have candidates, times this.
 const TIMES: usize = 10;
 /// Saves of a day.
 const SAVES: u32 = 20;
+/// Echoes of a candidate, as often as saves.
+const ECHOES: u32 = 3;
 /// How many do something in a second that isn't a save.
 const A_SECOND: f64 = 2_000.0;
 /// How long a change may take to the device.
@@ -52,9 +54,16 @@ pub(super) async fn run(ground: &Ground) -> Result<Outcome> {
     phases.push(stage.run("review", each_once(Act::Review, many)).await?);
 
     let cpu: f64 = phases.iter().map(|phase| phase.server_cpu + phase.database_cpu).sum();
-    let day =
-        Figure::most("CPU of a candidate's day", cpu * 1e3 / many as f64, "ms", ground.by_database(2.0, 3.0));
-    figures.extend([day, Figure::errors(&phases)]);
+    let day = cpu * 1e6 / many as f64;
+    let echo = Echo::start(&ground.echo)?;
+    let crowd = stage.crowd.at(echo.address())?;
+    let echoes = echo.run(&crowd, "echoes", all_each(many, Act::Echo, EVERY, EVERY * ECHOES)).await?;
+    figures.extend([
+        Figure::most("CPU of a candidate's day", day / 1e3, "ms", ground.by_database(2.0, 3.0)),
+        Figure::told("CPU of a candidate's day, in echoes", day / echoes.micros_each(), ""),
+    ]);
+    phases.push(echoes);
+    figures.push(Figure::errors(&phases));
     Ok(Outcome { phases, figures })
 }
 
