@@ -116,6 +116,23 @@ test_kit::on_both_databases! {
         assert_eq!(act(&office, of(&sitting, &candidates[1], "pause")).await.problem(409), "exam.attempt_not_started");
     }
 
+    async fn clocks_of_a_sitting_that_run_again_have_each_their_own_end(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let sitting = office.sitting(&office.published_exam(1).await).await;
+        let candidates = office.enrol(&sitting, 3).await;
+        for candidate in &candidates {
+            office.start(candidate).await;
+            minutes(&office, 2);
+        }
+        act(&office, all(&sitting, "pause")).await.expect(200);
+        minutes(&office, 30);
+        act(&office, all(&sitting, "resume")).await.expect(200);
+        for (candidate, used) in candidates.iter().zip([6, 4, 2]) {
+            let seen = office.seen_by(candidate).await;
+            assert_eq!((text(&seen["state"]), seen["deadline"].clone()), ("in_progress", in_minutes(&office, 90 - used)));
+        }
+    }
+
     async fn a_whole_sitting_stands_and_who_comes_meanwhile_loses_nothing(database: TestDatabase) {
         let office = Office::open(database).await;
         let sitting = office.sitting(&office.published_exam(1).await).await;

@@ -29,7 +29,8 @@ async fn of_last(
     for (act, body) in acts {
         statements.take();
         let path = format!("/sittings/{}/{act}", text(&sitting["id"]));
-        office.post(&office.officer, &path, body).await.expect(200);
+        let done = office.post(&office.officer, &path, body).await.expect(200);
+        assert!(done.get("changed").is_none_or(|changed| *changed == json!(many)), "{done}");
     }
     let taken = statements.take();
     let live = office.live(&sitting, "").await;

@@ -65,11 +65,6 @@ pub struct ExtraTime {
 }
 
 impl ExtraTime {
-    /// As it is stored; a percentage that can't be is none.
-    pub fn of_columns(percent: i64, fixed: Span, credit: Span) -> Self {
-        Self { percent: u32::try_from(percent).unwrap_or(0), fixed, credit }
-    }
-
     /// All of it, for an attempt of `duration`.
     pub fn total(self, duration: Span) -> Span {
         duration.percent(self.percent) + self.fixed + self.credit

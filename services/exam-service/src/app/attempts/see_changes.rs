@@ -22,14 +22,13 @@ pub async fn see_changes(
     own(actor, id)?;
     let at = service.clock.now();
     let mut conn = service.db.read().await?;
-    let (sitting, newest, seen) =
-        store::attempts::shown_of(&mut conn, id).await?.ok_or_else(no_such_attempt)?;
+    let so_far = store::attempts::shown_so_far(&mut conn, id).await?.ok_or_else(no_such_attempt)?;
     drop(conn);
     // A player says so once for each change: that it says it again changes nothing, and is nothing to write.
-    if newest != lease_no || seen >= version {
+    if so_far.lease_no != lease_no || so_far.seen_version >= version {
         return Ok(());
     }
     service.writer.run(Command::Seen { attempt: id, lease_no, version, at }).await?;
-    service.signals.send(Signal::Sitting { sitting: sitting.uuid() });
+    service.signals.send(Signal::Sitting { sitting: so_far.sitting_id.uuid() });
     Ok(())
 }

@@ -39,6 +39,7 @@ impl Chain {
         let mut ids: Vec<AttemptId> = batch.iter().map(|queued| queued.command.attempt()).collect();
         ids.sort_unstable();
         ids.dedup();
+        // How strong the lock has to be, and whether whole rows are to be read behind it.
         let changing = batch.iter().any(|queued| !matches!(queued.command, Command::Save { .. }));
         let acting = batch.iter().any(|queued| queued.command.is_act());
         let (rows, arrangements) = match acting {
@@ -79,7 +80,15 @@ impl Chain {
                     write.locked.contains_key(attempt).then_some(Outcome::Entered)
                 }
                 Command::Seen { attempt, lease_no, version, at } => {
-                    shown.push(Shown { attempt: *attempt, lease_no: *lease_no, version: *version, at: *at });
+                    // A version that there isn't nobody has seen, and it would hide one that somebody has.
+                    if write.locked.get(attempt).is_some_and(|locked| *version <= locked.version) {
+                        shown.push(Shown {
+                            attempt: *attempt,
+                            lease_no: *lease_no,
+                            version: *version,
+                            at: *at,
+                        });
+                    }
                     Some(Outcome::Seen)
                 }
                 Command::ReportStalls { attempt, lease_no, at, stalls } => {

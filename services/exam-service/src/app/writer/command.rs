@@ -125,7 +125,7 @@ impl Command {
         }
     }
 
-    /// Whether it may change the attempt's row.
+    /// Whether it is decided on the whole row of the attempt, and changes it.
     pub(super) const fn is_act(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::Start { .. } | Self::Submit { .. })
     }

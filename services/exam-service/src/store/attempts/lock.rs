@@ -13,7 +13,7 @@ use futures::TryStreamExt as _;
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
-use super::{AttemptRow, COLUMNS, Raw, TABLE};
+use super::{AttemptRow, COLUMNS, Raw, TABLE, extra_time};
 use crate::{
     domain::{attempt::Gate, time::ExtraTime},
     store::named,
@@ -139,7 +139,7 @@ impl RawLocked {
             paused_at: self.paused_at,
             resumed_at: self.resumed_at,
         };
-        let extra = ExtraTime::of_columns(self.extra_percent, self.extra_us, self.credit_us);
+        let extra = extra_time(self.extra_percent, self.extra_us, self.credit_us);
         Ok(Locked {
             gate,
             paper_id: self.paper_id,

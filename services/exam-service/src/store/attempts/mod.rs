@@ -3,10 +3,10 @@
 mod change;
 mod delivery;
 mod due;
+mod ends;
 pub mod live;
 mod lock;
 mod pause;
-mod put_off;
 mod seen;
 mod timed;
 
@@ -24,10 +24,10 @@ pub use self::{
     },
     delivery::set_deliveries,
     due::{due_absent, due_to_close, due_to_mark, to_hand_over},
+    ends::{put_off, resume},
     lock::{Arrangements, Known, LOCKED_COLUMNS, Locked, Rows, lock, lock_known, lock_rows, lock_sitting},
     pause::{pause, pause_all, versions},
-    put_off::{put_off, resume},
-    seen::{Shown, seen, shown_of, told, told_all},
+    seen::{Shown, ShownSoFar, seen, shown_so_far, told, told_all},
     timed::{Timed, timed},
 };
 use super::{json, named, to_json};
@@ -205,7 +205,7 @@ impl Raw {
             roster_status: named(TABLE, "roster_status", self.id, &self.roster_status)?,
             state: named(TABLE, "state", self.id, &self.state)?,
             marking: named(TABLE, "marking", self.id, &self.marking)?,
-            extra: ExtraTime::of_columns(self.extra_percent, self.extra_us, self.credit_us),
+            extra: extra_time(self.extra_percent, self.extra_us, self.credit_us),
             id: self.id,
             sitting_id: self.sitting_id,
             candidate_id: self.candidate_id,
@@ -240,6 +240,11 @@ impl Raw {
             version: self.version,
         })
     }
+}
+
+/// Extra time as it is stored; a percentage that can't be is none.
+fn extra_time(percent: i64, fixed: Span, credit: Span) -> ExtraTime {
+    ExtraTime { percent: u32::try_from(percent).unwrap_or(0), fixed, credit }
 }
 
 /// The attempt, if it is there.

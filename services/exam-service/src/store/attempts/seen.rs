@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use authz::{AttemptId, SittingId};
 use db::{Conn, Result, Tx, rows::ROWS_MAX};
 use foundation::Instant;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 /// Notes that the attempt as it stands holds a change that its candidate has to see.
 pub async fn told(tx: &mut Tx, id: AttemptId, now: Instant) -> Result<()> {
@@ -35,8 +35,19 @@ pub async fn told_all(tx: &mut Tx, sitting: SittingId, now: Instant) -> Result<(
     Ok(())
 }
 
-/// The sitting of an attempt, its lease, and the version that the lease's player shows; none when the attempt isn't there.
-pub async fn shown_of(conn: &mut Conn, id: AttemptId) -> Result<Option<(SittingId, i64, i64)>> {
+/// What is known so far of what an attempt's players show.
+#[derive(Clone, Copy, Debug, FromRow)]
+pub struct ShownSoFar {
+    /// The attempt's sitting.
+    pub sitting_id: SittingId,
+    /// The lease that may write.
+    pub lease_no: i64,
+    /// The newest version that a player has shown, of this lease or of one before.
+    pub seen_version: i64,
+}
+
+/// What an attempt's players show so far; none when the attempt isn't there.
+pub async fn shown_so_far(conn: &mut Conn, id: AttemptId) -> Result<Option<ShownSoFar>> {
     Ok(db::on!(conn, c => sqlx::query_as(
         "SELECT sitting_id, lease_no, seen_version FROM exam.attempts WHERE id = $1",
     )

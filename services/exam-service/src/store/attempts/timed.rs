@@ -5,7 +5,7 @@ use db::{Conn, Result};
 use foundation::{Instant, Span};
 use sqlx::FromRow;
 
-use super::{AttemptRow, TABLE};
+use super::{AttemptRow, TABLE, extra_time};
 use crate::{
     domain::{retime::Standing, time::ExtraTime},
     store::named,
@@ -74,7 +74,7 @@ pub async fn timed(conn: &mut Conn, sitting: SittingId) -> Result<Vec<Timed>> {
         Ok(Timed {
             id: raw.id,
             sitting_id: sitting,
-            extra: ExtraTime::of_columns(raw.extra_percent, raw.extra_us, raw.credit_us),
+            extra: extra_time(raw.extra_percent, raw.extra_us, raw.credit_us),
             standing: Standing {
                 state: named(TABLE, "state", raw.id, &raw.state)?,
                 started_at: raw.started_at,
