@@ -20,7 +20,7 @@ const ACQUIRE_SECONDS_MAX: u64 = 10;
 const BUSY_SECONDS_MAX: u64 = 5;
 /// Rows that SQLite's thread may read ahead of who asked: a smaller number has the two wait for each other.
 const ROWS_AHEAD: usize = 1_000;
-/// The connection that writes: a sitting of 10,000 that starts at once changes 40 MB of pages.
+/// The connection that writes: room for the pages that a sitting of 10,000 changes again and again.
 const WRITER: Role = Role { connections: 1, cache_kib: 64 * 1_024, keeps_statistics: true };
 /// Those that read at the same time.
 const READERS: Role = Role { connections: 4, cache_kib: 16 * 1_024, keeps_statistics: false };
@@ -28,9 +28,11 @@ const READERS: Role = Role { connections: 4, cache_kib: 16 * 1_024, keeps_statis
 /// many others as it holds, and after each split SQLite looks through its whole cache: with twice the 4,096 that SQLite would take
 /// it does so half as often, through half as many.
 const PAGE_BYTES: u32 = 8_192;
-/// Pages in the write-ahead log after which they are written back. A page that changes often meanwhile is written
+/// Bytes in the write-ahead log after which its pages are written back. A page that changes often meanwhile is written
 /// back once; and every time costs two syncs, for which whoever saves waits.
-const WAL_PAGES: u32 = 8_000;
+const WAL_BYTES: u32 = 32 * 1_024 * 1_024;
+/// Bytes of the write-ahead log's file that stay with it: a log that grows and shrinks again has more to sync.
+const WAL_BYTES_KEPT: u32 = 2 * WAL_BYTES;
 /// `PRAGMA synchronous` must be at least FULL: the write-ahead log is synced before a commit returns.
 const SYNCHRONOUS_FULL: i64 = 2;
 
@@ -125,13 +127,14 @@ async fn pool(schema: &'static str, file: &Path, role: Role) -> Result<SqlitePoo
         .statement_cache_capacity(crate::rows::STATEMENTS_KEPT)
         .row_buffer_size(ROWS_AHEAD)
         .optimize_on_close(keeps_statistics, 400);
+    let wal_pages = WAL_BYTES / PAGE_BYTES;
     let attach = format!(
         "ATTACH 'file:{}?mode=rwc&cache=private' AS {schema};
          PRAGMA {schema}.page_size = {PAGE_BYTES};
          PRAGMA {schema}.journal_mode = WAL;
          PRAGMA {schema}.synchronous = FULL;
-         PRAGMA {schema}.journal_size_limit = 67108864;
-         PRAGMA {schema}.wal_autocheckpoint = {WAL_PAGES};
+         PRAGMA {schema}.journal_size_limit = {WAL_BYTES_KEPT};
+         PRAGMA {schema}.wal_autocheckpoint = {wal_pages};
          PRAGMA {schema}.cache_size = -{cache_kib};
          PRAGMA temp_store = MEMORY;",
         uri_path(file)

@@ -33,7 +33,7 @@ pub async fn micros_each(database: Database, on: &Path, during: Duration) -> Res
             let url = format!("sqlite://{}?mode=rwc", folder.path().join("bare.sqlite").display());
             let mut conn = SqliteConnection::connect(&url).await?;
             sqlx::raw_sql(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                  CREATE TABLE rows (id BLOB NOT NULL PRIMARY KEY, payload BLOB NOT NULL) STRICT",
             )
             .execute(&mut conn)

@@ -1,8 +1,9 @@
 //! Hashes passwords with argon2id on threads of its own: a crowd that signs in can't starve saves, sockets or health.
 //!
 //! The queue is bounded. When it is full the caller is told at once when to come back, instead of waiting in a line that
-//! outlives their patience; a caller that hangs up is skipped. On Linux the threads get what processors have left beside those who
-//! save: at a tenth of the others' share, when all want something.
+//! outlives their patience; a caller that hangs up is skipped. On Linux the threads let the others of the process go first: when all
+//! want a processor they get a tenth of another's share. Between containers, and groups of processes, that is for whoever runs them
+//! to say.
 
 use std::{
     fmt, io,
@@ -194,11 +195,11 @@ fn work_on(works: &Mutex<Receiver<Work>>, cost: PasswordCost) {
     }
 }
 
-/// Lets other threads go first. Only Linux has priorities of threads, by what elsewhere is a process's.
+/// Lets other threads go first. Only on Linux is what the system calls a process's priority the calling thread's.
 fn step_back() {
     #[cfg(target_os = "linux")]
-    if rustix::process::getpriority_process(None).is_ok_and(|niceness| niceness < NICENESS)
-        && let Err(error) = rustix::process::setpriority_process(None, NICENESS)
+    if let Err(error) = rustix::process::getpriority_process(None)
+        .and_then(|niceness| rustix::process::setpriority_process(None, niceness.max(NICENESS)))
     {
         tracing::warn!(%error, "passwords are hashed at the priority of everything else");
     }

@@ -1,5 +1,5 @@
 //! Ten times the candidates live a whole day: check in, take the lease, fetch the paper, start, save twenty answers, hear of more
-//! time, hand in, look at the result. Then the same requests as often and nothing done for them, for comparison.
+//! time, hand in, look at the result. Then echoes as often as they saved, for comparison.
 
 use std::time::Duration;
 
