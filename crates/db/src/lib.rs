@@ -7,6 +7,7 @@
 mod conn;
 mod error;
 mod listener;
+mod lookups;
 mod open;
 mod patience;
 mod pg_conn;
@@ -20,6 +21,7 @@ mod sqlite;
 pub use conn::{Conn, SqliteConn, Tx};
 pub use error::{Error, Result};
 pub use listener::{Listener, NOTIFIED_BYTES_MAX};
+pub use lookups::Lookups;
 pub use open::{Db, DbConfig, DbKind};
 pub use patience::{in_time, within};
 pub use pg_conn::PgConn;

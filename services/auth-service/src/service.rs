@@ -11,7 +11,12 @@ use http_kit::ServiceParts;
 use crate::{
     AuthSettings,
     app::{
-        self, hashes::Hashes, keyring::Keyring, limits::Limits, lookups::Lookups, password_pool::PasswordPool,
+        self,
+        hashes::Hashes,
+        keyring::Keyring,
+        limits::Limits,
+        lookups::{self, Lookups},
+        password_pool::PasswordPool,
     },
     http, jobs,
 };
@@ -68,7 +73,7 @@ impl AuthService {
         let keys =
             Keyring::open(db.clone(), Arc::clone(&clock), Arc::clone(&random), &settings.secrets).await?;
         Ok(Self {
-            lookups: Lookups::start(db.clone()),
+            lookups: lookups::start(db.clone()),
             db,
             clock,
             random,

@@ -38,7 +38,7 @@ pub async fn by_code(service: &AuthService, typed: &str) -> Result<CheckedIn, Pr
         .check_in
         .take(&code_hash, service.clock.now())
         .inspect_err(|_| problems::count_failure("rate_limited"))?;
-    let admitted = service.lookups.admitted(code_hash).await?.ok_or_else(|| {
+    let admitted = service.lookups.find(code_hash).await?.ok_or_else(|| {
         problems::count_failure("unknown_code");
         Problem::unauthenticated(
             "auth.code_unknown",

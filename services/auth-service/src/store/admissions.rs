@@ -151,7 +151,7 @@ impl From<AdmittedRow> for Admitted {
 pub async fn find_by_codes(
     conn: &mut Conn,
     code_hashes: &[[u8; 32]],
-) -> db::Result<HashMap<Vec<u8>, Admitted>> {
+) -> db::Result<HashMap<[u8; 32], Admitted>> {
     #[derive(FromRow)]
     struct Row {
         code_hash: Vec<u8>,
@@ -180,7 +180,10 @@ pub async fn find_by_codes(
             sqlx::query_as(AssertSqlSafe(sql)).bind(hashes).fetch_all(c).await?
         }
     );
-    Ok(rows.into_iter().map(|row| (row.code_hash, row.admitted.into())).collect())
+    // What is found by a hash of 32 bytes has one.
+    let found =
+        rows.into_iter().filter_map(|row| Some((row.code_hash.try_into().ok()?, row.admitted.into())));
+    Ok(found.collect())
 }
 
 /// The admission to this attempt.
