@@ -13,6 +13,7 @@ use question_api::QuestionApi;
 
 use crate::{
     app::{
+        attempts::lookups::{self, AttemptLookups},
         papers::PaperCache,
         receipts::{batches::SealedBatches, keys::ReceiptKeys},
         sealed_papers::SealedPapers,
@@ -104,6 +105,8 @@ pub struct ExamService {
     pub signals: Signals,
     /// Who is connected.
     pub presence: Presence,
+    /// Attempts that are looked at together.
+    pub attempts: AttemptLookups,
     /// How sittings stand, for who watches them.
     pub looks: SharedLooks<Arc<Overview>>,
     /// What an operator sets.
@@ -154,6 +157,7 @@ impl ExamService {
         let writer = Writer::start(chain, settings.pace)
             .map_err(|error| db::Error::Config(format!("the writer has no thread: {error}")))?;
         Ok(Arc::new(Self {
+            attempts: lookups::start(db.clone()),
             db,
             clock,
             random,

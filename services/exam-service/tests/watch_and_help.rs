@@ -15,6 +15,7 @@ use exam_service::app::{
     close_attempt::close_due_attempts, hand_over::hand_over, mark_attempt::mark_due_attempts,
 };
 use foundation::{Clock as _, Span};
+use futures::future::join_all;
 use office::{Candidate, Office, errors, in_minutes, text};
 use serde_json::{Value, json};
 use test_kit::{Answer, TestDatabase};
@@ -127,6 +128,28 @@ test_kit::on_both_databases! {
         }
         let silent = office.post(&office.officer, path(&sitting, "/extra-time"), &json!({ "minutes": 5, "reason": " " })).await;
         assert_eq!(silent.problem(400), "request.invalid");
+    }
+
+    async fn who_looks_at_once_sees_their_own_attempt_each(database: TestDatabase) {
+        let office = Office::open(database).await;
+        let sitting = office.sitting(&office.published_exam(1).await).await;
+        let candidates = office.enrol(&sitting, 15).await;
+        for candidate in &candidates {
+            office.start(candidate).await;
+        }
+        give(&office, path(&sitting, "/extra-time"), 5).await.expect(200);
+        office.clock().advance(Span::from_seconds(1));
+        for (candidate, minutes) in candidates.iter().take(12).zip(1_i64..) {
+            give(&office, of(&sitting, candidate, "extra-time"), minutes).await.expect(200);
+        }
+        let looked = join_all(candidates.iter().map(|candidate| office.seen_by(candidate))).await;
+        for (number, (seen, candidate)) in looked.iter().zip(&candidates).enumerate() {
+            let given: Vec<i64> = seen["credits"].as_array().unwrap().iter().map(|given| given["seconds"].as_i64().unwrap() / 60).collect();
+            let own = if number < 12 { vec![5, number as i64 + 1] } else { vec![5] };
+            assert_eq!((text(&seen["id"]), given), (candidate.attempt.to_string().as_str(), own));
+        }
+        let stranger = office.stage.get(format!("/api/v1/exams/attempts/{}", candidates[1].attempt)).ticket(&candidates[0].ticket).send().await;
+        assert_eq!(stranger.problem(404), "exam.attempt_not_found");
     }
 
     async fn an_attempt_that_time_has_closed_opens_again_and_what_came_late_stays_late(database: TestDatabase) {

@@ -1,7 +1,12 @@
 //! `exam.sittings`, `exam.time_credits`, `exam.accommodations`.
 
+use std::collections::HashMap;
+
 use authz::{AccountId, AttemptId, SittingId, UnitPath};
-use db::{Conn, Error, Result, Tx, rows::ROWS_MAX};
+use db::{
+    Conn, Error, Result, Tx,
+    rows::{ROWS_MAX, nameless_places, places},
+};
 use exam_api::{CreditId, ExamId, IncidentId, PublicationId};
 use foundation::{Instant, PageQuery, Span};
 use sqlx::{AssertSqlSafe, FromRow};
@@ -381,27 +386,48 @@ pub struct GivenRow {
     pub given_at: Instant,
 }
 
-/// What was given to an attempt, and to all of its sitting, in the order of giving; the newest `limit`.
+/// What was given to each of these attempts, [`ROWS_MAX`] at most, and to all of its sitting, in the order of giving; the newest `limit`.
 pub async fn credits_of(
     conn: &mut Conn,
-    sitting: SittingId,
-    attempt: AttemptId,
-    limit: i64,
-) -> Result<Vec<GivenRow>> {
-    let mut rows: Vec<GivenRow> = db::on!(conn, c => sqlx::query_as(
-        "SELECT credit_us, reason, given_at
-         FROM exam.time_credits
-         WHERE sitting_id = $1 AND (attempt_id IS NULL OR attempt_id = $2)
-         ORDER BY given_at DESC, id DESC
-         LIMIT $3",
-    )
-    .bind(sitting)
-    .bind(attempt)
-    .bind(limit)
-    .fetch_all(c)
-    .await)?;
-    rows.reverse();
-    Ok(rows)
+    attempts: &[(SittingId, AttemptId)],
+    limit: usize,
+) -> Result<HashMap<AttemptId, Vec<GivenRow>>> {
+    #[derive(FromRow)]
+    struct Row {
+        sitting_id: SittingId,
+        attempt_id: Option<AttemptId>,
+        #[sqlx(flatten)]
+        given: GivenRow,
+    }
+    let size = db::rows::padded(attempts.len());
+    let sql = |sittings: String, attempts: String| {
+        format!(
+            "SELECT sitting_id, attempt_id, credit_us, reason, given_at
+             FROM exam.time_credits
+             WHERE sitting_id IN {sittings} AND (attempt_id IS NULL OR attempt_id IN {attempts})
+             ORDER BY given_at, id"
+        )
+    };
+    let sql = match conn {
+        Conn::Sqlite(_) => sql(nameless_places(1, size), nameless_places(1, size)),
+        Conn::Postgres(_) => sql(places(1, size, 1), places(1, size, 1 + size)),
+    };
+    let rows: Vec<Row> = db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for (sitting, _) in db::rows::fill(attempts) {
+            query = query.bind(*sitting);
+        }
+        for (_, attempt) in db::rows::fill(attempts) {
+            query = query.bind(*attempt);
+        }
+        query.fetch_all(c).await
+    })?;
+    let own = |sitting: SittingId, attempt: AttemptId| {
+        let is_own = |row: &&Row| row.sitting_id == sitting && row.attempt_id.is_none_or(|of| of == attempt);
+        let newest = rows.iter().rev().filter(is_own).take(limit).map(|row| row.given.clone());
+        newest.collect::<Vec<GivenRow>>().into_iter().rev().collect()
+    };
+    Ok(attempts.iter().map(|(sitting, attempt)| (*attempt, own(*sitting, *attempt))).collect())
 }
 
 /// What was given to a whole sitting so far: an attempt that is added later gets it too.

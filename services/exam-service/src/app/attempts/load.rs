@@ -18,7 +18,11 @@ use crate::{
         takeover::Takeover,
         time::{ExtraTime, section_ends},
     },
-    store::{self, attempts::AttemptRow, sittings::SittingRow},
+    store::{
+        self,
+        attempts::AttemptRow,
+        sittings::{GivenRow, SittingRow},
+    },
 };
 
 /// An attempt as its candidate sees it.
@@ -124,8 +128,7 @@ pub struct OutageTime {
 }
 
 /// Credits that a candidate is shown, at most.
-const CREDITS_MAX: i64 = 50;
-const CREDITS_SHOWN: usize = CREDITS_MAX as usize;
+pub(super) const CREDITS_MAX: usize = 50;
 
 /// An attempt and its sitting.
 #[derive(Clone, Debug)]
@@ -165,6 +168,21 @@ pub(crate) async fn view(
     loaded: &Loaded,
     now: Instant,
 ) -> Result<AttemptView, Problem> {
+    // Where nothing was given, which is nearly everywhere, nothing is read.
+    let given = match loaded.attempt.extra.credit {
+        Span::ZERO => Vec::new(),
+        _ => Box::pin(given_to(&service.db, &loaded.attempt)).await?,
+    };
+    view_with(service, loaded, given, now).await
+}
+
+/// The same for who has read what was given to the attempt.
+pub(super) async fn view_with(
+    service: &ExamService,
+    loaded: &Loaded,
+    given: Vec<GivenRow>,
+    now: Instant,
+) -> Result<AttemptView, Problem> {
     let Loaded { attempt, sitting } = loaded;
     let publication = service.papers.publication_of(&service.db, sitting.publication_id).await?;
     let paper = service.papers.paper_of(&service.db, attempt.paper_id).await?;
@@ -195,7 +213,7 @@ pub(crate) async fn view(
         accommodation_seconds: ExtraTime { credit: Span::ZERO, ..attempt.extra }
             .total(sitting.times.duration)
             .as_seconds(),
-        credits: credits(&service.db, loaded, &pauses).await?,
+        credits: credits(attempt, given, &pauses),
         started_at: attempt.started_at,
         deadline: attempt.deadline,
         paused_at: attempt.paused_at.filter(|_| attempt.state == AttemptState::Paused),
@@ -224,12 +242,14 @@ fn lifetime(attempt: &AttemptRow) -> Option<(Instant, Instant)> {
     Some((attempt.started_at?, attempt.ended_at.map_or(closes_at, |ended_at| ended_at.min(closes_at))))
 }
 
-/// What was given to the attempt. Where nothing was, which is nearly everywhere, nothing is read.
-async fn credits(
-    db: &Db,
-    Loaded { attempt, sitting }: &Loaded,
-    pauses: &Pauses,
-) -> Result<Vec<GivenTime>, Problem> {
+async fn given_to(db: &Db, attempt: &AttemptRow) -> Result<Vec<GivenRow>, Problem> {
+    let of = [(attempt.sitting_id, attempt.id)];
+    let mut given = store::sittings::credits_of(&mut db.read().await?, &of, CREDITS_MAX).await?;
+    Ok(given.remove(&attempt.id).unwrap_or_default())
+}
+
+/// What the attempt has got on top, with its reasons.
+fn credits(attempt: &AttemptRow, given: Vec<GivenRow>, pauses: &Pauses) -> Vec<GivenTime> {
     let outages =
         lifetime(attempt).map_or_else(Vec::new, |(started, closes)| pauses.credited(started, closes));
     let mut credits: Vec<GivenTime> = outages
@@ -241,23 +261,16 @@ async fn credits(
             outage: Some(OutageTime { from, until }),
         })
         .collect();
-    if attempt.extra.credit != Span::ZERO {
-        let rows = Box::pin(async {
-            let mut conn = db.read().await?;
-            store::sittings::credits_of(&mut conn, sitting.id, attempt.id, CREDITS_MAX).await
-        })
-        .await?;
-        // What a whole sitting was given isn't given to who had ended before.
-        let own = rows.into_iter().filter(|row| attempt.ended_at.is_none_or(|ended| row.given_at <= ended));
-        credits.extend(own.map(|row| GivenTime {
-            seconds: row.credit_us.as_seconds(),
-            reason: row.reason,
-            given_at: row.given_at,
-            outage: None,
-        }));
-    }
+    // What a whole sitting was given isn't given to who had ended before.
+    let own = given.into_iter().filter(|row| attempt.ended_at.is_none_or(|ended| row.given_at <= ended));
+    credits.extend(own.map(|row| GivenTime {
+        seconds: row.credit_us.as_seconds(),
+        reason: row.reason,
+        given_at: row.given_at,
+        outage: None,
+    }));
     credits.sort_by_key(|given| given.given_at);
-    Ok(credits.split_off(credits.len().saturating_sub(CREDITS_SHOWN)))
+    credits.split_off(credits.len().saturating_sub(CREDITS_MAX))
 }
 
 async fn section_times(

@@ -2,6 +2,7 @@
 
 pub mod enter_section;
 mod load;
+pub mod lookups;
 pub mod open_attempt;
 pub mod read_attempt;
 pub mod read_paper;

@@ -3,7 +3,10 @@
 use authz::{Actor, AttemptId};
 use foundation::Problem;
 
-use super::load::{AttemptView, load, own, view};
+use super::{
+    load::{AttemptView, no_such_attempt, own, view_with},
+    lookups::Found,
+};
 use crate::ExamService;
 
 /// The attempt as its candidate sees it.
@@ -17,8 +20,6 @@ pub async fn read_attempt(
 ) -> Result<AttemptView, Problem> {
     own(actor, id)?;
     let now = service.clock.now();
-    let mut conn = service.db.read().await?;
-    let loaded = load(&mut conn, id).await?;
-    drop(conn);
-    view(service, &loaded, now).await
+    let Found { loaded, given } = service.attempts.find(id).await?.ok_or_else(no_such_attempt)?;
+    view_with(service, &loaded, given, now).await
 }

@@ -1,11 +1,13 @@
 //! A player says what it shows.
 
 use authz::{Actor, AttemptId};
-use events::Signal;
 use foundation::Problem;
 
 use super::load::{no_such_attempt, own};
-use crate::{ExamService, app::writer::Command, store};
+use crate::{
+    ExamService,
+    app::writer::{Command, Outcome},
+};
 
 /// Notes that the candidate's player shows the attempt as of `version`, so that those who watch over the sitting know
 /// that a change has arrived. A lease that was taken over from says nothing any more. Idempotent.
@@ -21,14 +23,8 @@ pub async fn see_changes(
 ) -> Result<(), Problem> {
     own(actor, id)?;
     let at = service.clock.now();
-    let mut conn = service.db.read().await?;
-    let so_far = store::attempts::shown_so_far(&mut conn, id).await?.ok_or_else(no_such_attempt)?;
-    drop(conn);
-    // A player says so once for each change: that it says it again changes nothing, and is nothing to write.
-    if so_far.lease_no != lease_no || so_far.seen_version >= version {
-        return Ok(());
+    match service.writer.run(Command::Seen { attempt: id, lease_no, version, at }).await? {
+        Outcome::Seen => Ok(()),
+        _ => Err(no_such_attempt()),
     }
-    service.writer.run(Command::Seen { attempt: id, lease_no, version, at }).await?;
-    service.signals.send(Signal::Sitting { sitting: so_far.sitting_id.uuid() });
-    Ok(())
 }

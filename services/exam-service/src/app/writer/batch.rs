@@ -89,7 +89,7 @@ impl Chain {
                             at: *at,
                         });
                     }
-                    Some(Outcome::Seen)
+                    write.locked.contains_key(attempt).then_some(Outcome::Seen)
                 }
                 Command::ReportStalls { attempt, lease_no, at, stalls } => {
                     let is_there = write.locked.contains_key(attempt);
@@ -101,7 +101,7 @@ impl Chain {
                 Command::Save { .. } | Command::Submit { .. } => None,
             };
         }
-        attempts::seen(&mut tx, shown).await?;
+        let news = attempts::seen(&mut tx, shown).await?;
         for (outcome, queued) in outcomes.iter_mut().zip(batch) {
             if let Command::Submit { attempt, lease_no, at } = &queued.command {
                 *outcome = write.submit(*attempt, *lease_no, *at)?;
@@ -147,15 +147,18 @@ impl Chain {
             return Err(error);
         }
 
-        if let Some((head, tree)) = sealed {
-            self.batch_no = batch_no;
-            self.previous_root = head.root;
-            self.batches.written(head, tree);
-            // Whoever watches looks again; a batch is one hint, however much it holds.
-            let moved = locked.values().map(|locked| locked.sitting_id.uuid());
-            for sitting in moved.collect::<BTreeSet<Uuid>>() {
-                self.signals.send(Signal::Sitting { sitting });
+        // Whoever watches looks again; a batch is one hint, however much it holds.
+        let changed: BTreeSet<Uuid> = match sealed {
+            Some((head, tree)) => {
+                self.batch_no = batch_no;
+                self.previous_root = head.root;
+                self.batches.written(head, tree);
+                locked.values().map(|locked| locked.sitting_id.uuid()).collect()
             }
+            None => news.iter().filter_map(|id| Some(locked.get(id)?.sitting_id.uuid())).collect(),
+        };
+        for sitting in changed {
+            self.signals.send(Signal::Sitting { sitting });
         }
         Ok(outcomes.into_iter().map(|outcome| outcome.unwrap_or(Outcome::NoSuchAttempt)).collect())
     }

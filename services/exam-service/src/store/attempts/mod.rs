@@ -27,7 +27,7 @@ pub use self::{
     ends::{put_off, resume},
     lock::{Arrangements, Known, LOCKED_COLUMNS, Locked, Rows, lock, lock_known, lock_rows, lock_sitting},
     pause::{pause, pause_all, versions},
-    seen::{Shown, ShownSoFar, seen, shown_so_far, told, told_all},
+    seen::{Shown, seen, told, told_all},
     timed::{Timed, timed},
 };
 use super::{json, named, to_json};
@@ -253,6 +253,20 @@ pub async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<AttemptRow>> 
     let raw: Option<Raw> =
         db::on!(conn, c => sqlx::query_as(AssertSqlSafe(sql)).bind(id).fetch_optional(c).await)?;
     raw.map(Raw::read).transpose()
+}
+
+/// These attempts, [`ROWS_MAX`](db::rows::ROWS_MAX) at most, those that are there.
+pub async fn find_all(conn: &mut Conn, ids: &[AttemptId]) -> Result<Vec<AttemptRow>> {
+    let places = db::rows::places_on(conn, 1, db::rows::padded(ids.len()));
+    let sql = format!("SELECT {COLUMNS} FROM exam.attempts WHERE id IN {places}");
+    let raws: Vec<Raw> = db::on!(conn, c => {
+        let mut query = sqlx::query_as(AssertSqlSafe(sql));
+        for id in db::rows::fill(ids) {
+            query = query.bind(*id);
+        }
+        query.fetch_all(c).await
+    })?;
+    raws.into_iter().map(Raw::read).collect()
 }
 
 /// The attempt's order of questions and options.
