@@ -48,6 +48,7 @@ const MIGRATIONS: &[MigrationText] = &[
     db::migration!(191, "../migrations", "journal_in_order"),
     db::migration!(192, "../migrations", "due"),
     db::migration!(193, "../migrations", "one_closing_index"),
+    db::migration!(194, "../migrations", "credits_by_attempt"),
 ];
 
 /// This service's tables.

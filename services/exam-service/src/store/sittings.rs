@@ -402,9 +402,13 @@ pub async fn credits_of(
     let size = db::rows::padded(attempts.len());
     let sql = |sittings: String, attempts: String| {
         format!(
-            "SELECT sitting_id, attempt_id, credit_us, reason, given_at
+            "SELECT id, sitting_id, attempt_id, credit_us, reason, given_at
              FROM exam.time_credits
-             WHERE sitting_id IN {sittings} AND (attempt_id IS NULL OR attempt_id IN {attempts})
+             WHERE sitting_id IN {sittings} AND attempt_id IS NULL
+             UNION ALL
+             SELECT id, sitting_id, attempt_id, credit_us, reason, given_at
+             FROM exam.time_credits
+             WHERE attempt_id IN {attempts}
              ORDER BY given_at, id"
         )
     };
