@@ -16,6 +16,9 @@ const WAITING_MAX: usize = 50_000;
 /// How long one statement may take.
 const LOOKUP_MAX: Duration = Duration::from_secs(10);
 
+/// The status of what will pass.
+const UNAVAILABLE: u16 = 503;
+
 struct Asked<K, V> {
     key: K,
     reply: oneshot::Sender<Result<Option<V>, Problem>>,
@@ -53,8 +56,9 @@ where
     /// When too many wait, or the database can't be read.
     pub async fn find(&self, key: K) -> Result<Option<V>, Problem> {
         let (reply, found) = oneshot::channel();
-        self.asks.try_send(Asked { key, reply }).map_err(|_| (self.busy)())?;
-        found.await.unwrap_or_else(|_| Err((self.busy)()))
+        let busy = || (self.busy)().log("the queue of lookups is full or closed");
+        self.asks.try_send(Asked { key, reply }).map_err(|_| busy())?;
+        found.await.unwrap_or_else(|_| Err(busy()))
     }
 }
 
@@ -63,24 +67,33 @@ async fn run<K, V, F>(
     mut asked: mpsc::Receiver<Asked<K, V>>,
     find: impl Fn(Db, Vec<K>) -> F + Send + Sync,
 ) where
-    K: Clone + Eq + Hash,
-    V: Clone,
+    K: Clone + Eq + Hash + Send,
+    V: Clone + Send,
     F: Future<Output = Result<HashMap<K, V>, Problem>> + Send,
 {
     let mut waiting = Vec::with_capacity(ROWS_MAX);
     while asked.recv_many(&mut waiting, ROWS_MAX).await > 0 {
         waiting.retain(|asked| !asked.reply.is_closed());
-        if waiting.is_empty() {
+        let keys: Vec<K> = waiting.iter().map(|asked| asked.key.clone()).collect();
+        if keys.is_empty() {
             continue;
         }
-        let keys = waiting.iter().map(|asked| asked.key.clone()).collect();
-        let found = AssertUnwindSafe(within(LOOKUP_MAX, find(db.clone(), keys))).catch_unwind().await;
-        let found = found.unwrap_or_else(|_| Err(Problem::internal("a lookup panicked")));
-        if found.is_err() {
+        let found = found(&db, &find, keys).await;
+        match &found {
             // Whoever waits behind it would wait as long, for the same.
-            while let Ok(one) = asked.try_recv() {
-                waiting.push(one);
+            Err(problem) if problem.status == UNAVAILABLE => {
+                while let Ok(one) = asked.try_recv() {
+                    waiting.push(one);
+                }
             }
+            // One of them is at fault: each is looked up by itself.
+            Err(_) if waiting.len() > 1 => {
+                for Asked { key, reply } in waiting.drain(..) {
+                    let own = self::found(&db, &find, vec![key.clone()]).await;
+                    let _ = reply.send(own.map(|mut found| found.remove(&key)));
+                }
+            }
+            Err(_) | Ok(_) => {}
         }
         for Asked { key, reply } in waiting.drain(..) {
             let own = match &found {
@@ -91,6 +104,18 @@ async fn run<K, V, F>(
             let _ = reply.send(own);
         }
     }
+}
+
+async fn found<K, V, F>(
+    db: &Db,
+    find: &(impl Fn(Db, Vec<K>) -> F + Sync),
+    keys: Vec<K>,
+) -> Result<HashMap<K, V>, Problem>
+where
+    F: Future<Output = Result<HashMap<K, V>, Problem>>,
+{
+    let finding = AssertUnwindSafe(async { within(LOOKUP_MAX, find(db.clone(), keys)).await });
+    finding.catch_unwind().await.unwrap_or_else(|_| Err(Problem::internal("a lookup panicked")))
 }
 
 impl<K, V> fmt::Debug for Lookups<K, V> {

@@ -46,7 +46,7 @@ impl Hub {
         })
     }
 
-    /// Carries signals to watchers until `stop`: to those of a sitting at once, to those of attempts slice by slice.
+    /// Carries signals to watchers until `stop`: to those of a sitting between two slices, to those of attempts slice by slice.
     pub async fn run(self, signals: Signals, stop: CancellationToken) {
         let carrying = self.carry(signals.listen());
         tokio::select! {
@@ -58,7 +58,7 @@ impl Hub {
     async fn carry(&self, mut listener: Listener) {
         let mut ticks = 0_i64;
         let mut waiting = Waiting::default();
-        // A slice begins no sooner than the one before has passed, and at once when that is long ago.
+        // After a slice its time is waited for; not after the first in a while.
         let mut slices = tokio::time::interval(SLICE_EVERY);
         slices.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -108,7 +108,8 @@ impl Waiting {
     fn add(&mut self, attempts: Vec<(Uuid, i64)>) {
         let first = attempts.len() <= FEW;
         for (attempt, version) in attempts {
-            self.newest.insert(attempt, version);
+            let newest = self.newest.entry(attempt).or_insert(version);
+            *newest = version.max(*newest);
             if first {
                 self.order.push_front(attempt);
             } else {

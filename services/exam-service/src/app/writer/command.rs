@@ -152,7 +152,7 @@ pub enum Outcome {
     Started(Result<Box<StartedAttempt>, NotStarted>),
     /// Of entering a section: it is noted, now or from before, unless the attempt takes nothing from this lease.
     Entered,
-    /// Of what a player shows: it is noted, unless another lease writes by now.
+    /// Of what a player shows: it is noted, if its lease writes, the version exists and it is news.
     Seen,
     /// Of a report: it is kept, or was known.
     Reported,

@@ -48,7 +48,8 @@ pub struct Shown {
     pub at: Instant,
 }
 
-/// Notes what players show, unless a later version was shown before; answers of which attempts that is news.
+/// Notes what players show, where the lease is theirs, the version exists and none as new was shown before; answers of which attempts
+/// that is news.
 pub async fn seen(tx: &mut Tx, mut shown: Vec<Shown>) -> Result<Vec<AttemptId>> {
     // Of each player the newest: which of two rows a statement would take, nobody knows.
     shown.sort_unstable_by_key(|one| (one.attempt, one.lease_no, Reverse(one.version), one.at));
